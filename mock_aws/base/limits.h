@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Every limit on what a stranger may send or make us hold, with its reason. */
+#ifndef MOCK_KIRO_BASE_LIMITS_H
+#define MOCK_KIRO_BASE_LIMITS_H
+
+enum {
+    LIMIT_BODY_BYTES =
+        4 * 1024 * 1024,            /* a world document of some ten thousand people still fits */
+    LIMIT_HEADER_BYTES = 32 * 1024, /* what AWS front ends take, roughly */
+    LIMIT_JSON_DEPTH = 64,          /* deepest AWS model here is 8; cJSON itself recurses */
+    LIMIT_CONNECTIONS = 512,        /* a laptop's file descriptors */
+    LIMIT_IDLE_SECONDS = 60,        /* longer than any SDK keeps an unused connection */
+    LIMIT_PAGE_SIZE = 100,          /* identity-wire 2.7 */
+    LIMIT_SEAT_PAGE_SIZE = 1000,    /* kiro-wire 6.2: clients ask for 1000 */
+    LIMIT_TOKEN_BYTES = 256,        /* our page tokens are far shorter */
+    LIMIT_VALIDATION_ITEMS = 20,    /* violations named in one message */
+    LIMIT_SCENARIO_BYTES = 1024 * 1024, /* a scenario is read by people */
+    LIMIT_SCENARIO_STEPS = 10000
+};
+
+#endif

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Plans, statuses, levels, axes, parameters and editions, as tables. The rules have a file of their
+ * own, vocabulary_rules.c. Nothing here decides anything, and nothing here may need more than libc.
+ */
+#include "base/vocabulary.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
+
+static const struct plan_facts PLANS[PLAN_COUNT] = {
+    [PLAN_NONE] = {.name = "none", .title = "none", .requested = "", .returned = ""},
+    [PLAN_PRO] = {.name = "pro",
+                  .title = "Pro",
+                  .requested = "Q_DEVELOPER_STANDALONE_PRO",
+                  .returned = "KIRO_ENTERPRISE_PRO",
+                  .price_cents = 2000,
+                  .credits_hundredths = 100000},
+    [PLAN_PRO_PLUS] = {.name = "pro-plus",
+                       .title = "Pro+",
+                       .requested = "Q_DEVELOPER_STANDALONE_PRO_PLUS",
+                       .returned = "KIRO_ENTERPRISE_PRO_PLUS",
+                       .price_cents = 4000,
+                       .credits_hundredths = 200000},
+    [PLAN_PRO_MAX] = {.name = "pro-max",
+                      .title = "Pro Max",
+                      .requested = "Q_DEVELOPER_STANDALONE_PRO_MAX",
+                      .returned = "KIRO_ENTERPRISE_PRO_MAX",
+                      .price_cents = 10000,
+                      .credits_hundredths = 500000},
+    [PLAN_POWER] = {.name = "power",
+                    .title = "Power",
+                    .requested = "Q_DEVELOPER_STANDALONE_POWER",
+                    .returned = "KIRO_ENTERPRISE_POWER",
+                    .returned_also = "KIRO_ENTERPRISE_PRO_POWER",
+                    .price_cents = 20000,
+                    .credits_hundredths = 1000000},
+};
+
+static const char *const STATUSES[] = {
+    [SEAT_NONE] = "NONE",
+    [SEAT_PENDING] = "PENDING",
+    [SEAT_ACTIVE] = "ACTIVE",
+    [SEAT_CANCELED] = "CANCELED",
+};
+
+static const char *const LEVELS[] = {
+    [LEVEL_DOCUMENTED] = "documented",
+    [LEVEL_CONTRADICTED] = "documented-but-contradicted",
+    [LEVEL_REPORTED] = "reported",
+    [LEVEL_INFERRED] = "inferred",
+};
+
+static const char *const AXES[AXIS_COUNT] = {
+    [AXIS_STATUS] = "status",
+    [AXIS_ACCESS] = "access",
+    [AXIS_CHARGE] = "charge",
+    [AXIS_LISTING] = "listing",
+};
+
+#define VALUES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const struct parameter_facts PARAMETERS[PARAMETER_COUNT] = {
+    [ACCESS_AFTER_CANCEL] = {"access_after_cancel", VALUES("immediate", "month-end", "next-month"),
+                             .overridable = true},
+    [STATUS_AFTER_CANCEL] = {"status_after_cancel", VALUES("canceled", "pending-removal"), false},
+    [LAST_MONTH_FEE] = {"last_month_fee", VALUES("full", "none"), false},
+    [FIRST_MONTH_FEE] = {"first_month_fee", VALUES("prorated", "full"), .overridable = true},
+    [PRORATION_DAYS] = {"proration_days", VALUES("inclusive", "exclusive"), .overridable = true},
+    [FEE_FROM] = {"fee_from", VALUES("first-use", "assignment"), false},
+    [FIRST_MONTH_CANCEL] = {"first_month_cancel", VALUES("share", "full"), .overridable = true},
+    [UPGRADE_RERATES_USAGE] = {"upgrade_rerates_usage", VALUES("true", "false"), false},
+    [AUTO_TRIGGERS] = {"auto_triggers", VALUES("six", "profile-only", "none"), false},
+    [SECOND_PROFILE_CHARGE] = {"second_profile_charge",
+                               VALUES("per-profile", "per-person-account", "once-per-organization"),
+                               false},
+    [GROUP_STATUS] = {"group_status", VALUES("none", "subscribed"), false},
+    [CANCELED_ROW_KEPT_UNTIL] = {"canceled_row_kept_until",
+                                 VALUES("month-end", "forever", "at-once"), false},
+    [RESUBSCRIBE_SAME_MONTH] = {"resubscribe_same_month",
+                                VALUES("one-charge", "second-charge", "refused"), false},
+    [TIER_DROP] = {"tier_drop", VALUES("month-start", "now"), false},
+    [REACTIVATE] = {"reactivate", VALUES("group-only", "full", "none"), false},
+    [ACCOUNT_REOPEN] = {"account_reopen", VALUES("stays-canceled", "resume"), false},
+    [PROFILE_ON_INSTANCE_DELETE] = {"profile_on_instance_delete", VALUES("shell", "deleted"),
+                                    false},
+    [GROUP_DELETE] = {"group_delete", VALUES("members-leave", "dangling"), false},
+    [PENDING_CANCEL] = {"pending_cancel", VALUES("canceled", "vanishes"), false},
+    [CHARGE_AT] = {"charge_at", VALUES("trigger", "processing"), false},
+    [UPDATE_WITHOUT_SEAT] = {"update_without_seat", VALUES("creates", "not-found"), false},
+    [PRO_MAX] = {"pro_max", VALUES("offered", "absent"), false},
+};
+
+/* A parameter that an edition does not name has its first value. */
+static const struct edition EDITIONS[] = {
+    {.name = EDITION_DEFAULT, .source = "S1, S4"},
+    {.name = "kiro-2025-11",
+     .source = "S3",
+     .values = {[ACCESS_AFTER_CANCEL] = ACCESS_MONTH_END,
+                [FIRST_MONTH_FEE] = FIRST_FEE_FULL,
+                [PRO_MAX] = PRO_MAX_ABSENT}},
+};
+
+/* The index of `name` in a NULL-free list, -1 if it is not there. */
+static int find(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return (int)i;
+    return -1;
+}
+
+const struct plan_facts *plan_facts(enum plan plan)
+{
+    assert(plan >= PLAN_NONE);
+    assert(plan < PLAN_COUNT);
+    return &PLANS[plan];
+}
+
+enum plan plan_by_name(const char *name)
+{
+    for (enum plan plan = PLAN_PRO; plan < PLAN_COUNT; plan++)
+        if (strcmp(PLANS[plan].name, name) == 0)
+            return plan;
+    return PLAN_NONE;
+}
+
+enum plan plan_by_requested(const char *requested)
+{
+    for (enum plan plan = PLAN_PRO; plan < PLAN_COUNT; plan++)
+        if (strcmp(PLANS[plan].requested, requested) == 0)
+            return plan;
+    return PLAN_NONE;
+}
+
+enum plan plan_by_returned(const char *returned)
+{
+    for (enum plan plan = PLAN_PRO; plan < PLAN_COUNT; plan++) {
+        const char *also = PLANS[plan].returned_also;
+        if (strcmp(PLANS[plan].returned, returned) == 0)
+            return plan;
+        if (also != NULL && strcmp(also, returned) == 0)
+            return plan;
+    }
+    return PLAN_NONE;
+}
+
+const char *seat_status_name(enum seat_status status)
+{
+    assert(status < LENGTH(STATUSES));
+    return STATUSES[status];
+}
+
+enum seat_status seat_status_by_name(const char *name)
+{
+    if (strcmp(name, "CANCELLED") == 0)
+        return SEAT_CANCELED;
+    int found = find(name, STATUSES, LENGTH(STATUSES));
+    return found < 0 ? SEAT_NONE : (enum seat_status)found;
+}
+
+const char *level_name(enum level level)
+{
+    assert(level < LENGTH(LEVELS));
+    return LEVELS[level];
+}
+
+const char *axis_name(enum axis axis)
+{
+    assert(axis < AXIS_COUNT);
+    return AXES[axis];
+}
+
+const struct parameter_facts *parameter_facts(enum parameter parameter)
+{
+    assert(parameter < PARAMETER_COUNT);
+    return &PARAMETERS[parameter];
+}
+
+int parameter_find(const char *name)
+{
+    for (int i = 0; i < PARAMETER_COUNT; i++)
+        if (strcmp(PARAMETERS[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+int parameter_value_find(enum parameter parameter, const char *value)
+{
+    const char *const *values = parameter_facts(parameter)->values;
+    size_t count = 0;
+    while (values[count] != NULL)
+        count++;
+    return find(value, values, count);
+}
+
+const struct edition *edition_find(const char *name)
+{
+    for (size_t i = 0; i < LENGTH(EDITIONS); i++)
+        if (strcmp(EDITIONS[i].name, name) == 0)
+            return &EDITIONS[i];
+    return NULL;
+}
+
+const struct edition *edition_at(size_t index)
+{
+    return index < LENGTH(EDITIONS) ? &EDITIONS[index] : NULL;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The words both programs share, as data: plans and prices, statuses, rules with source and level, editions and their
+ * parameters. A library of its own that needs nothing but libc: the oracle and the judge may use this and nothing else
+ * of the server. Source of every fact: the rulebook (its rule ids are the ids here).
+ */
+#ifndef MOCK_KIRO_BASE_VOCABULARY_H
+#define MOCK_KIRO_BASE_VOCABULARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Rulebook 5A, 5B. The order is the order of price: a higher plan is a greater number. */
+enum plan { PLAN_NONE, PLAN_PRO, PLAN_PRO_PLUS, PLAN_PRO_MAX, PLAN_POWER, PLAN_COUNT };
+
+struct plan_facts {
+    const char *name;           /* "pro-plus": scenarios and the control surface */
+    const char *title;          /* "Pro+" */
+    const char *requested;      /* Q_DEVELOPER_STANDALONE_PRO_PLUS: what an assignment asks for */
+    const char *returned;       /* KIRO_ENTERPRISE_PRO_PLUS: what a listing says */
+    const char *returned_also;  /* KIRO_ENTERPRISE_PRO_POWER, or NULL */
+    int64_t price_cents;        /* USD per user and month */
+    int64_t credits_hundredths; /* monthly allowance in hundredths of a credit */
+};
+
+const struct plan_facts *
+plan_facts(enum plan plan);               /* PLAN_NONE gives a row of name "none", price 0 */
+enum plan plan_by_name(const char *name); /* PLAN_NONE if unknown (also for "none") */
+enum plan plan_by_requested(const char *requested);
+enum plan plan_by_returned(const char *returned); /* takes returned and returned_also */
+
+/* Rulebook rule 30 (`status-values`). SEAT_NONE: no row at all. */
+enum seat_status { SEAT_NONE, SEAT_PENDING, SEAT_ACTIVE, SEAT_CANCELED };
+const char *seat_status_name(enum seat_status status); /* "NONE", "PENDING", "ACTIVE", "CANCELED" */
+enum seat_status
+seat_status_by_name(const char *name); /* also takes CANCELLED; unknown: SEAT_NONE */
+
+/* Rulebook part 0. The order is the order of trust. */
+enum level { LEVEL_DOCUMENTED, LEVEL_CONTRADICTED, LEVEL_REPORTED, LEVEL_INFERRED };
+const char *level_name(
+    enum level level); /* "documented", "documented-but-contradicted", "reported", "inferred" */
+
+/* What a rule speaks about: the four axes that stay apart, status, access, charge, listing. */
+enum axis { AXIS_STATUS, AXIS_ACCESS, AXIS_CHARGE, AXIS_LISTING, AXIS_COUNT };
+const char *axis_name(enum axis axis); /* "status", "access", "charge", "listing" */
+
+struct rule {
+    const char *id;      /* "auto-user-deleted", or "E17" for an edge case */
+    int number;          /* 1 to 65; 0 for an edge case */
+    const char *trigger; /* our words, one line */
+    const char *outcome;
+    const char *source; /* "S1, S4, I1"; "rule 2" and the like for an edge case */
+    enum level level
+        [AXIS_COUNT]; /* of the rule's cell for each axis; a rule that marks no cells repeats its level */
+};
+
+const struct rule *rule_find(const char *id); /* NULL if unknown */
+const struct rule *
+rule_at(size_t index); /* in the rulebook's order, rules then edge cases; NULL at the end */
+
+/* Parameters of an edition: the contract's list. A parameter is either one of named values or a duration. */
+enum parameter {
+    ACCESS_AFTER_CANCEL,
+    STATUS_AFTER_CANCEL,
+    LAST_MONTH_FEE,
+    FIRST_MONTH_FEE,
+    PRORATION_DAYS,
+    FEE_FROM,
+    FIRST_MONTH_CANCEL,
+    UPGRADE_RERATES_USAGE,
+    AUTO_TRIGGERS,
+    SECOND_PROFILE_CHARGE,
+    GROUP_STATUS,
+    CANCELED_ROW_KEPT_UNTIL,
+    RESUBSCRIBE_SAME_MONTH,
+    TIER_DROP,
+    REACTIVATE,
+    ACCOUNT_REOPEN,
+    PROFILE_ON_INSTANCE_DELETE,
+    GROUP_DELETE,
+    PENDING_CANCEL,
+    CHARGE_AT,
+    UPDATE_WITHOUT_SEAT,
+    PRO_MAX,
+    PARAMETER_COUNT
+};
+
+/* Indexes into the values of the parameters that code asks about; value 0 is always the default of kiro-2026-06. */
+enum { ACCESS_IMMEDIATE, ACCESS_MONTH_END, ACCESS_NEXT_MONTH };
+enum { FIRST_FEE_PRORATED, FIRST_FEE_FULL };
+enum { DAYS_INCLUSIVE, DAYS_EXCLUSIVE };
+enum { FIRST_CANCEL_SHARE, FIRST_CANCEL_FULL };
+enum { TIER_DROP_MONTH_START, TIER_DROP_NOW };
+enum { PRO_MAX_OFFERED, PRO_MAX_ABSENT };
+
+struct parameter_facts {
+    const char *name;          /* "access_after_cancel" */
+    const char *const *values; /* NULL-terminated; the first is the default of kiro-2026-06 */
+    bool overridable;          /* false: known, but its other values are not built yet */
+};
+
+const struct parameter_facts *parameter_facts(enum parameter parameter);
+int parameter_find(const char *name);                                  /* -1 if unknown */
+int parameter_value_find(enum parameter parameter, const char *value); /* -1 if unknown */
+
+struct edition {
+    const char *name;            /* "kiro-2026-06" */
+    const char *source;          /* "S1, S4" */
+    int values[PARAMETER_COUNT]; /* indexes into the parameters' values */
+};
+
+const struct edition *edition_find(const char *name); /* NULL if unknown */
+const struct edition *edition_at(size_t index);       /* the default first; NULL at the end */
+#define EDITION_DEFAULT "kiro-2026-06"
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* The embedding API: puts a world, the services and an HTTP listener together. */
+#include "mock_aws.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/times.h"
+#include "services/services.h"
+#include "wire/http.h"
+#include "world/clock.h"
+#include "world/document.h"
+
+struct mock_aws {
+    struct world *world;
+    struct served served;
+    struct dispatcher dispatcher;
+    struct http *http;
+};
+
+static enum fault options_reading(const struct mock_aws_options *options, struct reading *reading,
+                                  struct problem *problem)
+{
+    reading_init(reading);
+    const char *edition = options->edition == NULL ? EDITION_DEFAULT : options->edition;
+    reading->edition = edition_find(edition);
+    if (reading->edition == NULL)
+        return problem_set(problem, FAULT_INVALID,
+                           "unknown edition '%s'; expected " EDITION_DEFAULT
+                           " or another of GET /_mock/edition",
+                           edition);
+    for (size_t i = 0; options->deviations != NULL && options->deviations[i] != NULL; i++) {
+        int deviation = deviation_find(options->deviations[i]);
+        if (deviation < 0)
+            return problem_set(problem, FAULT_INVALID,
+                               "unknown deviation '%s'; kiro-check deviations lists them",
+                               options->deviations[i]);
+        reading->deviations[deviation] = true;
+    }
+    reading_settle(reading);
+    return FAULT_NONE;
+}
+
+static enum fault options_start(const struct mock_aws_options *options, int64_t *out_start_s,
+                                struct problem *problem)
+{
+    *out_start_s = WORLD_DEFAULT_START_S;
+    if (options->start == NULL)
+        return FAULT_NONE;
+    if (strcmp(options->start, "now") == 0)
+        *out_start_s = clock_wall_s();
+    else if (!time_parse(options->start, out_start_s))
+        return problem_set(problem, FAULT_INVALID,
+                           "'%s' is no start; expected now or a time like 2026-03-01T00:00:00Z",
+                           options->start);
+    return FAULT_NONE;
+}
+
+static enum fault open_world(struct mock_aws *mock, const struct mock_aws_options *options,
+                             struct problem *problem)
+{
+    struct world_options world = {.path = options->database,
+                                  .seed = options->seed == 0 ? 1 : options->seed,
+                                  .running = options->running};
+    enum fault fault = options_reading(options, &world.reading, problem);
+    if (fault == FAULT_NONE)
+        fault = options_start(options, &world.start_s, problem);
+    if (fault != FAULT_NONE)
+        return fault;
+    mock->world = world_open(&world, problem);
+    if (mock->world == NULL)
+        return FAULT_INVALID;
+    if (served_init(&mock->served, mock->world))
+        return FAULT_NONE;
+    world_close(mock->world);
+    mock->world = NULL;
+    return problem_set(problem, FAULT_INTERNAL, "no lock could be made");
+}
+
+struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *error,
+                                unsigned error_bytes)
+{
+    struct problem problem = {0};
+    struct mock_aws *mock = mem_new(sizeof *mock);
+    if (open_world(mock, options, &problem) == FAULT_NONE) {
+        mock->dispatcher = (struct dispatcher){.services = SERVICES,
+                                               .backend = served_backend(&mock->served),
+                                               .default_account = WORLD_DEFAULT_ACCOUNT,
+                                               .check_answers = options->check_answers};
+        struct http_options http = {.address =
+                                        options->address == NULL ? "127.0.0.1" : options->address,
+                                    .port = options->port,
+                                    .threads = options->threads == 0 ? 2 : options->threads};
+        mock->http = http_start(&http, &mock->dispatcher, &problem);
+    }
+    if (mock->http != NULL)
+        return mock;
+    text_copy(error, error_bytes, problem.message);
+    mock_aws_stop(mock);
+    return NULL;
+}
+
+/* Begin, load, commit: as a request would. */
+static enum fault load(struct mock_aws *mock, const struct json *document, struct problem *problem)
+{
+    struct backend backend = mock->dispatcher.backend;
+    struct json *names = NULL;
+    enum fault fault = backend.begin(backend.self, WRITE, problem);
+    if (fault != FAULT_NONE)
+        return fault;
+    mock->world->actor = "world document";
+    fault = document_load(mock->world, document, "", mock->world->now_s, &names);
+    if (fault == FAULT_NONE)
+        fault = backend.commit(backend.self);
+    else
+        backend.rollback(backend.self);
+    json_free(names);
+    return fault;
+}
+
+bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char *error,
+                   unsigned error_bytes)
+{
+    struct json_error syntax;
+    struct json_position position = {0};
+    struct problem problem = {0};
+    struct text line = {0};
+    struct json_document *document = json_parse(chars, bytes, JSON_COMMENTS, &syntax);
+    enum fault fault =
+        document == NULL ? FAULT_INVALID : load(mock, json_document_root(document), &problem);
+    if (document == NULL)
+        text_addf(&line, "%u:%u: %s", syntax.position.line, syntax.position.column, syntax.message);
+    else if (fault != FAULT_NONE) {
+        position = json_position(document, problem.path);
+        text_addf(&line, "%u:%u: %s", position.line, position.column, problem.message);
+    }
+    text_copy(error, error_bytes, text_chars(&line));
+    text_clear(&line);
+    json_document_free(document);
+    return fault == FAULT_NONE;
+}
+
+uint16_t mock_aws_port(const struct mock_aws *mock)
+{
+    return http_port(mock->http);
+}
+
+void mock_aws_stop(struct mock_aws *mock)
+{
+    if (mock == NULL)
+        return;
+    http_stop(mock->http);
+    if (mock->world != NULL)
+        served_clear(&mock->served);
+    world_close(mock->world);
+    free(mock);
+}

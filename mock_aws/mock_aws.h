@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The embedding API: a world and its server inside your own program. The only header of the server that
+ * others need. Several may run in one process; each has its own world.
+ */
+#ifndef MOCK_AWS_H
+#define MOCK_AWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct mock_aws;
+
+/* Zero is a good value for every member. */
+struct mock_aws_options {
+    const char *address;  /* IP literal; NULL: 127.0.0.1 */
+    uint16_t port;        /* 0: any free one */
+    const char *database; /* file that keeps the world; NULL: memory */
+    const char *edition;  /* NULL: kiro-2026-06 */
+    const char *const
+        *deviations;    /* NULL-terminated names that are on from the start; NULL: none */
+    const char *start;  /* RFC 3339, or "now"; NULL: 2026-01-01T00:00:00Z */
+    uint64_t seed;      /* 0: 1 */
+    bool running;       /* the clock runs; default is frozen */
+    bool check_answers; /* hold every answer against its declared shape */
+    unsigned threads;   /* HTTP threads; 0: 2 */
+};
+
+/* NULL on failure, with one line (what, where, what would be right) in `error`. */
+struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *error,
+                                unsigned error_bytes);
+
+/* Load a world document (JSON with comments allowed) into the empty world. False: `error` says file-independent line:column and reason. */
+bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char *error,
+                   unsigned error_bytes);
+
+uint16_t mock_aws_port(const struct mock_aws *mock);
+
+/* Finishes the requests in flight, closes the database, frees. NULL is fine. */
+void mock_aws_stop(struct mock_aws *mock);
+
+#endif

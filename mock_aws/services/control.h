@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* The control surface's handlers, by what they are about; control.c has the table (control-api contract, version 1). */
+#ifndef MOCK_KIRO_SERVICES_CONTROL_H
+#define MOCK_KIRO_SERVICES_CONTROL_H
+
+#include "services/services.h"
+
+/* control.c: the world as a whole */
+handler get_health, get_digest, get_clock, put_clock, advance_clock, post_reset, get_world,
+    put_world;
+
+/* control_reading.c: rules, editions, deviations */
+handler get_rules, get_edition, put_edition, get_deviations, put_deviations;
+
+/* control_seats.c: people and their seats */
+handler get_subscriptions, get_bill, post_token, post_use, disable_user, enable_user, get_timeline;
+
+extern const struct shape USER_ID_ONLY[], SUBSCRIPTIONS_IN[], SUBSCRIPTIONS_OUT[], BILL_IN[],
+    BILL_OUT[], TOKEN_OUT[], USE_IN[], USE_OUT[], TIMELINE_IN[], TIMELINE_OUT[];
+extern const struct shape EDITION_IN[], EDITION_OUT[], DEVIATIONS_IN[], DEVIATIONS_OUT[],
+    RULES_OUT[];
+
+/* Seats and bills for the dump of a world. */
+enum fault put_subscriptions(struct call *call, struct json *array, const char *user_id,
+                             const char *profile_arn);
+enum fault put_bill(struct call *call, struct json *out, int64_t month_s, const char *account,
+                    const char *user_id);
+
+/* Turn a "edition" member (a name, or {"name", "override"}) and a "deviations" list (NULL: as they are) into a reading. FAULT_INVALID
+ * with problem->path. */
+enum fault reading_apply(struct call *call, const struct json *edition, const char *pointer,
+                         const struct json *deviations, const char *deviations_pointer,
+                         struct reading *reading);
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* What every service needs of the world: the lock around a request, the directory of a call, idempotency. */
+#include "services/services.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/money.h"
+#include "base/times.h"
+#include "world/replay.h"
+
+const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
+                                          &SSO_ADMIN_SERVICE,
+                                          &CODEWHISPERER_SERVICE,
+                                          &Q_SERVICE,
+                                          &USER_SUBSCRIPTIONS_SERVICE,
+                                          &CONTROL_SERVICE,
+                                          NULL};
+
+bool served_init(struct served *served, struct world *world)
+{
+    *served = (struct served){.world = world, .request_ids = {.seed = ~world->ids.seed}};
+    if (pthread_mutex_init(&served->lock, NULL) != 0)
+        return false;
+    if (pthread_mutex_init(&served->ids_lock, NULL) == 0)
+        return true;
+    pthread_mutex_destroy(&served->lock);
+    return false;
+}
+
+void served_clear(struct served *served)
+{
+    pthread_mutex_destroy(&served->lock);
+    pthread_mutex_destroy(&served->ids_lock);
+}
+
+static void served_lock(pthread_mutex_t *lock)
+{
+    int result = pthread_mutex_lock(lock);
+    assert(result == 0);
+    (void)result;
+}
+
+static void served_unlock(pthread_mutex_t *lock)
+{
+    int result = pthread_mutex_unlock(lock);
+    assert(result == 0);
+    (void)result;
+}
+
+static enum fault served_begin(void *self, enum access access, struct problem *problem)
+{
+    struct served *served = self;
+    (void)access; /* a read may find work that is due */
+    served_lock(&served->lock);
+    enum fault fault = world_begin(served->world, "clock", problem);
+    if (fault != FAULT_NONE)
+        served_unlock(&served->lock);
+    return fault;
+}
+
+static enum fault served_commit(void *self)
+{
+    struct served *served = self;
+    enum fault fault = world_commit(served->world);
+    served_unlock(&served->lock);
+    return fault;
+}
+
+static void served_rollback(void *self)
+{
+    struct served *served = self;
+    world_rollback(served->world);
+    served_unlock(&served->lock);
+}
+
+static void served_request_id(void *self, char out[UUID_TEXT_BYTES])
+{
+    struct served *served = self;
+    served_lock(&served->ids_lock);
+    ids_uuid(&served->request_ids, out);
+    served_unlock(&served->ids_lock);
+}
+
+struct backend served_backend(struct served *served)
+{
+    return (struct backend){.self = served,
+                            .begin = served_begin,
+                            .commit = served_commit,
+                            .rollback = served_rollback,
+                            .request_id = served_request_id};
+}
+
+struct world *world_of(struct call *call)
+{
+    struct served *served = call->world;
+    served->world->actor = call->actor;
+    return served->world;
+}
+
+/* A member account may read the directory of its organization's instance (identity-wire 5.2). */
+enum fault instance_open_to(struct call *call, const struct instance *instance, bool to_members)
+{
+    struct world *world = world_of(call);
+    struct account owner;
+    struct account caller;
+    if (strcmp(instance->account_id, call->account) == 0)
+        return FAULT_NONE;
+    enum fault fault = account_get(world, instance->account_id, &owner);
+    if (fault == FAULT_NONE)
+        fault = account_get(world, call->account, &caller);
+    if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
+        return fault;
+    bool member = fault == FAULT_NONE && owner.organization[0] != '\0' &&
+                  strcmp(owner.organization, caller.organization) == 0;
+    if (member && to_members)
+        return FAULT_NONE;
+    return world_refuse(world, FAULT_DENIED,
+                        "User: %s is not authorized to perform: %s:%s on resource: "
+                        "%s because no identity-based policy "
+                        "allows the %s:%s action",
+                        call->actor, call->service->name, call->operation->name,
+                        instance->instance_arn, call->service->name, call->operation->name);
+}
+
+enum fault directory_of(struct call *call, struct instance *out_instance)
+{
+    struct world *world = world_of(call);
+    const char *store_id = json_member_text(call->input, "IdentityStoreId");
+    enum fault fault = instance_of_store(world, store_id, out_instance);
+    bool elsewhere = fault == FAULT_NONE && (out_instance->deleted_s != 0 ||
+                                             strcmp(out_instance->region, call->region) != 0);
+    if (fault == FAULT_NOT_FOUND || elsewhere)
+        return world_missing(world, "IDENTITY_STORE", store_id);
+    return fault == FAULT_NONE
+               ? instance_open_to(call, out_instance, call->operation->access == READ)
+               : fault;
+}
+
+static struct replay_key replay_key(const struct call *call, const char *token)
+{
+    char *printed = json_print(call->input);
+    uint64_t hash = hash_text(HASH_START, printed);
+    free(printed);
+    return (struct replay_key){.account_id = call->account,
+                               .region = call->region,
+                               .operation = call->operation->name,
+                               .token = token,
+                               .input_hash = hash};
+}
+
+enum fault replay_find(struct call *call, const char *token_name, bool *out_found)
+{
+    const char *token = json_member_text(call->input, token_name);
+    char *answer = NULL;
+    *out_found = false;
+    if (token == NULL)
+        return FAULT_NONE;
+    struct replay_key key = replay_key(call, token);
+    enum fault fault = replay_get(world_of(call), &key, &answer);
+    if (fault != FAULT_NONE || answer == NULL)
+        return fault;
+    struct json_error error;
+    struct json_document *document = json_parse(answer, strlen(answer), JSON_STRICT, &error);
+    assert(document != NULL);
+    json_free(call->output);
+    call->output = json_copy(json_document_root(document));
+    *out_found = true;
+    json_document_free(document);
+    free(answer);
+    return FAULT_NONE;
+}
+
+enum fault replay_keep(struct call *call, const char *token_name)
+{
+    const char *token = json_member_text(call->input, token_name);
+    if (token == NULL)
+        return FAULT_NONE;
+    struct replay_key key = replay_key(call, token);
+    char *printed = json_print(call->output);
+    enum fault fault = replay_put(world_of(call), &key, printed);
+    free(printed);
+    return fault;
+}
+
+enum fault listing_begin(struct call *call, const struct paging *paging, const char *member,
+                         struct listing *out_listing)
+{
+    *out_listing = (struct listing){0};
+    enum fault fault = page_read(call, paging->token_name, paging->size_name, paging->size_default,
+                                 paging->size_max, world_of(call)->ids.seed, &out_listing->page);
+    if (fault == FAULT_NONE)
+        out_listing->items = json_put(call->output, member, json_new_array());
+    return fault;
+}
+
+struct json *listing_add(struct listing *listing, int64_t row)
+{
+    listing->more = (int64_t)json_count(listing->items) == listing->page.size;
+    if (listing->more)
+        return NULL;
+    listing->last = row;
+    return json_push(listing->items, json_new_object());
+}
+
+enum fault listing_end(struct call *call, const struct paging *paging,
+                       const struct listing *listing, enum fault fault)
+{
+    if (fault == FAULT_NONE && listing->more)
+        page_put_next(call, paging->token_name, &listing->page, listing->last);
+    return fault;
+}
+
+void put_time(struct json *object, const char *name, int64_t time_s)
+{
+    char text[TIME_TEXT_BYTES];
+    time_print(time_s, text);
+    json_put_text(object, name, time_s == 0 ? NULL : text);
+}
+
+void put_money(struct json *object, const char *name, int64_t cents)
+{
+    char text[MONEY_TEXT_BYTES];
+    money_print(cents, text);
+    json_put_text(object, name, text);
+}

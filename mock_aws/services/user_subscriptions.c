@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * user-subscriptions: the list of seats (kiro-wire 6.2). An API that AWS does not publish, as independent clients use it. Seats are kept in
+ * the instance's Region (rule 40): the call is signed for that, and names the profile's as subscriptionRegion. It goes on
+ * answering for a deleted instance from the seats' own records.
+ */
+#include <string.h>
+
+#include "base/limits.h"
+#include "services/services.h"
+#include "wire/shapes.h"
+#include "world/seats.h"
+
+static const struct shape LIST_IN[] = {
+    {.name = "instanceArn", .required = true, .max = 1224, .pattern = &PATTERN_INSTANCE_ARN},
+    {.name = "subscriptionRegion", .min = 1, .max = 63, .pattern = &PATTERN_REGION},
+    {.name = "maxResults", .kind = SHAPE_INTEGER, .min = 1, .max = LIMIT_SEAT_PAGE_SIZE},
+    {.name = "nextToken", .min = 1, .max = 2048, .pattern = &PATTERN_PAGE_TOKEN},
+    {0}};
+static const struct shape PRINCIPAL_MEMBERS[] = {
+    {.name = "user", .required = true, .pattern = &PATTERN_RESOURCE_ID}, {0}};
+static const struct shape TYPE_MEMBERS[] = {{.name = "amazonQ", .required = true}, {0}};
+static const char *const AGGREGATED[] = {"INDIVIDUAL", "GROUP", "INDIVIDUAL_AND_GROUP", NULL};
+static const struct shape ITEM_MEMBERS[] = {
+    {.name = "principal", .kind = SHAPE_STRUCTURE, .required = true, .members = PRINCIPAL_MEMBERS},
+    {.name = "type", .kind = SHAPE_STRUCTURE, .required = true, .members = TYPE_MEMBERS},
+    {.name = "activatedType", .kind = SHAPE_STRUCTURE, .members = TYPE_MEMBERS},
+    {.name = "status", .required = true},
+    {.name = "activationDate"},
+    {.name = "createdDate"},
+    {.name = "aggregatedSubscriptionType", .values = AGGREGATED},
+    {0}};
+static const struct shape ITEM[] = {
+    {.name = "member", .kind = SHAPE_STRUCTURE, .members = ITEM_MEMBERS}};
+static const struct shape LIST_OUT[] = {
+    {.name = "subscriptions", .kind = SHAPE_LIST, .required = true, .members = ITEM},
+    {.name = "nextToken"},
+    {0}};
+
+static const struct paging PAGING = {"nextToken", "maxResults", LIMIT_PAGE_SIZE,
+                                     LIMIT_SEAT_PAGE_SIZE};
+
+struct seat_list {
+    struct call *call;
+    struct listing listing;
+    enum fault fault;
+};
+
+struct sources {
+    bool direct;
+    bool group;
+};
+
+static void see_source(void *self, const char *group_name)
+{
+    struct sources *sources = self;
+    if (group_name == NULL)
+        sources->direct = true;
+    else
+        sources->group = true;
+}
+
+/* CANCELLED with two Ls, as clients of this API spell it (kiro-wire 6.2, 14.11). */
+static const char *status_name(const struct reading *reading, enum seat_status status)
+{
+    if (status == SEAT_CANCELED)
+        return reading->deviations[CANCELED_SHOWN_ACTIVE] ? "ACTIVE" : "CANCELLED";
+    if (status == SEAT_PENDING && reading->deviations[STATUS_UNKNOWN])
+        return "UNAVAILABLE";
+    return seat_status_name(status);
+}
+
+static void put_type(struct json *out, const char *name, enum plan plan)
+{
+    struct json *type = json_put(out, name, json_new_object());
+    json_put_text(type, "amazonQ", plan_facts(plan)->returned);
+}
+
+static void see_seat(void *self, const struct seat *seat)
+{
+    struct seat_list *list = self;
+    struct world *world = world_of(list->call);
+    struct sources sources = {0};
+    struct json *out = listing_add(&list->listing, seat->row);
+    if (out == NULL)
+        return;
+    struct json *principal = json_put(out, "principal", json_new_object());
+    json_put_text(principal, "user", seat->user_id);
+    put_type(out, "type", seat->plan);
+    if (seat->plan_in_force != PLAN_NONE)
+        put_type(out, "activatedType", seat->plan_in_force);
+    json_put_text(out, "status", status_name(&world->reading, seat->status));
+    if (seat->activated_s != 0)
+        put_time(out, "activationDate", seat->activated_s);
+    put_time(out, "createdDate", seat->created_s);
+    enum fault fault =
+        seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
+    if (fault != FAULT_NONE)
+        list->fault = fault;
+    if (sources.direct || sources.group)
+        json_put_text(out, "aggregatedSubscriptionType",
+                      sources.direct ? sources.group ? "INDIVIDUAL_AND_GROUP" : "INDIVIDUAL"
+                                     : "GROUP");
+}
+
+static enum fault list_user_subscriptions(struct call *call)
+{
+    struct world *world = world_of(call);
+    struct seat_list list = {.call = call};
+    struct instance instance;
+    const char *arn = json_member_text(call->input, "instanceArn");
+    const char *region = json_member_text(call->input, "subscriptionRegion");
+    if (region == NULL)
+        region = call->region;
+    enum fault fault = instance_get(world, arn, &instance);
+    if (fault == FAULT_NOT_FOUND ||
+        (fault == FAULT_NONE && strcmp(instance.region, call->region) != 0))
+        return problem_set(&call->problem, FAULT_NOT_FOUND,
+                           "The Identity Center instance %s was not found in %s.", arn,
+                           call->region);
+    if (fault == FAULT_NONE)
+        fault = instance_open_to(call, &instance, true);
+    if (fault == FAULT_NONE)
+        fault = listing_begin(call, &PAGING, "subscriptions", &list.listing);
+    bool elsewhere =
+        world->reading.deviations[STORED_IN_PROFILE_REGION] && strcmp(region, call->region) != 0;
+    if (fault == FAULT_NONE && !elsewhere)
+        fault = seat_each_listed(world, arn, region, list.listing.page.after,
+                                 list.listing.page.size + 1, see_seat, &list);
+    if (fault == FAULT_NONE)
+        fault = list.fault;
+    return listing_end(call, &PAGING, &list.listing, fault);
+}
+
+static const struct operation OPERATIONS[] = {
+    {"ListUserSubscriptions", READ, LIST_IN, LIST_OUT, list_user_subscriptions, NULL, NULL}, {0}};
+
+const struct service USER_SUBSCRIPTIONS_SERVICE = {
+    .name = "user-subscriptions",
+    .protocol = PROTOCOL_AWS_JSON,
+    .target_prefixes = (const char *const[]){"AWSZornControlPlaneService", NULL},
+    .scopes = (const char *const[]){"user-subscriptions", NULL},
+    .content_type = "application/x-amz-json-1.0",
+    .error_namespace = "com.amazon.kiro.controlplane",
+    .faults = (const struct fault_name[]){{0}},
+    .operations = OPERATIONS};

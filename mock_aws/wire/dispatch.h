@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One request, from parsed HTTP to a finished reply: find the operation, check the credential scope, check the input
+ * against its shape, run the handler inside one transaction, check and print the answer. Knows no SQL and no socket.
+ */
+#ifndef MOCK_KIRO_WIRE_DISPATCH_H
+#define MOCK_KIRO_WIRE_DISPATCH_H
+
+#include <stddef.h>
+
+#include "wire/operation.h"
+
+struct request {
+    const char *method;
+    const char *path;  /* without the query, still percent-encoded */
+    const char *query; /* without '?', still percent-encoded; "" if none */
+    const char *(*header)(void *self, const char *name); /* any case; NULL if absent */
+    void *header_self;
+    const char *body;
+    size_t body_bytes;
+    bool body_too_large; /* the body was over LIMIT_BODY_BYTES and has been dropped */
+};
+
+enum { REPLY_HEADERS_MAX = 8 };
+
+struct reply_header {
+    const char *name;
+    char value[128];
+};
+
+struct reply {
+    int status;
+    char *body; /* owned by the reply; NULL for none */
+    size_t body_bytes;
+    struct reply_header headers[REPLY_HEADERS_MAX];
+    size_t header_count;
+};
+
+void reply_clear(struct reply *reply);
+
+/* What the wire needs of the world, handed in by the services so that the two rooms stay strangers. */
+struct backend {
+    void *self;
+    /* Take the world for one request, alone; open a transaction. Everything due has been done when it returns. */
+    enum fault (*begin)(void *self, enum access access, struct problem *problem);
+    /* End the transaction and give the world back. A commit that fails has rolled back. */
+    enum fault (*commit)(void *self);
+    void (*rollback)(void *self);
+    /* A request id; called while the world is not held. */
+    void (*request_id)(void *self, char out[37]);
+};
+
+struct dispatcher {
+    const struct service *const *services; /* NULL-terminated */
+    struct backend backend;
+    const char *default_account; /* "123456789012" */
+    bool
+        check_answers; /* hold every answer against its output shape; a mismatch is a 500 and a log line */
+};
+
+void dispatch(const struct dispatcher *dispatcher, const struct request *request,
+              struct reply *reply);
+
+#endif

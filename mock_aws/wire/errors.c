@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* The common tables of faults, and the three bodies in which an error is told. Sends nothing. */
+#include "wire/errors.h"
+
+#include <assert.h>
+
+#include "base/text.h"
+
+/* 400 for every error of the client, whatever its name (identity-wire 2.3, kiro-wire 2.3). */
+static const struct fault_name AWS_FAULTS[] = {
+    {FAULT_INVALID, "ValidationException", 400},
+    {FAULT_NOT_FOUND, "ResourceNotFoundException", 400},
+    {FAULT_CONFLICT, "ConflictException", 400},
+    {FAULT_DENIED, "AccessDeniedException", 400},
+    {FAULT_QUOTA, "ServiceQuotaExceededException", 400},
+    {FAULT_EXHAUSTED, "ServiceQuotaExceededException", 400},
+    {FAULT_SERIALIZATION, "SerializationException", 400},
+    {FAULT_UNKNOWN_OPERATION, "UnknownOperationException", 400},
+    {FAULT_METHOD, "UnknownOperationException", 404},
+    {FAULT_MEDIA_TYPE, "UnknownOperationException", 404},
+    {FAULT_TOO_LARGE, "RequestEntityTooLargeException", 413},
+    {FAULT_MISSING_TOKEN, "MissingAuthenticationTokenException", 400},
+    {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignatureException", 400},
+    {FAULT_INVALID_SIGNATURE, "InvalidSignatureException", 400},
+    {FAULT_NONE, NULL, 0}};
+
+static const struct fault_name CONTROL_FAULTS[] = {
+    {FAULT_INVALID, "ValidationException", 400},
+    {FAULT_NOT_FOUND, "ResourceNotFoundException", 404},
+    {FAULT_CONFLICT, "ConflictException", 409},
+    {FAULT_DENIED, "AccessDeniedException", 403},
+    {FAULT_QUOTA, "ServiceQuotaExceededException", 400},
+    {FAULT_EXHAUSTED, "ServiceQuotaExceededException", 400},
+    {FAULT_SERIALIZATION, "SerializationException", 400},
+    {FAULT_UNKNOWN_OPERATION, "UnknownOperationException", 404},
+    {FAULT_METHOD, "MethodNotAllowedException", 405},
+    {FAULT_MEDIA_TYPE, "UnsupportedMediaTypeException", 415},
+    {FAULT_TOO_LARGE, "RequestEntityTooLargeException", 413},
+    {FAULT_NONE, NULL, 0}};
+
+static const struct fault_name UNKNOWN = {FAULT_INTERNAL, "InternalServerException", 500};
+
+/* What the front end of a service answers before the service sees the request: no members of the service's model. */
+static bool is_gateway(enum fault fault)
+{
+    static const enum fault GATEWAY[] = {
+        FAULT_SERIALIZATION,     FAULT_UNKNOWN_OPERATION,   FAULT_METHOD,
+        FAULT_MEDIA_TYPE,        FAULT_TOO_LARGE,           FAULT_MISSING_TOKEN,
+        FAULT_INVALID_SIGNATURE, FAULT_INCOMPLETE_SIGNATURE};
+    for (size_t i = 0; i < sizeof GATEWAY / sizeof GATEWAY[0]; i++) {
+        if (GATEWAY[i] == fault)
+            return true;
+    }
+    return false;
+}
+
+static const struct fault_name *find(const struct fault_name *table, enum fault fault)
+{
+    for (; table != NULL && table->fault != FAULT_NONE; table++) {
+        if (table->fault == fault)
+            return table;
+    }
+    return NULL;
+}
+
+const struct fault_name *fault_name(const struct service *service, enum fault fault)
+{
+    bool control = service != NULL && service->protocol == PROTOCOL_CONTROL;
+    assert(fault != FAULT_NONE);
+    const struct fault_name *name = service == NULL ? NULL : find(service->faults, fault);
+    if (name == NULL)
+        name = find(control ? CONTROL_FAULTS : AWS_FAULTS, fault);
+    return name != NULL ? name : &UNKNOWN;
+}
+
+static void put_unless_empty(struct json *object, const char *name, const char *text)
+{
+    if (text[0] != '\0')
+        json_put_text(object, name, text);
+}
+
+static struct json *control_body(const char *name, const struct problem *problem)
+{
+    struct json *body = json_new_object();
+    struct json *error = json_put(body, "error", json_new_object());
+    json_put_text(error, "code", name);
+    json_put_text(error, "message", problem->message);
+    json_put_text(error, "path", problem->path);
+    return body;
+}
+
+struct json *error_body(const struct service *service, enum fault fault,
+                        const struct problem *problem, const char *request_id)
+{
+    const char *name = fault_name(service, fault)->name;
+    bool gateway = is_gateway(fault);
+    const char *error_namespace = service == NULL ? NULL : service->error_namespace;
+    if (service != NULL && service->protocol == PROTOCOL_CONTROL)
+        return control_body(name, problem);
+    struct json *body = json_new_object();
+    if (error_namespace == NULL) {
+        json_put_text(body, "__type", name);
+        put_unless_empty(body, "Message", problem->message);
+    } else {
+        struct text type = {0};
+        text_addf(&type, "%s#%s", gateway ? "com.amazon.coral.service" : error_namespace, name);
+        json_put_text(body, "__type", text_chars(&type));
+        text_clear(&type);
+    }
+    /* The same text under both spellings: botocore reads either, JavaScript shows this one (identity-wire 2.3). */
+    put_unless_empty(body, "message", problem->message);
+    if (gateway)
+        return body;
+    bool lower = error_namespace != NULL; /* as those models spell their members */
+    put_unless_empty(body, lower ? "resourceType" : "ResourceType", problem->resource_type);
+    put_unless_empty(body, lower ? "resourceId" : "ResourceId", problem->resource_id);
+    put_unless_empty(body, lower ? "reason" : "Reason", problem->reason);
+    if (service != NULL && service->request_id_member)
+        json_put_text(body, "RequestId", request_id);
+    return body;
+}

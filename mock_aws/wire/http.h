@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * HTTP/1.1 on one loopback port, by libmicrohttpd. Collects a body within LIMIT_BODY_BYTES, calls the dispatcher, sends its reply
+ * with Content-Length and Date. Keep-alive; Expect: 100-continue; bounded connections and idle time (limits.h).
+ */
+#ifndef MOCK_KIRO_WIRE_HTTP_H
+#define MOCK_KIRO_WIRE_HTTP_H
+
+#include <stdint.h>
+
+#include "wire/dispatch.h"
+
+struct http;
+
+struct http_options {
+    const char *address; /* "127.0.0.1", "::1" or another IP literal */
+    uint16_t port;       /* 0: any free one */
+    unsigned threads;    /* at least 1 */
+};
+
+/* NULL on failure, with one line in `problem`. The dispatcher must outlive the server. */
+struct http *http_start(const struct http_options *options, const struct dispatcher *dispatcher,
+                        struct problem *problem);
+uint16_t http_port(const struct http *http);
+/* Waits for requests in flight; NULL is fine. */
+void http_stop(struct http *http);
+
+#endif

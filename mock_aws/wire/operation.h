@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An AWS service as data: its operations, the shapes of their inputs and outputs, and the names it has for faults.
+ * Adding an operation is one row, one shape and one handler; dispatch.c reads the rest from here.
+ */
+#ifndef MOCK_KIRO_WIRE_OPERATION_H
+#define MOCK_KIRO_WIRE_OPERATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "base/json.h"
+
+enum shape_kind {
+    SHAPE_TEXT, /* zero, so that a plain row is a text */
+    SHAPE_INTEGER,
+    SHAPE_NUMBER,
+    SHAPE_BOOLEAN,
+    SHAPE_TIMESTAMP, /* epoch seconds as a JSON number (identity-wire 2.2); on input an ISO 8601 text passes too */
+    SHAPE_STRUCTURE,
+    SHAPE_UNION,   /* a structure with exactly one member that is not null */
+    SHAPE_LIST,    /* members[0] is the element */
+    SHAPE_MAP,     /* members[0] is the value; keys are texts */
+    SHAPE_DOCUMENT /* any JSON value */
+};
+
+struct pattern {
+    const char *text;                   /* the model's expression, as AWS prints it */
+    bool (*matches)(const char *value); /* the whole value */
+};
+
+/* One member of a structure; a structure's members end with a row whose name is NULL. */
+struct shape {
+    const char *name;
+    enum shape_kind kind;
+    bool required;
+    bool sensitive; /* its value is left out of messages (identity-wire 2.4) */
+    int64_t min;    /* texts: code points; lists and maps: count; integers: value */
+    int64_t max;    /* 0: no upper bound (and, for integers, no lower one either) */
+    const struct pattern *pattern;
+    const char *const *values; /* the enum, NULL-terminated */
+    const struct shape *members;
+};
+
+enum access { READ, WRITE };
+
+struct service;
+struct operation;
+
+/* One request while it is being answered. Everything is borrowed but `output`, which the dispatcher owns and frees. */
+struct call {
+    void *world; /* what the backend gave; services know its type */
+    const struct service *service;
+    const struct operation *operation;
+    const char *account; /* 12 digits: where the call lands (control-api.md) */
+    const char *region;
+    const char *actor;    /* principal ARN of the caller, or "control" */
+    const char *base_url; /* "http://127.0.0.1:4599": the address the request came to */
+    char request_id[37];
+    const struct json
+        *input; /* an object that has passed the shape; for a GET the query's members, as texts */
+    struct json *
+        output; /* an empty object to be filled; a handler may replace it (json_free the old one) */
+    struct problem problem;
+};
+
+/* Returns FAULT_NONE with `output` filled, or a fault with `problem.message` written. Runs inside one transaction. */
+typedef enum fault handler(struct call *call);
+
+struct operation {
+    const char *name; /* "CreateUser"; for the control surface a name for people */
+    enum access access;
+    const struct shape *input;  /* NULL: takes no members */
+    const struct shape *output; /* NULL: answers {} */
+    handler *handle;
+    const char *method; /* only where the protocol is PROTOCOL_CONTROL: "GET" … */
+    const char *path;   /* … and "/_mock/clock" */
+};
+
+enum protocol {
+    PROTOCOL_AWS_JSON, /* POST /, X-Amz-Target; JSON 1.0 or 1.1 */
+    PROTOCOL_CONTROL /* by method and path, unsigned, strict about unknown members; errors as control-api.md has them */
+};
+
+struct fault_name {
+    enum fault fault; /* FAULT_NONE ends a table */
+    const char *name; /* "ResourceNotFoundException" */
+    int status;       /* HTTP */
+};
+
+struct service {
+    const char *name; /* "identitystore": for logs and the timeline */
+    enum protocol protocol;
+    const char *const *target_prefixes; /* NULL-terminated; "AWSIdentityStore" */
+    const char *const
+        *scopes; /* names accepted in the credential scope; the first is the one messages name */
+    const char *content_type; /* "application/x-amz-json-1.1" */
+    const char *
+        error_namespace; /* "com.amazon.kiro.controlplane", put before the name with '#'; or NULL */
+    bool request_id_member;             /* modelled exceptions carry RequestId (identitystore) */
+    const struct fault_name *faults;    /* looked up before the common ones of errors.c */
+    const struct operation *operations; /* ends with a row whose name is NULL */
+};
+
+#endif

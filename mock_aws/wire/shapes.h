@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks a JSON object against a shape, and the named patterns that shapes use. */
+#ifndef MOCK_KIRO_WIRE_SHAPES_H
+#define MOCK_KIRO_WIRE_SHAPES_H
+
+#include "wire/operation.h"
+
+/*
+ * Check `input` against `members`. Types first (FAULT_SERIALIZATION, "STRING_VALUE cannot be converted to Integer"), then every
+ * constraint (FAULT_INVALID, the message of identity-wire 2.4 naming each violation). A null member counts as
+ * absent; unknown members pass unless `strict`, which refuses them by name (FAULT_INVALID). `problem->path` points at the
+ * first offender.
+ */
+enum fault shape_check(const struct shape *members, const struct json *input, bool strict,
+                       struct problem *problem);
+
+/* The same for an answer: also null members and members that are not in the shape are violations. */
+enum fault shape_check_output(const struct shape *members, const struct json *output,
+                              struct problem *problem);
+
+/* Patterns (identity-wire 4, 5.1, 6.1; kiro-wire 3.2). */
+extern const struct pattern PATTERN_IDENTITY_STORE_ID; /* d-[0-9a-f]{10}, or a lower-case UUID */
+extern const struct pattern PATTERN_RESOURCE_ID;       /* ([0-9a-f]{10}-|)UUID */
+extern const struct pattern PATTERN_USER_NAME;         /* [\p{L}\p{M}\p{S}\p{N}\p{P}]+ */
+extern const struct pattern PATTERN_GROUP_NAME; /* the same plus tab, LF, CR, space, U+00A0 */
+extern const struct pattern PATTERN_TEXT;       /* the same plus U+3000 */
+extern const struct pattern PATTERN_PAGE_TOKEN; /* [-a-zA-Z0-9+=/:_]* */
+extern const struct pattern
+    PATTERN_INSTANCE_ARN; /* arn:aws:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16} */
+extern const struct pattern PATTERN_INSTANCE_NAME; /* [\w+=,.@-]+ */
+extern const struct pattern PATTERN_CLIENT_TOKEN;  /* [!-~]+ */
+extern const struct pattern PATTERN_TAG;           /* [\p{L}\p{Z}\p{N}_.:/=+\-@]* */
+extern const struct pattern
+    PATTERN_ATTRIBUTE_PATH; /* \p{L}+(?:\.\p{L}+){0,2} and the extension form */
+extern const struct pattern PATTERN_EXTENSION_NAME; /* aws:identitystore:[a-z]{1,20} */
+extern const struct pattern PATTERN_BIRTHDATE;      /* YYYY-MM-DD of a day that exists */
+extern const struct pattern
+    PATTERN_PROFILE_ARN; /* arn:aws:(codewhisperer|transform):region:account:profile/[A-Z0-9]{12} */
+extern const struct pattern PATTERN_PROFILE_NAME; /* [a-zA-Z][a-zA-Z0-9_-]* */
+extern const struct pattern PATTERN_DESCRIPTION;  /* [a-zA-Z0-9\s_-]+ */
+extern const struct pattern PATTERN_REGION;       /* [a-z0-9-]+ */
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* Assignments: the facts that entitle; settle does the rest. */
+#include "world/assignments.h"
+
+#include <string.h>
+
+#include "world/directory.h"
+#include "world/seats.h"
+#include "world/settle.h"
+#include "world/timeline.h"
+
+struct standing {
+    int64_t row; /* 0: none */
+    enum plan plan;
+};
+
+static enum fault assignment_find(struct world *world, const struct profile *profile,
+                                  const struct principal *principal, struct standing *out)
+{
+    *out = (struct standing){0};
+    struct query *query =
+        store_query(world->store, SQL_ASSIGNMENT_GET, "tt", principal->id, profile->profile_arn);
+    if (query_next(query)) {
+        out->row = query_integer(query, 0);
+        out->plan = (enum plan)query_integer(query, 1);
+    }
+    return query_end(query);
+}
+
+/* The principal must be in the directory of the profile's instance, whatever Region that is in (rule 40). */
+static enum fault principal_check(struct world *world, const struct profile *profile,
+                                  const struct principal *principal)
+{
+    if (profile->deleted_s != 0 || profile->instance_deleted_s != 0)
+        return world_refuse(world, FAULT_NOT_FOUND,
+                            "Profile %s has no Identity Center instance to look users up in.",
+                            profile->profile_arn);
+    bool exists = false;
+    enum fault fault = principal->is_group
+                           ? group_exists(world, profile->store_id, principal->id, &exists)
+                           : user_exists(world, profile->store_id, principal->id, &exists);
+    if (fault == FAULT_NONE && !exists)
+        return world_refuse(world, FAULT_NOT_FOUND, "Principal %s was not found.", principal->id);
+    return fault;
+}
+
+static enum fault assignment_touched(struct world *world, const struct principal *principal,
+                                     struct touched *out)
+{
+    if (principal->is_group)
+        return touched_add_query(out,
+                                 store_query(world->store, SQL_MEMBER_IDS, "t", principal->id));
+    touched_add(out, principal->id);
+    return FAULT_NONE;
+}
+
+/* What remains of every change: tell it, and let the seats of those concerned follow. */
+static enum fault assignment_settle(struct world *world, const struct principal *principal,
+                                    struct entry *entry)
+{
+    struct touched touched = {0};
+    struct cause cause = {.rule = entry->rule};
+    entry->subject = principal->id;
+    entry->user_id = principal->is_group ? NULL : principal->id;
+    enum fault fault = timeline_add(world, entry, &cause.seq);
+    if (fault == FAULT_NONE)
+        fault = assignment_touched(world, principal, &touched);
+    if (fault == FAULT_NONE)
+        fault = settle(world, &touched, &cause);
+    touched_clear(&touched);
+    return fault;
+}
+
+static enum fault assignment_insert(struct world *world, const struct profile *profile,
+                                    const struct principal *principal, enum plan plan,
+                                    const char *event)
+{
+    enum fault fault =
+        store_change(world->store, SQL_ASSIGNMENT_INSERT, "ttiii", profile->profile_arn,
+                     principal->id, (int64_t)principal->is_group, (int64_t)plan, world->now_s);
+    struct entry entry = {.event = event,
+                          .after = plan_facts(plan)->name,
+                          .rule = principal->is_group ? "group-members-individually-subscribed"
+                                                      : "pending-not-charged"};
+    return fault == FAULT_NONE ? assignment_settle(world, principal, &entry) : fault;
+}
+
+/* The user's seat on the profile; SEAT_NONE once it has left the lists. */
+static enum fault seat_status_now(struct world *world, const struct profile *profile,
+                                  const struct principal *principal, enum seat_status *out_status)
+{
+    struct seat seat;
+    *out_status = SEAT_NONE;
+    if (principal->is_group)
+        return FAULT_NONE;
+    enum fault fault = seat_get(world, principal->id, profile->profile_arn, &seat);
+    if (fault == FAULT_NOT_FOUND)
+        return FAULT_NONE;
+    if (fault == FAULT_NONE && (seat.status != SEAT_CANCELED || seat.listed_until_s > world->now_s))
+        *out_status = seat.status;
+    return fault;
+}
+
+enum fault assignment_create(struct world *world, const struct profile *profile,
+                             const struct principal *principal, enum plan plan)
+{
+    struct standing standing;
+    enum seat_status status;
+    enum fault fault = principal_check(world, profile, principal);
+    if (fault == FAULT_NONE)
+        fault = assignment_find(world, profile, principal, &standing);
+    if (fault == FAULT_NONE)
+        fault = seat_status_now(world, profile, principal, &status);
+    if (fault != FAULT_NONE)
+        return fault;
+    bool blocked = status == SEAT_CANCELED && world->reading.deviations[RESUBSCRIBE_BLOCKED];
+    if (standing.row != 0 || blocked)
+        return world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.");
+    return assignment_insert(world, profile, principal, plan, "CreateAssignment");
+}
+
+enum fault assignment_update(struct world *world, const struct profile *profile,
+                             const struct principal *principal, enum plan plan)
+{
+    struct standing standing;
+    enum seat_status status;
+    enum fault fault = principal_check(world, profile, principal);
+    if (fault == FAULT_NONE)
+        fault = assignment_find(world, profile, principal, &standing);
+    if (fault == FAULT_NONE)
+        fault = seat_status_now(world, profile, principal, &status);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (standing.row == 0) {
+        bool revives = world->reading.deviations[UPDATE_REVIVES_CANCELED];
+        if (status == SEAT_CANCELED && !revives)
+            return FAULT_NONE;
+        if (status == SEAT_PENDING || status == SEAT_ACTIVE)
+            return world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.");
+        return assignment_insert(world, profile, principal, plan, "UpdateAssignment");
+    }
+    if (standing.plan == plan)
+        return FAULT_NONE;
+    fault = store_change(world->store, SQL_ASSIGNMENT_SET_PLAN, "ii", standing.row, (int64_t)plan);
+    struct entry entry = {.event = "UpdateAssignment",
+                          .before = plan_facts(standing.plan)->name,
+                          .after = plan_facts(plan)->name,
+                          .rule = plan > standing.plan ? "upgrade-immediate-refund-lower"
+                                                       : "downgrade-next-month"};
+    return fault == FAULT_NONE ? assignment_settle(world, principal, &entry) : fault;
+}
+
+enum fault assignment_delete(struct world *world, const struct profile *profile,
+                             const struct principal *principal)
+{
+    struct standing standing;
+    enum fault fault = assignment_find(world, profile, principal, &standing);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (standing.row == 0)
+        return world_refuse(world, FAULT_NOT_FOUND, "No assignment of %s was found.",
+                            principal->id);
+    fault = store_change(world->store, SQL_ASSIGNMENT_END, "ii", standing.row, world->now_s);
+    struct entry entry = {.event = "DeleteAssignment",
+                          .before = plan_facts(standing.plan)->name,
+                          .rule = principal->is_group ? "manual-unsubscribe-group"
+                                                      : "manual-unsubscribe-user"};
+    return fault == FAULT_NONE ? assignment_settle(world, principal, &entry) : fault;
+}
+
+enum fault assignment_each(struct world *world,
+                           void (*see)(void *self, const struct principal *principal,
+                                       const char *profile_arn, enum plan plan, int64_t created_s),
+                           void *self)
+{
+    struct query *query = store_query(world->store, SQL_ASSIGNMENT_ALL, "");
+    while (query_next(query)) {
+        struct principal principal = {.id = query_text(query, 0),
+                                      .is_group = query_integer(query, 1) != 0};
+        see(self, &principal, query_text(query, 2), (enum plan)query_integer(query, 3),
+            query_integer(query, 4));
+    }
+    return query_end(query);
+}

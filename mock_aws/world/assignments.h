@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Who was subscribed, to which plan: the write side of seats (kiro-wire 5; rules 7, 8, 16, 25, 27, 29; E3, E4, E17, E20, E21). */
+#ifndef MOCK_KIRO_WORLD_ASSIGNMENTS_H
+#define MOCK_KIRO_WORLD_ASSIGNMENTS_H
+
+#include "world/profiles.h"
+
+struct principal {
+    const char *id;
+    bool is_group;
+};
+
+/* FAULT_NOT_FOUND: no such principal in the directory of the profile's instance, or the profile is deleted or a shell. FAULT_CONFLICT:
+ * this principal has a standing assignment on this profile (a seat through a group does not count). */
+enum fault assignment_create(struct world *world, const struct profile *profile,
+                             const struct principal *principal, enum plan plan);
+
+/* Changes the plan. Without an assignment: creates one (no seat), does nothing (canceled seat, E21), or FAULT_CONFLICT (a seat through a
+ * group only). */
+enum fault assignment_update(struct world *world, const struct profile *profile,
+                             const struct principal *principal, enum plan plan);
+
+/* FAULT_NOT_FOUND if none stands (E20). */
+enum fault assignment_delete(struct world *world, const struct profile *profile,
+                             const struct principal *principal);
+
+/* Every standing assignment. */
+enum fault assignment_each(struct world *world,
+                           void (*see)(void *self, const struct principal *principal,
+                                       const char *profile_arn, enum plan plan, int64_t created_s),
+                           void *self);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The ledger. Owed for (user, profile, month) is the highest price among the plans in force in that month while Active, each
+ * whole, but the plan of a first month counts by days (rules 13, 16, 17, 19, 25; E17, E22-E26). What is owed beyond what is posted
+ * becomes lines; lines are never taken back. Money is integer cents.
+ */
+#ifndef MOCK_KIRO_WORLD_BILLING_H
+#define MOCK_KIRO_WORLD_BILLING_H
+
+#include "world/seats.h"
+
+/* `plan` is in force for an Active seat from now on. `rule` says why, for the line. */
+enum fault billing_in_force(struct world *world, const struct seat *seat, enum plan plan,
+                            const char *rule);
+
+/* The seat is Active at the month's first instant: the month is owed whole. */
+enum fault billing_month_start(struct world *world, const struct seat *seat);
+
+/* The seat has just been canceled. */
+enum fault billing_canceled(struct world *world, const struct seat *seat);
+
+/* The highest plan that was in force for the pair in the current month; PLAN_NONE if none was. */
+enum fault billing_top_plan(struct world *world, const char *user_id, const char *profile_arn,
+                            enum plan *out_plan);
+
+struct bill_line {
+    const char *account_id;
+    const char *profile_arn;
+    const char *user_id;
+    enum plan plan;
+    const char *kind; /* "charge", "refund" */
+    int64_t amount_cents;
+    const char *rule;
+    int64_t at_s;
+};
+
+/* The lines of a month, oldest first; of a month that has not begun the forecast as things stand (`*out_forecast`). */
+enum fault billing_each_line(struct world *world, int64_t month_s, bool *out_forecast,
+                             void (*see)(void *self, const struct bill_line *line), void *self);
+
+#endif

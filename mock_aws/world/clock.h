@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Virtual time and the work that is due when it passes. The only file that reads the wall clock. Order at one instant:
+ * plan changes, then access ends, then charges, then rows leave the lists; ties by the order in which they were decided.
+ */
+#ifndef MOCK_KIRO_WORLD_CLOCK_H
+#define MOCK_KIRO_WORLD_CLOCK_H
+
+#include "world/world.h"
+
+enum phase { PHASE_PLAN = 1, PHASE_ACCESS, PHASE_CHARGE, PHASE_ROW };
+
+int64_t clock_wall_s(void);
+
+/* When the current month's turn is worked off: the next 1st 00:00:00Z. */
+int64_t clock_month_turn(const struct world *world);
+
+/* Look at (user, profile) in `phase` of `at_s`; asking twice for the same is one. `cause_seq` and `rule` go into the timeline then. */
+enum fault clock_remember(struct world *world, int64_t at_s, enum phase phase, const char *user_id,
+                          const char *profile_arn, int64_t cause_seq, const char *rule);
+
+/* Do everything due up to and including `to_s`, in order, then stand there. FAULT_CONFLICT if `to_s` is earlier than now. */
+enum fault clock_advance(struct world *world, int64_t to_s, int64_t *out_settled);
+
+/* A running clock: take time forward to the wall's. Nothing to do when frozen. */
+enum fault clock_follow(struct world *world);
+
+/* Freeze or run from where it stands. */
+enum fault clock_set_running(struct world *world, bool running);
+
+#endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* Groups of a directory and who is in them. */
+#include "world/directory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "world/settle.h"
+#include "world/timeline.h"
+
+static struct group group_read(struct query *query)
+{
+    return (struct group){.row = query_integer(query, 0),
+                          .group_id = query_text(query, 1),
+                          .store_id = query_text(query, 2),
+                          .name = query_text(query, 3),
+                          .description = query_text(query, 4),
+                          .created_s = query_integer(query, 5),
+                          .created_by = query_text(query, 6),
+                          .updated_s = query_integer(query, 7),
+                          .updated_by = query_text(query, 8)};
+}
+
+enum fault group_get(struct world *world, const char *store_id, const char *group_id,
+                     group_see *see, void *self)
+{
+    struct query *query = store_query(world->store, SQL_GROUP_GET, "t", group_id);
+    bool found = query_next(query);
+    if (found) {
+        struct group group = group_read(query);
+        found = strcmp(group.store_id, store_id) == 0;
+        if (found)
+            see(self, &group);
+    }
+    enum fault fault = query_end(query);
+    return fault == FAULT_NONE && !found ? world_missing(world, "GROUP", group_id) : fault;
+}
+
+static void see_nothing(void *self, const struct group *group)
+{
+    (void)self;
+    (void)group;
+}
+
+enum fault group_exists(struct world *world, const char *store_id, const char *group_id,
+                        bool *out_exists)
+{
+    enum fault fault = group_get(world, store_id, group_id, see_nothing, NULL);
+    *out_exists = fault == FAULT_NONE;
+    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+}
+
+enum fault group_by_name(struct world *world, const char *store_id, const char *name,
+                         group_see *see, void *self)
+{
+    char *folded = text_fold(name);
+    struct query *query = store_query(world->store, SQL_GROUP_BY_NAME, "tt", store_id, folded);
+    bool found = query_next(query);
+    if (found) {
+        struct group group = group_read(query);
+        see(self, &group);
+    }
+    enum fault fault = query_end(query);
+    free(folded);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+enum fault group_each(struct world *world, const char *store_id, int64_t after, int64_t limit,
+                      group_see *see, void *self)
+{
+    struct query *query = store_query(world->store, SQL_GROUP_LIST, "tii", store_id, after, limit);
+    while (query_next(query)) {
+        struct group group = group_read(query);
+        see(self, &group);
+    }
+    return query_end(query);
+}
+
+static enum fault taken(struct world *world, const char *message)
+{
+    text_copy(world->problem->reason, sizeof world->problem->reason,
+              "UNIQUENESS_CONSTRAINT_VIOLATION");
+    return world_refuse(world, FAULT_CONFLICT, "%s", message);
+}
+
+enum fault group_create(struct world *world, const char *store_id, const char *name,
+                        const char *description, char out_group_id[USER_ID_BYTES])
+{
+    enum fault fault = group_by_name(world, store_id, name, see_nothing, NULL);
+    if (fault == FAULT_NONE)
+        return taken(world, "Duplicate GroupDisplayName");
+    if (fault != FAULT_NOT_FOUND)
+        return fault;
+    char *name_key = text_fold(name);
+    ids_uuid(&world->ids, out_group_id);
+    fault = store_change(world->store, SQL_GROUP_INSERT, "tttttit", out_group_id, store_id, name,
+                         name_key, description, world->now_s, world->actor);
+    free(name_key);
+    struct entry entry = {.event = "CreateGroup", .subject = out_group_id, .after = name};
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
+static void note_name(void *self, const struct group *group)
+{
+    char **name = self;
+    struct text copy = {0};
+    text_add(&copy, group->name);
+    *name = text_take(&copy);
+}
+
+/* E5: no source names the end of a subscribed group; read as if every member had left it. */
+enum fault group_delete(struct world *world, const char *store_id, const char *group_id)
+{
+    char *name = NULL;
+    struct touched members = {0};
+    struct cause cause = {.rule = "E5"};
+    enum fault fault = group_get(world, store_id, group_id, note_name, &name);
+    struct entry entry = {
+        .event = "DeleteGroup", .subject = group_id, .before = name, .rule = cause.rule};
+    if (fault == FAULT_NONE)
+        fault = timeline_add(world, &entry, &cause.seq);
+    if (fault == FAULT_NONE)
+        fault =
+            touched_add_query(&members, store_query(world->store, SQL_MEMBER_IDS, "t", group_id));
+    static const enum statement EACH[] = {SQL_GROUP_DELETE, SQL_MEMBERSHIP_REMOVE_GROUP,
+                                          SQL_ASSIGNMENT_END_PRINCIPAL};
+    for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
+        fault = store_change(world->store, EACH[i], "ti", group_id, world->now_s);
+    if (fault == FAULT_NONE)
+        fault = settle(world, &members, &cause);
+    touched_clear(&members);
+    free(name);
+    return fault;
+}
+
+/* Groups contain users only (rule 60): a group's id is no user's. */
+static enum fault membership_parties(struct world *world, const char *store_id,
+                                     const char *group_id, const char *user_id)
+{
+    bool exists = false;
+    enum fault fault = group_exists(world, store_id, group_id, &exists);
+    if (fault == FAULT_NONE && !exists) {
+        world_missing(world, "GROUP", group_id);
+        return world_refuse(world, FAULT_NOT_FOUND, "Group does not exist");
+    }
+    if (fault == FAULT_NONE)
+        fault = user_exists(world, store_id, user_id, &exists);
+    if (fault == FAULT_NONE && !exists && world->reading.deviations[NESTED_GROUPS_ACCEPTED])
+        fault = group_exists(world, store_id, user_id, &exists);
+    if (fault == FAULT_NONE && !exists) {
+        world_missing(world, "USER", user_id);
+        return world_refuse(world, FAULT_NOT_FOUND, "Member does not exist");
+    }
+    return fault;
+}
+
+enum fault membership_create(struct world *world, const char *store_id, const char *group_id,
+                             const char *user_id, char out_membership_id[USER_ID_BYTES])
+{
+    enum fault fault = membership_parties(world, store_id, group_id, user_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    ids_uuid(&world->ids, out_membership_id);
+    fault = store_change(world->store, SQL_MEMBERSHIP_INSERT, "ttttit", out_membership_id, store_id,
+                         group_id, user_id, world->now_s, world->actor);
+    if (fault == FAULT_CONFLICT)
+        return taken(world, "Member and Group relationship already exists");
+    struct entry entry = {.event = "CreateGroupMembership",
+                          .subject = group_id,
+                          .user_id = user_id,
+                          .rule = "group-members-individually-subscribed"};
+    struct cause cause = {.rule = entry.rule};
+    if (fault == FAULT_NONE)
+        fault = timeline_add(world, &entry, &cause.seq);
+    return fault == FAULT_NONE ? settle_user(world, user_id, &cause) : fault;
+}
+
+static struct membership membership_read(struct query *query)
+{
+    return (struct membership){.row = query_integer(query, 0),
+                               .membership_id = query_text(query, 1),
+                               .store_id = query_text(query, 2),
+                               .group_id = query_text(query, 3),
+                               .user_id = query_text(query, 4),
+                               .created_s = query_integer(query, 5),
+                               .created_by = query_text(query, 6)};
+}
+
+enum fault membership_delete(struct world *world, const char *store_id, const char *membership_id)
+{
+    char group_id[USER_ID_BYTES] = "";
+    char user_id[USER_ID_BYTES] = "";
+    struct query *query = store_query(world->store, SQL_MEMBERSHIP_GET, "t", membership_id);
+    bool found = query_next(query);
+    if (found) {
+        struct membership membership = membership_read(query);
+        found = strcmp(membership.store_id, store_id) == 0;
+        text_copy(group_id, sizeof group_id, membership.group_id);
+        text_copy(user_id, sizeof user_id, membership.user_id);
+    }
+    enum fault fault = query_end(query);
+    if (fault == FAULT_NONE && !found)
+        return world_missing(world, "GROUP_MEMBERSHIP", membership_id);
+    struct entry entry = {.event = "DeleteGroupMembership",
+                          .subject = group_id,
+                          .user_id = user_id,
+                          .rule = "auto-group-member-removed"};
+    struct cause cause = {.rule = entry.rule};
+    if (fault == FAULT_NONE)
+        fault = timeline_add(world, &entry, &cause.seq);
+    if (fault == FAULT_NONE)
+        fault =
+            store_change(world->store, SQL_MEMBERSHIP_REMOVE, "ti", membership_id, world->now_s);
+    return fault == FAULT_NONE ? settle_user(world, user_id, &cause) : fault;
+}
+
+static enum fault membership_each(struct query *query, membership_see *see, void *self)
+{
+    while (query_next(query)) {
+        struct membership membership = membership_read(query);
+        see(self, &membership);
+    }
+    return query_end(query);
+}
+
+enum fault membership_each_of_group(struct world *world, const char *group_id, int64_t after,
+                                    int64_t limit, membership_see *see, void *self)
+{
+    return membership_each(
+        store_query(world->store, SQL_MEMBERSHIP_OF_GROUP, "tii", group_id, after, limit), see,
+        self);
+}
+
+enum fault membership_each_of_user(struct world *world, const char *user_id, int64_t after,
+                                   int64_t limit, membership_see *see, void *self)
+{
+    return membership_each(
+        store_query(world->store, SQL_MEMBERSHIP_OF_USER, "tii", user_id, after, limit), see, self);
+}

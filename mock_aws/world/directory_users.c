@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* Users of a directory: made, found, disabled, deleted. */
+#include "world/directory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "world/settle.h"
+#include "world/timeline.h"
+
+enum { TOKEN_LIFE_S = 3600 }; /* rule 43: application sessions are one hour */
+
+static struct user user_read(struct query *query)
+{
+    return (struct user){.row = query_integer(query, 0),
+                         .user_id = query_text(query, 1),
+                         .store_id = query_text(query, 2),
+                         .name = query_text(query, 3),
+                         .attributes = query_text(query, 4),
+                         .active = query_integer(query, 5) != 0,
+                         .created_s = query_integer(query, 6),
+                         .created_by = query_text(query, 7),
+                         .updated_s = query_integer(query, 8),
+                         .updated_by = query_text(query, 9)};
+}
+
+enum fault user_get(struct world *world, const char *store_id, const char *user_id, user_see *see,
+                    void *self)
+{
+    struct query *query = store_query(world->store, SQL_USER_GET, "t", user_id);
+    bool found = query_next(query);
+    if (found) {
+        struct user user = user_read(query);
+        found = store_id == NULL || strcmp(user.store_id, store_id) == 0;
+        if (found)
+            see(self, &user);
+    }
+    enum fault fault = query_end(query);
+    return fault == FAULT_NONE && !found ? world_missing(world, "USER", user_id) : fault;
+}
+
+static void see_nothing(void *self, const struct user *user)
+{
+    (void)self;
+    (void)user;
+}
+
+enum fault user_exists(struct world *world, const char *store_id, const char *user_id,
+                       bool *out_exists)
+{
+    enum fault fault = user_get(world, store_id, user_id, see_nothing, NULL);
+    *out_exists = fault == FAULT_NONE;
+    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+}
+
+static enum fault user_by(struct world *world, enum statement statement, const char *store_id,
+                          const char *key, user_see *see, void *self)
+{
+    char *folded = text_fold(key);
+    struct query *query = store_query(world->store, statement, "tt", store_id, folded);
+    bool found = query_next(query);
+    if (found) {
+        struct user user = user_read(query);
+        see(self, &user);
+    }
+    enum fault fault = query_end(query);
+    free(folded);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+enum fault user_by_name(struct world *world, const char *store_id, const char *name, user_see *see,
+                        void *self)
+{
+    return user_by(world, SQL_USER_BY_NAME, store_id, name, see, self);
+}
+
+enum fault user_by_email(struct world *world, const char *store_id, const char *email,
+                         user_see *see, void *self)
+{
+    return user_by(world, SQL_USER_BY_EMAIL, store_id, email, see, self);
+}
+
+enum fault user_each(struct world *world, const char *store_id, int64_t after, int64_t limit,
+                     user_see *see, void *self)
+{
+    struct query *query = store_query(world->store, SQL_USER_LIST, "tii", store_id, after, limit);
+    while (query_next(query)) {
+        struct user user = user_read(query);
+        see(self, &user);
+    }
+    return query_end(query);
+}
+
+const char *user_email(const struct json *attributes)
+{
+    return json_member_text(json_first(json_member(attributes, "Emails")), "Value");
+}
+
+static enum fault taken(struct world *world, const char *what)
+{
+    text_copy(world->problem->reason, sizeof world->problem->reason,
+              "UNIQUENESS_CONSTRAINT_VIOLATION");
+    return world_refuse(world, FAULT_CONFLICT, "Duplicate %s", what);
+}
+
+static enum fault user_unique(struct world *world, const char *store_id, const char *name,
+                              const char *email)
+{
+    enum fault fault = user_by_name(world, store_id, name, see_nothing, NULL);
+    if (fault == FAULT_NONE)
+        return taken(world, "UserName");
+    if (fault == FAULT_NOT_FOUND && email != NULL)
+        fault = user_by_email(world, store_id, email, see_nothing, NULL);
+    if (fault == FAULT_NONE)
+        return taken(world, "Email");
+    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+}
+
+/* The deviation that gives a new person a dead one's id (against rule 59). FAULT_NOT_FOUND when nobody had the name. */
+static enum fault user_revive(struct world *world, const char *store_id, const char *name,
+                              char out_user_id[USER_ID_BYTES])
+{
+    struct query *query = store_query(world->store, SQL_USER_OF_OLD_NAME, "tt", store_id, name);
+    bool found = query_next(query);
+    if (found)
+        text_copy(out_user_id, USER_ID_BYTES, query_text(query, 0));
+    enum fault fault = query_end(query);
+    if (fault == FAULT_NONE && found)
+        fault = store_change(world->store, SQL_USER_REVIVE, "t", out_user_id);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+enum fault user_create(struct world *world, const char *store_id, const char *name,
+                       const char *email, const char *attributes, char out_user_id[USER_ID_BYTES])
+{
+    enum fault fault = user_unique(world, store_id, name, email);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (world->reading.deviations[RECREATED_USER_KEEPS_SEAT]) {
+        fault = user_revive(world, store_id, name, out_user_id);
+        if (fault != FAULT_NOT_FOUND)
+            return fault;
+    }
+    char *name_key = text_fold(name);
+    char *email_key = email == NULL ? NULL : text_fold(email);
+    ids_uuid(&world->ids, out_user_id);
+    fault = store_change(world->store, SQL_USER_INSERT, "ttttttit", out_user_id, store_id, name,
+                         name_key, email_key, attributes, world->now_s, world->actor);
+    free(name_key);
+    free(email_key);
+    struct entry entry = {
+        .event = "CreateUser", .subject = out_user_id, .user_id = out_user_id, .after = name};
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
+static void note_name(void *self, const struct user *user)
+{
+    text_copy(self, USER_NAME_BYTES, user->name);
+}
+
+enum fault user_delete(struct world *world, const char *store_id, const char *user_id)
+{
+    char name[USER_NAME_BYTES] = "";
+    enum fault fault = user_get(world, store_id, user_id, note_name, name);
+    struct entry entry = {.event = "DeleteUser",
+                          .subject = user_id,
+                          .user_id = user_id,
+                          .before = name,
+                          .rule = "auto-user-deleted"};
+    struct cause cause = {.rule = entry.rule};
+    if (fault == FAULT_NONE)
+        fault = timeline_add(world, &entry, &cause.seq);
+    static const enum statement EACH[] = {SQL_USER_DELETE, SQL_MEMBERSHIP_REMOVE_USER,
+                                          SQL_ASSIGNMENT_END_PRINCIPAL};
+    for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
+        fault = store_change(world->store, EACH[i], "ti", user_id, world->now_s);
+    return fault == FAULT_NONE ? settle_user(world, user_id, &cause) : fault;
+}
+
+static void note_active(void *self, const struct user *user)
+{
+    bool *active = self;
+    *active = user->active;
+}
+
+enum fault user_set_active(struct world *world, const char *user_id, bool active)
+{
+    bool was_active = false;
+    enum fault fault = user_get(world, NULL, user_id, note_active, &was_active);
+    bool stuck = active && world->reading.deviations[DISABLE_IS_FINAL];
+    if (fault != FAULT_NONE || was_active == active || stuck)
+        return fault;
+    struct entry entry = {.event = active ? "EnableUser" : "DisableUser",
+                          .subject = user_id,
+                          .user_id = user_id,
+                          .rule = active ? "idc-disable-reversible" : "auto-user-deactivated"};
+    struct cause cause = {.rule = entry.rule};
+    fault = timeline_add(world, &entry, &cause.seq);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_USER_SET_ACTIVE, "tiiiit", user_id, (int64_t)active,
+                             active ? world->now_s : (int64_t)0, active ? FOREVER : world->now_s,
+                             world->now_s, world->actor);
+    bool resumes = world->reading.deviations[RE_ENABLED_SEAT_RESUMES];
+    if (fault == FAULT_NONE && !active && !resumes)
+        fault =
+            store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "ti", user_id, world->now_s);
+    return fault == FAULT_NONE ? settle_user(world, user_id, &cause) : fault;
+}
+
+enum fault sign_in(struct world *world, const char *user_id, char out_token[UUID_TEXT_BYTES],
+                   int64_t *out_expires_s)
+{
+    bool active = false;
+    enum fault fault = user_get(world, NULL, user_id, note_active, &active);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!active && !world->reading.deviations[DISABLED_MAY_SIGN_IN])
+        return world_refuse(world, FAULT_DENIED,
+                            "User %s is disabled; enable him before he signs in.", user_id);
+    ids_uuid(&world->ids, out_token);
+    *out_expires_s = world->now_s + TOKEN_LIFE_S;
+    return store_change(world->store, SQL_TOKEN_INSERT, "tti", out_token, user_id, *out_expires_s);
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/* Accounts and Identity Center instances. */
+#include "world/instances.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "world/settle.h"
+#include "world/timeline.h"
+
+enum fault account_get(struct world *world, const char *account_id, struct account *out_account)
+{
+    *out_account = (struct account){.management = false};
+    struct query *query = store_query(world->store, SQL_ACCOUNT_GET, "t", account_id);
+    bool found = query_next(query);
+    if (found) {
+        text_copy(out_account->account_id, sizeof out_account->account_id, account_id);
+        if (!query_is_null(query, 1))
+            text_copy(out_account->organization, sizeof out_account->organization,
+                      query_text(query, 1));
+        out_account->management = query_integer(query, 2) != 0;
+    }
+    enum fault fault = query_end(query);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+enum fault account_ensure(struct world *world, const char *account_id, const char *organization,
+                          bool management)
+{
+    struct account account;
+    enum fault fault = account_get(world, account_id, &account);
+    if (fault != FAULT_NOT_FOUND)
+        return fault;
+    return store_change(world->store, SQL_ACCOUNT_INSERT, "ttii", account_id, organization,
+                        (int64_t)management, world->now_s);
+}
+
+enum fault account_each(struct world *world, void (*see)(void *self, const struct account *account),
+                        void *self)
+{
+    struct query *query = store_query(world->store, SQL_ACCOUNT_LIST, "");
+    while (query_next(query)) {
+        struct account account = {.management = query_integer(query, 2) != 0};
+        text_copy(account.account_id, sizeof account.account_id, query_text(query, 0));
+        if (!query_is_null(query, 1))
+            text_copy(account.organization, sizeof account.organization, query_text(query, 1));
+        see(self, &account);
+    }
+    return query_end(query);
+}
+
+static void instance_read(struct query *query, struct instance *out)
+{
+    *out = (struct instance){.row = query_integer(query, 0),
+                             .created_s = query_integer(query, 7),
+                             .deleted_s = query_integer(query, 8)};
+    text_copy(out->instance_arn, sizeof out->instance_arn, query_text(query, 1));
+    text_copy(out->store_id, sizeof out->store_id, query_text(query, 2));
+    text_copy(out->account_id, sizeof out->account_id, query_text(query, 3));
+    text_copy(out->region, sizeof out->region, query_text(query, 4));
+    text_copy(out->kind, sizeof out->kind, query_text(query, 5));
+    if (!query_is_null(query, 6))
+        text_copy(out->name, sizeof out->name, query_text(query, 6));
+}
+
+static enum fault instance_find(struct world *world, enum statement statement, const char *key,
+                                struct instance *out_instance)
+{
+    struct query *query = store_query(world->store, statement, "t", key);
+    bool found = query_next(query);
+    if (found)
+        instance_read(query, out_instance);
+    enum fault fault = query_end(query);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+enum fault instance_get(struct world *world, const char *instance_arn,
+                        struct instance *out_instance)
+{
+    return instance_find(world, SQL_INSTANCE_GET, instance_arn, out_instance);
+}
+
+enum fault instance_of_store(struct world *world, const char *store_id,
+                             struct instance *out_instance)
+{
+    return instance_find(world, SQL_INSTANCE_BY_STORE, store_id, out_instance);
+}
+
+enum fault instance_each(struct world *world, int64_t after,
+                         void (*see)(void *self, const struct instance *instance), void *self)
+{
+    struct query *query = store_query(world->store, SQL_INSTANCE_LIST, "i", after);
+    while (query_next(query)) {
+        struct instance instance;
+        instance_read(query, &instance);
+        see(self, &instance);
+    }
+    return query_end(query);
+}
+
+enum fault instance_create(struct world *world, const char *account_id, const char *region,
+                           const char *kind, const char *name, const char *tags,
+                           struct instance *out_instance)
+{
+    char hex[17];
+    char arn[ARN_BYTES];
+    char store_id[STORE_ID_BYTES];
+    ids_hex(&world->ids, hex, 16);
+    snprintf(arn, sizeof arn, "arn:aws:sso:::instance/ssoins-%s", hex);
+    ids_hex(&world->ids, hex, 10);
+    snprintf(store_id, sizeof store_id, "d-%s", hex);
+    enum fault fault = account_ensure(world, account_id, NULL, false);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_INSTANCE_INSERT, "ttttttti", arn, store_id,
+                             account_id, region, kind, name, tags, world->now_s);
+    struct entry entry = {.event = "CreateInstance", .subject = arn, .after = kind};
+    if (fault == FAULT_NONE)
+        fault = timeline_add(world, &entry, NULL);
+    return fault == FAULT_NONE ? instance_get(world, arn, out_instance) : fault;
+}
+
+/* The directory goes for good: users, groups, memberships (identity-wire 6.2, "Delete takes with it"). */
+static enum fault directory_delete(struct world *world, const char *store_id)
+{
+    static const enum statement EACH[] = {SQL_MEMBERSHIP_REMOVE_STORE, SQL_GROUP_DELETE_STORE,
+                                          SQL_USER_DELETE_STORE};
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
+        fault = store_change(world->store, EACH[i], "ti", store_id, world->now_s);
+    return fault;
+}
+
+enum fault instance_delete(struct world *world, const struct instance *instance)
+{
+    struct touched users = {0};
+    struct touched profiles = {0};
+    struct entry entry = {.event = "DeleteInstance",
+                          .subject = instance->instance_arn,
+                          .before = instance->kind,
+                          .rule = "auto-instance-deleted"};
+    struct cause cause = {.rule = entry.rule};
+    enum fault fault = timeline_add(world, &entry, &cause.seq);
+    if (fault == FAULT_NONE)
+        fault = touched_add_query(&users,
+                                  store_query(world->store, SQL_USER_IDS, "t", instance->store_id));
+    if (fault == FAULT_NONE)
+        fault = touched_add_query(&profiles, store_query(world->store, SQL_PROFILES_OF_INSTANCE,
+                                                         "t", instance->instance_arn));
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_INSTANCE_DELETE, "ti", instance->instance_arn,
+                             world->now_s);
+    for (size_t i = 0; i < profiles.count && fault == FAULT_NONE; i++)
+        fault = store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "ti", profiles.ids[i],
+                             world->now_s);
+    if (fault == FAULT_NONE)
+        fault = directory_delete(world, instance->store_id);
+    if (fault == FAULT_NONE)
+        fault = settle(world, &users, &cause);
+    touched_clear(&users);
+    touched_clear(&profiles);
+    return fault;
+}

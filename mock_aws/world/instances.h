@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Accounts, as far as they own things, and Identity Center instances with their directories (identity-wire 4, 6.2). */
+#ifndef MOCK_KIRO_WORLD_INSTANCES_H
+#define MOCK_KIRO_WORLD_INSTANCES_H
+
+#include "world/world.h"
+
+struct instance {
+    int64_t row;
+    char instance_arn[ARN_BYTES];
+    char store_id[STORE_ID_BYTES];
+    char account_id[ACCOUNT_BYTES];
+    char region[REGION_BYTES];
+    char kind[16]; /* "organization" or "account" */
+    char name[INSTANCE_NAME_BYTES];
+    int64_t created_s;
+    int64_t deleted_s; /* 0: it lives */
+};
+
+struct account {
+    char account_id[ACCOUNT_BYTES];
+    char organization[64]; /* "" for a standalone one */
+    bool management;
+};
+
+/* Standalone accounts need no creation: this makes the row when there is none. `organization` may be NULL. */
+enum fault account_ensure(struct world *world, const char *account_id, const char *organization,
+                          bool management);
+/* FAULT_NOT_FOUND for an account nothing was ever made in. */
+enum fault account_get(struct world *world, const char *account_id, struct account *out_account);
+enum fault account_each(struct world *world, void (*see)(void *self, const struct account *account),
+                        void *self);
+
+/* `name` and `tags` (JSON text) may be NULL. Any number of instances may stand in an account here; what AWS allows is the caller's check. */
+enum fault instance_create(struct world *world, const char *account_id, const char *region,
+                           const char *kind, const char *name, const char *tags,
+                           struct instance *out_instance);
+
+/* Deleted ones are found too (deleted_s). FAULT_NOT_FOUND if there never was one. */
+enum fault instance_get(struct world *world, const char *instance_arn,
+                        struct instance *out_instance);
+enum fault instance_of_store(struct world *world, const char *store_id,
+                             struct instance *out_instance);
+
+/* Living instances numbered above `after`, in order of creation. */
+enum fault instance_each(struct world *world, int64_t after,
+                         void (*see)(void *self, const struct instance *instance), void *self);
+
+/* Takes the directory with it, and every seat linked to it (rules 3, 61). The instance must live. */
+enum fault instance_delete(struct world *world, const struct instance *instance);
+
+#endif

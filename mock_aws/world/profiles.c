@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Kiro profiles. */
+#include "world/profiles.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "world/settle.h"
+#include "world/timeline.h"
+
+static void profile_read(struct query *query, struct profile *out)
+{
+    *out = (struct profile){.row = query_integer(query, 0),
+                            .created_s = query_integer(query, 7),
+                            .deleted_s = query_integer(query, 8),
+                            .instance_deleted_s = query_integer(query, 11)};
+    text_copy(out->profile_arn, sizeof out->profile_arn, query_text(query, 1));
+    text_copy(out->account_id, sizeof out->account_id, query_text(query, 2));
+    text_copy(out->region, sizeof out->region, query_text(query, 3));
+    text_copy(out->instance_arn, sizeof out->instance_arn, query_text(query, 4));
+    text_copy(out->store_id, sizeof out->store_id, query_text(query, 9));
+    text_copy(out->instance_region, sizeof out->instance_region, query_text(query, 10));
+}
+
+enum fault profile_get(struct world *world, const char *profile_arn, struct profile *out_profile)
+{
+    struct query *query = store_query(world->store, SQL_PROFILE_GET, "t", profile_arn);
+    bool found = query_next(query);
+    if (found)
+        profile_read(query, out_profile);
+    enum fault fault = query_end(query);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+enum fault profile_each(
+    struct world *world, const char *account_id, const char *region, int64_t after, int64_t limit,
+    void (*see)(void *self, const struct profile *profile, const char *settings), void *self)
+{
+    struct query *query =
+        store_query(world->store, SQL_PROFILE_LIST, "ttii", account_id, region, after, limit);
+    while (query_next(query)) {
+        struct profile profile;
+        profile_read(query, &profile);
+        see(self, &profile, query_text(query, 6));
+    }
+    return query_end(query);
+}
+
+enum fault profile_each_anywhere(struct world *world,
+                                 void (*see)(void *self, const char *profile_arn,
+                                             const char *account_id, const char *region,
+                                             const char *instance_arn),
+                                 void *self)
+{
+    struct query *query = store_query(world->store, SQL_PROFILE_ALL, "");
+    while (query_next(query))
+        see(self, query_text(query, 0), query_text(query, 1), query_text(query, 2),
+            query_text(query, 3));
+    return query_end(query);
+}
+
+static void profile_note(void *self, const struct profile *profile, const char *settings)
+{
+    (void)settings;
+    text_copy(self, ARN_BYTES, profile->profile_arn);
+}
+
+/* Rule 39: a profile is account x Region. */
+static enum fault profile_place_free(struct world *world, const char *account_id,
+                                     const char *region)
+{
+    char standing[ARN_BYTES] = "";
+    enum fault fault = profile_each(world, account_id, region, 0, 1, profile_note, standing);
+    if (fault == FAULT_NONE && standing[0] != '\0' &&
+        !world->reading.deviations[SECOND_PROFILE_ALLOWED])
+        return world_refuse(world, FAULT_CONFLICT,
+                            "A profile already exists in this account and Region: %s", standing);
+    return fault;
+}
+
+enum fault profile_create(struct world *world, const char *account_id, const char *region,
+                          const char *instance_arn, const char *name, const char *settings,
+                          struct profile *out_profile)
+{
+    enum fault fault = profile_place_free(world, account_id, region);
+    if (fault != FAULT_NONE)
+        return fault;
+    char suffix[13];
+    char arn[ARN_BYTES];
+    ids_upper(&world->ids, suffix, 12);
+    snprintf(arn, sizeof arn, "arn:aws:codewhisperer:%.63s:%s:profile/%s", region, account_id,
+             suffix);
+    struct entry entry = {.event = "CreateProfile", .subject = arn, .after = instance_arn};
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_PROFILE_INSERT, "tttttti", arn, account_id, region,
+                             instance_arn, name, settings, world->now_s);
+    if (fault == FAULT_NONE)
+        fault = timeline_add(world, &entry, NULL);
+    return fault == FAULT_NONE ? profile_get(world, arn, out_profile) : fault;
+}
+
+enum fault profile_delete(struct world *world, const struct profile *profile)
+{
+    struct touched users = {0};
+    struct entry entry = {.event = "DeleteProfile",
+                          .subject = profile->profile_arn,
+                          .before = profile->instance_arn,
+                          .rule = "auto-profile-deleted"};
+    struct cause cause = {.rule = entry.rule};
+    enum fault fault = timeline_add(world, &entry, &cause.seq);
+    if (fault == FAULT_NONE)
+        fault = touched_add_query(
+            &users, store_query(world->store, SQL_SEAT_OF_PROFILE_LIVE, "t", profile->profile_arn));
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_PROFILE_DELETE, "ti", profile->profile_arn,
+                             world->now_s);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "ti", profile->profile_arn,
+                             world->now_s);
+    if (fault == FAULT_NONE)
+        fault = settle(world, &users, &cause);
+    touched_clear(&users);
+    return fault;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* Kiro profiles: one per account and Region (rule 39), bound to an Identity Center instance of any Region (rule 40). */
+#ifndef MOCK_KIRO_WORLD_PROFILES_H
+#define MOCK_KIRO_WORLD_PROFILES_H
+
+#include "world/world.h"
+
+struct profile {
+    int64_t row;
+    char profile_arn[ARN_BYTES];
+    char account_id[ACCOUNT_BYTES];
+    char region[REGION_BYTES];
+    char instance_arn[ARN_BYTES];
+    char store_id[STORE_ID_BYTES];
+    char instance_region[REGION_BYTES];
+    int64_t created_s;
+    int64_t deleted_s;          /* 0: it lives */
+    int64_t instance_deleted_s; /* 0: its instance lives; otherwise the profile is a shell (E11) */
+};
+
+/* `settings` is the JSON text of what was given, read back by lists. FAULT_CONFLICT if the account has one in this Region. */
+enum fault profile_create(struct world *world, const char *account_id, const char *region,
+                          const char *instance_arn, const char *name, const char *settings,
+                          struct profile *out_profile);
+
+/* Deleted ones are found too. FAULT_NOT_FOUND if there never was one. */
+enum fault profile_get(struct world *world, const char *profile_arn, struct profile *out_profile);
+
+/* Living profiles of an account and Region above `after`. */
+enum fault profile_each(
+    struct world *world, const char *account_id, const char *region, int64_t after, int64_t limit,
+    void (*see)(void *self, const struct profile *profile, const char *settings), void *self);
+
+/* Every living profile. */
+enum fault profile_each_anywhere(struct world *world,
+                                 void (*see)(void *self, const char *profile_arn,
+                                             const char *account_id, const char *region,
+                                             const char *instance_arn),
+                                 void *self);
+
+/* Ends every seat of it (rule 4). The profile must live. */
+enum fault profile_delete(struct world *world, const struct profile *profile);
+
+#endif

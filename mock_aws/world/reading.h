@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The reading in force: an edition, parameters that override it, and deviations: named ways to break a rule, so that
+ * a judge can be shown to notice. A deviation is a row; some only turn a parameter, some are asked about where the rule
+ * is kept, some tell settle whom to spare or whom else to hit.
+ */
+#ifndef MOCK_KIRO_WORLD_READING_H
+#define MOCK_KIRO_WORLD_READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/vocabulary.h"
+
+enum deviation {
+    DELETED_USER_KEEPS_SEAT,
+    REMOVED_MEMBER_KEEPS_SEAT,
+    LEAVING_ONE_GROUP_ENDS_ALL,
+    DROPPED_GROUP_ENDS_DIRECT,
+    INSTANCE_DELETION_LEAVES_SEATS,
+    PROFILE_DELETION_LEAVES_SEATS,
+    DEACTIVATED_USER_KEEPS_SEAT,
+    GROUP_DELETION_LEAVES_SEATS,
+    UNSUBSCRIBE_USER_IGNORED,
+    UNSUBSCRIBE_GROUP_IGNORED,
+    CANCEL_CROSSES_PROFILES,
+    BYSTANDER_CANCELED,
+    CANCELED_KEEPS_ACCESS,
+    EARLY_LOCKOUT,
+    LAST_MONTH_REFUNDED,
+    CHARGED_AFTER_CANCEL,
+    BILL_LOWEST_TIER,
+    ONE_CHARGE_PER_PERSON,
+    FIRST_MONTH_FULL,
+    PRORATION_OFF_BY_ONE,
+    FIRST_MONTH_TOPPED_UP,
+    PENDING_CHARGED,
+    PENDING_STICKS,
+    ACTIVE_WITHOUT_USE,
+    UPGRADE_WAITS,
+    UPGRADE_WITHOUT_REFUND,
+    DOWNGRADE_AT_ONCE,
+    GROUP_SEATS_NEVER_MATERIALIZE,
+    STATUS_UNKNOWN,
+    CANCELED_SHOWN_ACTIVE,
+    USERS_TAB_KEEPS_CANCELED,
+    CANCELED_ROW_LOST,
+    CANCELED_ROW_STAYS,
+    DELETED_USER_SHOWN_BY_NAME,
+    SECOND_PROFILE_ALLOWED,
+    STORED_IN_PROFILE_REGION,
+    DISABLED_MAY_SIGN_IN,
+    CREDITS_NEVER_RESET,
+    CREDITS_ROLL_OVER,
+    DISABLE_IS_FINAL,
+    RECREATED_USER_KEEPS_SEAT,
+    NESTED_GROUPS_ACCEPTED,
+    RE_ENABLED_SEAT_RESUMES,
+    RESUBSCRIBE_CHARGED_TWICE,
+    RESUBSCRIBE_BLOCKED,
+    UPDATE_REVIVES_CANCELED,
+    BOUNDARY_LATE,
+    DEVIATION_COUNT
+};
+
+/* Whose other claims a widening deviation ends along with the one that its rule ended. */
+enum widening {
+    WIDEN_NOBODY,
+    WIDEN_OTHER_GROUPS,
+    WIDEN_DIRECT,
+    WIDEN_OTHER_PROFILES,
+    WIDEN_BYSTANDER
+};
+
+struct deviation_facts {
+    const char *name;
+    const char *rule;    /* the rule it breaks */
+    const char *issue;   /* where users reported it ("#5888"), or NULL */
+    const char *summary; /* what the mock does wrong */
+    const char
+        *edition; /* the edition under which a suite can see it, if not the default; or NULL */
+    const char *spares;   /* settle ends no claim for this rule; or NULL */
+    enum widening widens; /* … together with `widens_rule` */
+    const char *widens_rule;
+    const char *parameter; /* turns this parameter … or NULL */
+    const char *value;     /* … to this value */
+};
+
+const struct deviation_facts *deviation_facts(enum deviation deviation);
+int deviation_find(const char *name); /* -1 if unknown */
+
+struct reading {
+    const struct edition *edition;
+    int overrides[PARAMETER_COUNT]; /* -1: the edition's */
+    bool deviations[DEVIATION_COUNT];
+    int values[PARAMETER_COUNT]; /* what is in force, made by reading_settle */
+};
+
+/* The default edition, nothing overridden, nothing deviating. */
+void reading_init(struct reading *reading);
+
+/* Work out `values` after edition, overrides or deviations changed. */
+void reading_settle(struct reading *reading);
+
+/* Is a deviation on that spares claims from `rule`; and which widening goes with it? */
+bool reading_spares(const struct reading *reading, const char *rule);
+bool reading_widens(const struct reading *reading, enum widening widening, const char *rule);
+
+#endif

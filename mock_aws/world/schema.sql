@@ -1,0 +1,284 @@
+-- SPDX-License-Identifier: MIT
+-- The world. Instants are whole seconds since 1970; 9223372036854775807 stands for "no end". A thing that ended keeps its
+-- row with the instant (deleted_s, removed_s, ended_s), so that names can be used again and history can be told.
+-- Columns seen_* say from when and until when Kiro sees a fact; they trail the directory by the edition's lags.
+-- `row` numbers rows in order of creation: lists and page tokens go by it.
+
+-- One row: where time stands, which ids come next.
+CREATE TABLE world (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    seed INTEGER NOT NULL,
+    id_counter INTEGER NOT NULL,
+    now_s INTEGER NOT NULL,
+    running INTEGER NOT NULL
+);
+
+-- The reading in force: kind 'edition', 'override' (a parameter) or 'deviation'.
+CREATE TABLE setting (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
+
+CREATE TABLE account (
+    account_id TEXT PRIMARY KEY,
+    organization TEXT,
+    management INTEGER NOT NULL,
+    created_s INTEGER NOT NULL,
+    seen_until_s INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE instance (
+    row INTEGER PRIMARY KEY,
+    instance_arn TEXT NOT NULL UNIQUE,
+    store_id TEXT NOT NULL UNIQUE,
+    account_id TEXT NOT NULL,
+    region TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT,
+    tags TEXT,
+    created_s INTEGER NOT NULL,
+    deleted_s INTEGER,
+    seen_until_s INTEGER NOT NULL
+);
+CREATE INDEX instance_of_account ON instance (account_id, row);
+
+-- `attributes` is the user's modelled members as JSON text; the wire made and reads it, the world only keeps it.
+CREATE TABLE user (
+    row INTEGER PRIMARY KEY,
+    user_id TEXT NOT NULL UNIQUE,
+    store_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    email_key TEXT,
+    attributes TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    created_s INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_s INTEGER NOT NULL,
+    updated_by TEXT NOT NULL,
+    deleted_s INTEGER,
+    seen_until_s INTEGER NOT NULL,
+    active_from_s INTEGER NOT NULL,
+    active_until_s INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX user_by_name ON user (store_id, name_key) WHERE deleted_s IS NULL;
+CREATE UNIQUE INDEX user_by_email ON user (store_id, email_key) WHERE deleted_s IS NULL AND email_key IS NOT NULL;
+CREATE INDEX user_in_order ON user (store_id, row) WHERE deleted_s IS NULL;
+
+CREATE TABLE user_group (
+    row INTEGER PRIMARY KEY,
+    group_id TEXT NOT NULL UNIQUE,
+    store_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    description TEXT,
+    created_s INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    updated_s INTEGER NOT NULL,
+    updated_by TEXT NOT NULL,
+    deleted_s INTEGER
+);
+CREATE UNIQUE INDEX group_by_name ON user_group (store_id, name_key) WHERE deleted_s IS NULL;
+CREATE INDEX group_in_order ON user_group (store_id, row) WHERE deleted_s IS NULL;
+
+CREATE TABLE membership (
+    row INTEGER PRIMARY KEY,
+    membership_id TEXT NOT NULL UNIQUE,
+    store_id TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    created_s INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    removed_s INTEGER,
+    seen_from_s INTEGER NOT NULL,
+    seen_until_s INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX membership_of_pair ON membership (group_id, user_id) WHERE removed_s IS NULL;
+CREATE INDEX membership_of_group ON membership (group_id, row) WHERE removed_s IS NULL;
+CREATE INDEX membership_of_user ON membership (user_id, row) WHERE removed_s IS NULL;
+CREATE INDEX membership_of_store ON membership (store_id) WHERE removed_s IS NULL;
+CREATE INDEX membership_as_seen ON membership (user_id, seen_until_s);
+
+-- `settings` is what CreateProfile was given, as JSON text.
+CREATE TABLE profile (
+    row INTEGER PRIMARY KEY,
+    profile_arn TEXT NOT NULL UNIQUE,
+    account_id TEXT NOT NULL,
+    region TEXT NOT NULL,
+    instance_arn TEXT NOT NULL,
+    name TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    created_s INTEGER NOT NULL,
+    deleted_s INTEGER,
+    seen_until_s INTEGER NOT NULL
+);
+CREATE INDEX profile_of_account ON profile (account_id, region, row) WHERE deleted_s IS NULL;
+CREATE INDEX profile_of_instance ON profile (instance_arn);
+
+-- Who was subscribed to which plan: one standing assignment per (principal, profile).
+CREATE TABLE assignment (
+    row INTEGER PRIMARY KEY,
+    profile_arn TEXT NOT NULL,
+    principal_id TEXT NOT NULL,
+    is_group INTEGER NOT NULL,
+    plan INTEGER NOT NULL,
+    created_s INTEGER NOT NULL,
+    ended_s INTEGER,
+    seen_from_s INTEGER NOT NULL,
+    seen_until_s INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX assignment_of_pair ON assignment (principal_id, profile_arn) WHERE ended_s IS NULL;
+CREATE INDEX assignment_as_seen ON assignment (principal_id, seen_until_s);
+CREATE INDEX assignment_of_profile ON assignment (profile_arn) WHERE ended_s IS NULL;
+
+-- What settle has granted: one live claim per (user, assignment). `frozen` only under a deviation.
+CREATE TABLE claim (
+    row INTEGER PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    profile_arn TEXT NOT NULL,
+    assignment_row INTEGER NOT NULL,
+    group_id TEXT,
+    plan INTEGER NOT NULL,
+    started_s INTEGER NOT NULL,
+    ended_s INTEGER,
+    rule TEXT,
+    frozen INTEGER NOT NULL
+);
+CREATE INDEX claim_of_pair ON claim (user_id, profile_arn) WHERE ended_s IS NULL;
+CREATE INDEX claim_frozen ON claim (user_id) WHERE frozen = 1;
+CREATE INDEX claim_of_assignment ON claim (assignment_row) WHERE ended_s IS NULL;
+
+-- The seat as Kiro lists and bills it, the latest one per (user, profile). It outlives user, profile and instance, so it
+-- carries their names and has no foreign key.
+CREATE TABLE seat (
+    row INTEGER PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    profile_arn TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    profile_region TEXT NOT NULL,
+    instance_arn TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    plan INTEGER NOT NULL,
+    plan_in_force INTEGER NOT NULL,
+    created_s INTEGER NOT NULL,
+    activated_s INTEGER,
+    canceled_s INTEGER,
+    rule TEXT,
+    access_until_s INTEGER,
+    listed_until_s INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX seat_of_pair ON seat (user_id, profile_arn);
+CREATE INDEX seat_in_order ON seat (instance_arn, profile_region, row);
+CREATE INDEX seat_of_profile ON seat (profile_arn, row);
+
+-- A pair's share in one month: which plans were in force while Active (a bit per plan), how the month began, what is posted.
+CREATE TABLE share (
+    user_id TEXT NOT NULL,
+    profile_arn TEXT NOT NULL,
+    month_s INTEGER NOT NULL,
+    plans INTEGER NOT NULL,
+    first_plan INTEGER NOT NULL,
+    first_s INTEGER NOT NULL,
+    whole INTEGER NOT NULL,
+    posted_cents INTEGER NOT NULL,
+    PRIMARY KEY (user_id, profile_arn, month_s)
+) WITHOUT ROWID;
+
+-- Credits used by a pair in one month, in hundredths.
+CREATE TABLE credit (
+    user_id TEXT NOT NULL,
+    profile_arn TEXT NOT NULL,
+    month_s INTEGER NOT NULL,
+    used_hundredths INTEGER NOT NULL,
+    PRIMARY KEY (user_id, profile_arn, month_s)
+) WITHOUT ROWID;
+
+-- The bill: lines are only ever added.
+CREATE TABLE ledger (
+    row INTEGER PRIMARY KEY,
+    month_s INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    profile_arn TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    plan INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    at_s INTEGER NOT NULL
+);
+CREATE INDEX ledger_of_month ON ledger (month_s, row);
+
+-- Whom to look at when the clock passes an instant, and in which phase of it (clock.h); never what to do.
+CREATE TABLE due (
+    at_s INTEGER NOT NULL,
+    phase INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    profile_arn TEXT NOT NULL,
+    cause_seq INTEGER,
+    rule TEXT,
+    PRIMARY KEY (at_s, phase, row)
+) WITHOUT ROWID;
+CREATE INDEX due_of_pair ON due (user_id, profile_arn, phase, at_s);
+
+CREATE TABLE token (
+    token TEXT PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    expires_s INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- First answers of calls that carried an idempotency token.
+CREATE TABLE replay (
+    account_id TEXT NOT NULL,
+    region TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    token TEXT NOT NULL,
+    input_hash INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (account_id, region, operation, token)
+) WITHOUT ROWID;
+
+-- What happened, why, by which rule.
+CREATE TABLE timeline (
+    seq INTEGER PRIMARY KEY,
+    at_s INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    event TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    user_id TEXT,
+    before TEXT,
+    after TEXT,
+    rule TEXT,
+    cause_seq INTEGER
+);
+CREATE INDEX timeline_of_user ON timeline (user_id, seq);
+
+-- What is entitled now: the one invariant (design: a seat lives while something entitles it). Join order is pinned from the
+-- user outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole profile.
+CREATE VIEW entitled AS
+    SELECT u.user_id, a.profile_arn, a.row AS assignment_row, a.plan, NULL AS group_id
+    FROM user u
+    CROSS JOIN assignment a ON a.principal_id = u.user_id AND a.is_group = 0
+    CROSS JOIN profile p ON p.profile_arn = a.profile_arn
+    CROSS JOIN instance i ON i.instance_arn = p.instance_arn
+    CROSS JOIN account c ON c.account_id = p.account_id
+    CROSS JOIN world w ON w.one = 1
+    WHERE u.seen_until_s > w.now_s AND u.active_from_s <= w.now_s AND u.active_until_s > w.now_s
+      AND a.seen_from_s <= w.now_s AND a.seen_until_s > w.now_s
+      AND p.seen_until_s > w.now_s AND i.seen_until_s > w.now_s AND c.seen_until_s > w.now_s
+    UNION ALL
+    SELECT u.user_id, a.profile_arn, a.row, a.plan, m.group_id
+    FROM user u
+    CROSS JOIN membership m ON m.user_id = u.user_id
+    CROSS JOIN assignment a ON a.principal_id = m.group_id AND a.is_group = 1
+    CROSS JOIN profile p ON p.profile_arn = a.profile_arn
+    CROSS JOIN instance i ON i.instance_arn = p.instance_arn
+    CROSS JOIN account c ON c.account_id = p.account_id
+    CROSS JOIN world w ON w.one = 1
+    WHERE u.seen_until_s > w.now_s AND u.active_from_s <= w.now_s AND u.active_until_s > w.now_s
+      AND m.seen_from_s <= w.now_s AND m.seen_until_s > w.now_s
+      AND a.seen_from_s <= w.now_s AND a.seen_until_s > w.now_s
+      AND p.seen_until_s > w.now_s AND i.seen_until_s > w.now_s AND c.seen_until_s > w.now_s;

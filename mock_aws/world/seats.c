@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: MIT */
+/* The life of a seat: made, used, raised, lowered on the 1st, canceled, gone from the lists. */
+#include "world/seats.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/times.h"
+#include "world/billing.h"
+#include "world/profiles.h"
+#include "world/timeline.h"
+
+static void seat_read(struct query *query, struct seat *out)
+{
+    *out = (struct seat){.row = query_integer(query, 0),
+                         .status = (enum seat_status)query_integer(query, 7),
+                         .plan = (enum plan)query_integer(query, 8),
+                         .plan_in_force = (enum plan)query_integer(query, 9),
+                         .created_s = query_integer(query, 10),
+                         .activated_s = query_integer(query, 11),
+                         .canceled_s = query_integer(query, 12),
+                         .access_until_s = query_integer(query, 14),
+                         .listed_until_s = query_integer(query, 15)};
+    text_copy(out->user_id, sizeof out->user_id, query_text(query, 1));
+    text_copy(out->user_name, sizeof out->user_name, query_text(query, 2));
+    text_copy(out->profile_arn, sizeof out->profile_arn, query_text(query, 3));
+    text_copy(out->account_id, sizeof out->account_id, query_text(query, 4));
+    text_copy(out->profile_region, sizeof out->profile_region, query_text(query, 5));
+    text_copy(out->instance_arn, sizeof out->instance_arn, query_text(query, 6));
+    if (!query_is_null(query, 13))
+        text_copy(out->rule, sizeof out->rule, query_text(query, 13));
+}
+
+enum fault seat_get(struct world *world, const char *user_id, const char *profile_arn,
+                    struct seat *out_seat)
+{
+    struct query *query = store_query(world->store, SQL_SEAT_GET, "tt", user_id, profile_arn);
+    bool found = query_next(query);
+    if (found)
+        seat_read(query, out_seat);
+    enum fault fault = query_end(query);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+static void seat_print(const struct seat *seat, char out[64])
+{
+    snprintf(out, 64, "%s %s%s%s", seat_status_name(seat->status), plan_facts(seat->plan)->name,
+             seat->plan_in_force == PLAN_NONE ? "" : " in force ",
+             seat->plan_in_force == PLAN_NONE ? "" : plan_facts(seat->plan_in_force)->name);
+}
+
+/* `before` NULL: the seat is new. Entries that change nothing a reader sees are not written. */
+static enum fault seat_tell(struct world *world, const struct seat *before,
+                            const struct seat *after, const struct cause *cause)
+{
+    char was[64] = "";
+    char is[64];
+    if (before != NULL)
+        seat_print(before, was);
+    seat_print(after, is);
+    if (strcmp(was, is) == 0)
+        return FAULT_NONE;
+    struct entry entry = {.event = "seat",
+                          .subject = after->profile_arn,
+                          .user_id = after->user_id,
+                          .before = before == NULL ? NULL : was,
+                          .after = is,
+                          .rule = cause->rule,
+                          .cause_seq = cause->seq};
+    return timeline_add(world, &entry, NULL);
+}
+
+static enum fault seat_save(struct world *world, const struct seat *seat)
+{
+    return store_change(world->store, SQL_SEAT_SET, "iiiiiitii", seat->row, (int64_t)seat->status,
+                        (int64_t)seat->plan, (int64_t)seat->plan_in_force, seat->activated_s,
+                        seat->canceled_s, seat->rule[0] == '\0' ? NULL : seat->rule,
+                        seat->access_until_s, seat->listed_until_s);
+}
+
+/* Law 2: the higher of what is bought and what was in force while Active this month; a lower plan waits for the 1st. */
+static enum fault raise_plan(struct world *world, struct seat *seat, const struct cause *cause)
+{
+    enum plan top = PLAN_NONE;
+    enum fault fault = billing_top_plan(world, seat->user_id, seat->profile_arn, &top);
+    if (fault != FAULT_NONE)
+        return fault;
+    bool drops_now = world->reading.values[TIER_DROP] == TIER_DROP_NOW;
+    bool waits = world->reading.deviations[UPGRADE_WAITS] && seat->plan_in_force != PLAN_NONE;
+    if (waits && seat->plan > seat->plan_in_force)
+        top = seat->plan_in_force;
+    else if (drops_now || top < seat->plan)
+        top = seat->plan;
+    seat->plan_in_force = top;
+    if (seat->plan_in_force != seat->plan)
+        fault = clock_remember(world, clock_month_turn(world), PHASE_PLAN, seat->user_id,
+                               seat->profile_arn, cause->seq, cause->rule);
+    return fault;
+}
+
+static enum fault seat_activate(struct world *world, struct seat *seat, const struct cause *cause)
+{
+    struct seat before = *seat;
+    enum plan top = PLAN_NONE;
+    enum fault fault = billing_top_plan(world, seat->user_id, seat->profile_arn, &top);
+    seat->status = SEAT_ACTIVE;
+    seat->activated_s = world->now_s;
+    if (fault == FAULT_NONE)
+        fault = raise_plan(world, seat, cause);
+    if (fault == FAULT_NONE)
+        fault = seat_save(world, seat);
+    if (fault == FAULT_NONE)
+        fault = seat_tell(world, &before, seat, cause);
+    bool prorated = world->reading.values[FIRST_MONTH_FEE] == FIRST_FEE_PRORATED;
+    const char *rule = top != PLAN_NONE ? "E17"
+                       : prorated       ? "bill-first-month-prorated"
+                                        : "activation-on-first-use";
+    if (fault == FAULT_NONE)
+        fault = billing_in_force(world, seat, seat->plan_in_force, rule);
+    if (fault == FAULT_NONE)
+        fault = clock_remember(world, clock_month_turn(world), PHASE_CHARGE, seat->user_id,
+                               seat->profile_arn, cause->seq, "bill-per-profile");
+    return fault;
+}
+
+static enum fault seat_new(struct world *world, const char *user_id, const char *profile_arn,
+                           enum plan plan, const struct cause *cause)
+{
+    struct profile profile;
+    enum fault fault = profile_get(world, profile_arn, &profile);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_SEAT_REMOVE, "tt", user_id, profile_arn);
+    char name[USER_NAME_BYTES] = "";
+    if (fault == FAULT_NONE) {
+        struct query *query = store_query(world->store, SQL_USER_GET, "t", user_id);
+        if (query_next(query))
+            text_copy(name, sizeof name, query_text(query, 3));
+        fault = query_end(query);
+    }
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_SEAT_INSERT, "ttttttiii", user_id, name, profile_arn,
+                             profile.account_id, profile.region, profile.instance_arn,
+                             (int64_t)SEAT_PENDING, (int64_t)plan, world->now_s);
+    struct seat seat;
+    if (fault == FAULT_NONE)
+        fault = seat_get(world, user_id, profile_arn, &seat);
+    if (fault == FAULT_NONE)
+        fault = seat_tell(world, NULL, &seat, cause);
+    if (fault == FAULT_NONE && world->reading.deviations[PENDING_CHARGED])
+        fault = billing_in_force(world, &seat, plan, "pending-not-charged");
+    if (fault == FAULT_NONE && world->reading.deviations[ACTIVE_WITHOUT_USE])
+        fault = seat_activate(world, &seat, cause);
+    return fault;
+}
+
+/* Rules 12, 13, 33, 34; E16: a seat that was never used gives no access to be kept. */
+static enum fault seat_cancel(struct world *world, struct seat *seat, const struct cause *cause)
+{
+    struct seat before = *seat;
+    int64_t turn_s = clock_month_turn(world);
+    bool keeps_access = before.status == SEAT_ACTIVE &&
+                        world->reading.values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE;
+    seat->status = SEAT_CANCELED;
+    seat->canceled_s = world->now_s;
+    seat->access_until_s = keeps_access ? turn_s : 0;
+    seat->listed_until_s = world->reading.deviations[CANCELED_ROW_LOST]    ? world->now_s
+                           : world->reading.deviations[CANCELED_ROW_STAYS] ? FOREVER
+                                                                           : turn_s;
+    text_copy(seat->rule, sizeof seat->rule, cause->rule);
+    enum fault fault = seat_save(world, seat);
+    if (fault == FAULT_NONE)
+        fault = seat_tell(world, &before, seat, cause);
+    if (fault == FAULT_NONE && before.status == SEAT_ACTIVE)
+        fault = billing_canceled(world, seat);
+    if (fault == FAULT_NONE && keeps_access)
+        fault = clock_remember(world, turn_s, PHASE_ACCESS, seat->user_id, seat->profile_arn,
+                               cause->seq, "access-after-cancel");
+    if (fault == FAULT_NONE)
+        fault = clock_remember(world, turn_s, PHASE_ROW, seat->user_id, seat->profile_arn,
+                               cause->seq, "canceled-record-removed-next-month");
+    return fault;
+}
+
+/* Rules 16, 25, 27; E1: the join has moved. */
+static enum fault seat_change(struct world *world, struct seat *seat, enum plan plan,
+                              const struct cause *cause)
+{
+    struct seat before = *seat;
+    seat->plan = plan;
+    enum fault fault = FAULT_NONE;
+    if (seat->status == SEAT_ACTIVE)
+        fault = raise_plan(world, seat, cause);
+    if (fault == FAULT_NONE)
+        fault = seat_save(world, seat);
+    if (fault == FAULT_NONE)
+        fault = seat_tell(world, &before, seat, cause);
+    if (fault == FAULT_NONE && seat->plan_in_force > before.plan_in_force)
+        fault =
+            billing_in_force(world, seat, seat->plan_in_force, "upgrade-immediate-refund-lower");
+    return fault;
+}
+
+/* The highest plan among the pair's live claims (rule 16); PLAN_NONE if there is none. */
+static enum fault claims_join(struct world *world, const char *user_id, const char *profile_arn,
+                              enum plan *out_join)
+{
+    bool lowest = world->reading.deviations[BILL_LOWEST_TIER];
+    enum plan join = PLAN_NONE;
+    struct query *query = store_query(world->store, SQL_CLAIM_OF_PAIR, "tt", user_id, profile_arn);
+    while (query_next(query)) {
+        enum plan plan = (enum plan)query_integer(query, 0);
+        if (join == PLAN_NONE || (lowest ? plan < join : plan > join))
+            join = plan;
+    }
+    *out_join = join;
+    return query_end(query);
+}
+
+enum fault seat_follow(struct world *world, const char *user_id, const char *profile_arn,
+                       const struct cause *cause)
+{
+    enum plan join = PLAN_NONE;
+    struct seat seat = {0};
+    enum fault fault = claims_join(world, user_id, profile_arn, &join);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = seat_get(world, user_id, profile_arn, &seat);
+    if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
+        return fault;
+    bool holds = fault == FAULT_NONE && seat.status != SEAT_CANCELED;
+    if (join == PLAN_NONE)
+        return holds ? seat_cancel(world, &seat, cause) : FAULT_NONE;
+    if (!holds)
+        return seat_new(world, user_id, profile_arn, join, cause);
+    return join == seat.plan ? FAULT_NONE : seat_change(world, &seat, join, cause);
+}
+
+/* The 1st: what was bought takes over (rule 27). */
+static enum fault due_plan(struct world *world, struct seat *seat, const struct cause *cause)
+{
+    struct seat before = *seat;
+    if (seat->status != SEAT_ACTIVE)
+        return FAULT_NONE;
+    seat->plan_in_force = seat->plan;
+    enum fault fault = seat_save(world, seat);
+    return fault == FAULT_NONE ? seat_tell(world, &before, seat, cause) : fault;
+}
+
+static enum fault due_charge(struct world *world, struct seat *seat, const struct cause *cause)
+{
+    if (seat->status == SEAT_CANCELED && world->reading.deviations[CHARGED_AFTER_CANCEL])
+        return billing_month_start(world, seat);
+    if (seat->status != SEAT_ACTIVE)
+        return FAULT_NONE;
+    enum fault fault = billing_month_start(world, seat);
+    if (fault == FAULT_NONE)
+        fault = clock_remember(world, clock_month_turn(world), PHASE_CHARGE, seat->user_id,
+                               seat->profile_arn, cause->seq, cause->rule);
+    return fault;
+}
+
+/* Access and listing end by comparing instants with the clock; here that only becomes part of the story. */
+static enum fault due_end(struct world *world, const struct seat *seat, const char *event,
+                          int64_t until_s, const struct cause *cause)
+{
+    if (seat->status != SEAT_CANCELED || until_s > world->now_s)
+        return FAULT_NONE;
+    struct entry entry = {.event = event,
+                          .subject = seat->profile_arn,
+                          .user_id = seat->user_id,
+                          .rule = cause->rule,
+                          .cause_seq = cause->seq};
+    return timeline_add(world, &entry, NULL);
+}
+
+enum fault seat_due(struct world *world, enum phase phase, const char *user_id,
+                    const char *profile_arn, const struct cause *cause)
+{
+    struct seat seat;
+    enum fault fault = seat_get(world, user_id, profile_arn, &seat);
+    if (fault != FAULT_NONE)
+        return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+    switch (phase) {
+    case PHASE_PLAN:
+        return due_plan(world, &seat, cause);
+    case PHASE_ACCESS:
+        return due_end(world, &seat, "access ends", seat.access_until_s, cause);
+    case PHASE_CHARGE:
+        return due_charge(world, &seat, cause);
+    case PHASE_ROW:
+        return due_end(world, &seat, "row leaves the list", seat.listed_until_s, cause);
+    }
+    assert(false);
+    return FAULT_INTERNAL;
+}
+
+static enum fault credits_used(struct world *world, const char *user_id, const char *profile_arn,
+                               int64_t month_s, int64_t *out_used)
+{
+    struct query *query =
+        store_query(world->store, SQL_CREDIT_GET, "tti", user_id, profile_arn, month_s);
+    *out_used = query_next(query) ? query_integer(query, 0) : 0;
+    return query_end(query);
+}
+
+/* Rules 47 and 48: an allowance per calendar month, nothing carried over. */
+static enum fault credits_left(struct world *world, const struct seat *seat, int64_t month_s,
+                               int64_t *out_left)
+{
+    enum plan plan = seat->status == SEAT_PENDING ? seat->plan : seat->plan_in_force;
+    int64_t allowance = plan_facts(plan)->credits_hundredths;
+    int64_t used = 0;
+    enum fault fault = credits_used(world, seat->user_id, seat->profile_arn, month_s, &used);
+    int64_t month_before_s = month_of(month_of(world->now_s) - 1);
+    if (fault == FAULT_NONE && world->reading.deviations[CREDITS_ROLL_OVER] &&
+        seat->activated_s != 0 && seat->activated_s < month_of(world->now_s)) {
+        int64_t used_before = 0;
+        fault = credits_used(world, seat->user_id, seat->profile_arn, month_before_s, &used_before);
+        if (used_before < plan_facts(plan)->credits_hundredths)
+            allowance += plan_facts(plan)->credits_hundredths - used_before;
+    }
+    *out_left = allowance - used;
+    return fault;
+}
+
+/* Signed in, and entitled or still within what the edition leaves a canceled seat. */
+static enum fault seat_admits(struct world *world, const struct seat *seat, bool *out_admits)
+{
+    struct query *query = store_query(world->store, SQL_USER_GET, "t", seat->user_id);
+    bool signs_in = query_next(query) && query_integer(query, 5) != 0;
+    enum fault fault = query_end(query);
+    struct profile profile = {0};
+    if (fault == FAULT_NONE)
+        fault = profile_get(world, seat->profile_arn, &profile);
+    bool stands = seat->status == SEAT_PENDING || seat->status == SEAT_ACTIVE ||
+                  seat->access_until_s > world->now_s;
+    *out_admits = signs_in && stands && profile.deleted_s == 0 && profile.instance_deleted_s == 0;
+    return fault;
+}
+
+enum fault seat_use(struct world *world, const char *user_id, const char *profile_arn,
+                    int64_t credits_hundredths, bool dry_run, const char **out_code)
+{
+    struct seat seat;
+    bool admits = false;
+    int64_t left = 0;
+    int64_t month_s = world->reading.deviations[CREDITS_NEVER_RESET] ? 0 : month_of(world->now_s);
+    *out_code = "AccessDeniedException";
+    enum fault fault = seat_get(world, user_id, profile_arn, &seat);
+    if (fault != FAULT_NONE)
+        return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+    fault = seat_admits(world, &seat, &admits);
+    if (fault == FAULT_NONE)
+        fault = credits_left(world, &seat, month_s, &left);
+    if (fault != FAULT_NONE || !admits)
+        return fault;
+    if (credits_hundredths > left) {
+        *out_code = "ServiceQuotaExceededException";
+        return FAULT_NONE;
+    }
+    *out_code = NULL;
+    if (dry_run)
+        return FAULT_NONE;
+    struct cause cause = {.rule = "activation-on-first-use"};
+    struct entry entry = {.event = "use", .subject = profile_arn, .user_id = user_id};
+    fault = timeline_add(world, &entry, &cause.seq);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_CREDIT_ADD, "ttii", user_id, profile_arn, month_s,
+                             credits_hundredths);
+    bool sticks = world->reading.deviations[PENDING_STICKS];
+    if (fault == FAULT_NONE && seat.status == SEAT_PENDING && !sticks)
+        fault = seat_activate(world, &seat, &cause);
+    return fault;
+}
+
+enum fault seat_listing(struct world *world, const struct seat *seat,
+                        struct seat_listing *out_listing)
+{
+    struct query *query = store_query(world->store, SQL_USER_GET, "t", seat->user_id);
+    bool exists = query_next(query);
+    enum fault fault = query_end(query);
+    bool canceled = seat->status == SEAT_CANCELED;
+    out_listing->users_tab = !canceled || world->reading.deviations[USERS_TAB_KEEPS_CANCELED];
+    out_listing->subscriptions_tab = seat->listed_until_s > world->now_s;
+    out_listing->by_name = exists || world->reading.deviations[DELETED_USER_SHOWN_BY_NAME];
+    return fault;
+}
+
+static enum fault seat_each_row(struct query *query,
+                                void (*see)(void *self, const struct seat *seat), void *self)
+{
+    while (query_next(query)) {
+        struct seat seat;
+        seat_read(query, &seat);
+        see(self, &seat);
+    }
+    return query_end(query);
+}
+
+enum fault seat_each_listed(struct world *world, const char *instance_arn,
+                            const char *profile_region, int64_t after, int64_t limit,
+                            void (*see)(void *self, const struct seat *seat), void *self)
+{
+    return seat_each_row(store_query(world->store, SQL_SEAT_OF_INSTANCE, "ttiii", instance_arn,
+                                     profile_region, world->now_s, after, limit),
+                         see, self);
+}
+
+enum fault seat_each(struct world *world, void (*see)(void *self, const struct seat *seat),
+                     void *self)
+{
+    return seat_each_row(store_query(world->store, SQL_SEAT_ALL, ""), see, self);
+}
+
+enum fault seat_each_source(struct world *world, const char *user_id, const char *profile_arn,
+                            void (*see)(void *self, const char *group_name), void *self)
+{
+    struct query *query = store_query(world->store, SQL_CLAIM_OF_PAIR, "tt", user_id, profile_arn);
+    while (query_next(query))
+        see(self, query_is_null(query, 1) ? NULL : query_text(query, 2));
+    return query_end(query);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The invariant: a user holds a seat on a profile exactly while something entitles him. settle compares what the view
+ * `entitled` says now with the claims granted so far and writes the differences, in the transaction of the change that caused
+ * them. Nothing else ends a claim or cancels a seat.
+ */
+#ifndef MOCK_KIRO_WORLD_SETTLE_H
+#define MOCK_KIRO_WORLD_SETTLE_H
+
+#include "world/touched.h"
+
+/* Cost: a few indexed statements per touched user, whatever the size of the directory. */
+enum fault settle(struct world *world, const struct touched *touched, const struct cause *cause);
+
+/* The same for one user. */
+enum fault settle_user(struct world *world, const char *user_id, const struct cause *cause);
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* Every statement of the world, by noun: X(NAME, "SQL"). Prepared once by store.c, always bound. */
+#ifndef MOCK_KIRO_WORLD_STATEMENTS_H
+#define MOCK_KIRO_WORLD_STATEMENTS_H
+
+#define FOREVER_SQL "9223372036854775807"
+
+/* clang-format off */
+#define STATEMENTS(X) \
+    X(WORLD_INSERT, "INSERT INTO world (one, seed, id_counter, now_s, running) VALUES (1, ?1, ?2, ?3, ?4)") \
+    X(WORLD_GET, "SELECT seed, id_counter, now_s, running FROM world") \
+    X(WORLD_SET_CLOCK, "UPDATE world SET now_s = ?1, running = ?2") \
+    X(WORLD_SET_IDS, "UPDATE world SET id_counter = ?1") \
+    X(SETTING_PUT, "INSERT INTO setting (kind, name, value) VALUES (?1, ?2, ?3)") \
+    X(SETTING_CLEAR, "DELETE FROM setting") \
+    X(SETTING_LIST, "SELECT kind, name, value FROM setting") \
+    \
+    X(ACCOUNT_INSERT, "INSERT INTO account (account_id, organization, management, created_s, seen_until_s) " \
+        "VALUES (?1, ?2, ?3, ?4, " FOREVER_SQL ")") \
+    X(ACCOUNT_GET, "SELECT account_id, organization, management, seen_until_s FROM account WHERE account_id = ?1") \
+    X(ACCOUNT_LIST, "SELECT account_id, organization, management FROM account ORDER BY account_id") \
+    \
+    X(INSTANCE_INSERT, "INSERT INTO instance (instance_arn, store_id, account_id, region, kind, name, tags, created_s, " \
+        "seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, " FOREVER_SQL ")") \
+    X(INSTANCE_GET, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s " \
+        "FROM instance WHERE instance_arn = ?1") \
+    X(INSTANCE_BY_STORE, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s " \
+        "FROM instance WHERE store_id = ?1") \
+    X(INSTANCE_LIST, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s " \
+        "FROM instance WHERE deleted_s IS NULL AND row > ?1 ORDER BY row") \
+    X(INSTANCE_DELETE, "UPDATE instance SET deleted_s = ?2, seen_until_s = ?2 WHERE instance_arn = ?1") \
+    \
+    X(USER_INSERT, "INSERT INTO user (user_id, store_id, name, name_key, email_key, attributes, active, created_s, created_by, " \
+        "updated_s, updated_by, seen_until_s, active_from_s, active_until_s) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?7, ?8, " FOREVER_SQL ", ?7, " FOREVER_SQL ")") \
+    X(USER_GET, "SELECT row, user_id, store_id, name, attributes, active, created_s, created_by, updated_s, updated_by " \
+        "FROM user WHERE user_id = ?1 AND deleted_s IS NULL") \
+    X(USER_BY_NAME, "SELECT row, user_id, store_id, name, attributes, active, created_s, created_by, updated_s, updated_by " \
+        "FROM user WHERE store_id = ?1 AND name_key = ?2 AND deleted_s IS NULL") \
+    X(USER_BY_EMAIL, "SELECT row, user_id, store_id, name, attributes, active, created_s, created_by, updated_s, updated_by " \
+        "FROM user WHERE store_id = ?1 AND email_key = ?2 AND deleted_s IS NULL") \
+    X(USER_LIST, "SELECT row, user_id, store_id, name, attributes, active, created_s, created_by, updated_s, updated_by " \
+        "FROM user WHERE store_id = ?1 AND deleted_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
+    X(USER_IDS, "SELECT user_id FROM user WHERE store_id = ?1 AND deleted_s IS NULL ORDER BY row") \
+    X(USER_DELETE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?2 WHERE user_id = ?1") \
+    X(USER_DELETE_STORE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?2 WHERE store_id = ?1 AND deleted_s IS NULL") \
+    X(USER_SET_ACTIVE, "UPDATE user SET active = ?2, active_from_s = ?3, active_until_s = ?4, updated_s = ?5, updated_by = ?6 " \
+        "WHERE user_id = ?1") \
+    X(USER_OF_OLD_NAME, "SELECT user_id FROM user WHERE store_id = ?1 AND name = ?2 ORDER BY row DESC LIMIT 1") \
+    X(USER_REVIVE, "UPDATE user SET deleted_s = NULL, seen_until_s = " FOREVER_SQL ", active = 1 WHERE user_id = ?1") \
+    \
+    X(GROUP_INSERT, "INSERT INTO user_group (group_id, store_id, name, name_key, description, created_s, created_by, updated_s, " \
+        "updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?7)") \
+    X(GROUP_GET, "SELECT row, group_id, store_id, name, description, created_s, created_by, updated_s, updated_by " \
+        "FROM user_group WHERE group_id = ?1 AND deleted_s IS NULL") \
+    X(GROUP_BY_NAME, "SELECT row, group_id, store_id, name, description, created_s, created_by, updated_s, updated_by " \
+        "FROM user_group WHERE store_id = ?1 AND name_key = ?2 AND deleted_s IS NULL") \
+    X(GROUP_LIST, "SELECT row, group_id, store_id, name, description, created_s, created_by, updated_s, updated_by " \
+        "FROM user_group WHERE store_id = ?1 AND deleted_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
+    X(GROUP_IDS, "SELECT group_id FROM user_group WHERE store_id = ?1 AND deleted_s IS NULL ORDER BY row") \
+    X(GROUP_DELETE, "UPDATE user_group SET deleted_s = ?2 WHERE group_id = ?1") \
+    X(GROUP_DELETE_STORE, "UPDATE user_group SET deleted_s = ?2 WHERE store_id = ?1 AND deleted_s IS NULL") \
+    \
+    X(MEMBERSHIP_INSERT, "INSERT INTO membership (membership_id, store_id, group_id, user_id, created_s, created_by, seen_from_s, " \
+        "seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, " FOREVER_SQL ")") \
+    X(MEMBERSHIP_GET, "SELECT row, membership_id, store_id, group_id, user_id, created_s, created_by FROM membership " \
+        "WHERE membership_id = ?1 AND removed_s IS NULL") \
+    X(MEMBERSHIP_OF_GROUP, "SELECT row, membership_id, store_id, group_id, user_id, created_s, created_by FROM membership " \
+        "WHERE group_id = ?1 AND removed_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
+    X(MEMBERSHIP_OF_USER, "SELECT row, membership_id, store_id, group_id, user_id, created_s, created_by FROM membership " \
+        "WHERE user_id = ?1 AND removed_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
+    X(MEMBERSHIP_REMOVE, "UPDATE membership SET removed_s = ?2, seen_until_s = ?2 WHERE membership_id = ?1") \
+    X(MEMBERSHIP_REMOVE_USER, "UPDATE membership SET removed_s = ?2, seen_until_s = ?2 WHERE user_id = ?1 AND removed_s IS NULL") \
+    X(MEMBERSHIP_REMOVE_GROUP, "UPDATE membership SET removed_s = ?2, seen_until_s = ?2 WHERE group_id = ?1 AND removed_s IS NULL") \
+    X(MEMBERSHIP_REMOVE_STORE, "UPDATE membership SET removed_s = ?2, seen_until_s = ?2 WHERE store_id = ?1 AND removed_s IS NULL") \
+    X(MEMBER_IDS, "SELECT user_id FROM membership WHERE group_id = ?1 AND removed_s IS NULL ORDER BY row") \
+    \
+    X(PROFILE_INSERT, "INSERT INTO profile (profile_arn, account_id, region, instance_arn, name, settings, created_s, seen_until_s) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " FOREVER_SQL ")") \
+    X(PROFILE_GET, "SELECT p.row, p.profile_arn, p.account_id, p.region, p.instance_arn, p.name, p.settings, p.created_s, " \
+        "p.deleted_s, i.store_id, i.region, i.deleted_s FROM profile p CROSS JOIN instance i ON i.instance_arn = p.instance_arn " \
+        "WHERE p.profile_arn = ?1") \
+    X(PROFILE_LIST, "SELECT p.row, p.profile_arn, p.account_id, p.region, p.instance_arn, p.name, p.settings, p.created_s, " \
+        "p.deleted_s, i.store_id, i.region, i.deleted_s FROM profile p CROSS JOIN instance i ON i.instance_arn = p.instance_arn " \
+        "WHERE p.account_id = ?1 AND p.region = ?2 AND p.deleted_s IS NULL AND p.row > ?3 ORDER BY p.row LIMIT ?4") \
+    X(PROFILE_ALL, "SELECT profile_arn, account_id, region, instance_arn FROM profile WHERE deleted_s IS NULL ORDER BY row") \
+    X(PROFILE_DELETE, "UPDATE profile SET deleted_s = ?2, seen_until_s = ?2 WHERE profile_arn = ?1") \
+    X(PROFILES_OF_INSTANCE, "SELECT profile_arn FROM profile WHERE instance_arn = ?1 ORDER BY profile_arn") \
+    \
+    X(ASSIGNMENT_INSERT, "INSERT INTO assignment (profile_arn, principal_id, is_group, plan, created_s, seen_from_s, seen_until_s) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?5, " FOREVER_SQL ")") \
+    X(ASSIGNMENT_GET, "SELECT row, plan FROM assignment WHERE principal_id = ?1 AND profile_arn = ?2 AND ended_s IS NULL") \
+    X(ASSIGNMENT_SET_PLAN, "UPDATE assignment SET plan = ?2 WHERE row = ?1") \
+    X(ASSIGNMENT_END, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?2 WHERE row = ?1") \
+    X(ASSIGNMENT_END_PRINCIPAL, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?2 WHERE principal_id = ?1 AND ended_s IS NULL") \
+    X(ASSIGNMENT_END_PROFILE, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?2 WHERE profile_arn = ?1 AND ended_s IS NULL") \
+    X(ASSIGNMENT_ALL, "SELECT principal_id, is_group, profile_arn, plan, created_s FROM assignment WHERE ended_s IS NULL ORDER BY row") \
+    \
+    X(ENTITLED, "SELECT profile_arn, assignment_row, plan, group_id FROM entitled WHERE user_id = ?1") \
+    X(CLAIM_INSERT, "INSERT INTO claim (user_id, profile_arn, assignment_row, group_id, plan, started_s, frozen) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)") \
+    X(CLAIM_LIVE, "SELECT row, profile_arn, assignment_row, group_id, plan, frozen, 1 FROM claim " \
+        "WHERE user_id = ?1 AND ended_s IS NULL " \
+        "UNION ALL SELECT row, profile_arn, assignment_row, group_id, plan, frozen, 0 FROM claim " \
+        "WHERE user_id = ?1 AND frozen = 1 AND ended_s IS NOT NULL") \
+    X(CLAIM_OF_PAIR, "SELECT c.plan, c.group_id, g.name FROM claim c LEFT JOIN user_group g ON g.group_id = c.group_id " \
+        "WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL ORDER BY c.row") \
+    X(CLAIM_END, "UPDATE claim SET ended_s = ?2, rule = ?3, frozen = ?4 WHERE row = ?1") \
+    X(CLAIM_FREEZE, "UPDATE claim SET frozen = 1 WHERE row = ?1") \
+    X(CLAIM_SET_PLAN, "UPDATE claim SET plan = ?2 WHERE row = ?1") \
+    X(CLAIM_HOLDERS, "SELECT user_id FROM claim WHERE assignment_row = ?1 AND ended_s IS NULL ORDER BY row") \
+    \
+    X(SEAT_INSERT, "INSERT INTO seat (user_id, user_name, profile_arn, account_id, profile_region, instance_arn, status, plan, " \
+        "plan_in_force, created_s, listed_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, " FOREVER_SQL ")") \
+    X(SEAT_REMOVE, "DELETE FROM seat WHERE user_id = ?1 AND profile_arn = ?2") \
+    X(SEAT_GET, "SELECT row, user_id, user_name, profile_arn, account_id, profile_region, instance_arn, status, plan, " \
+        "plan_in_force, created_s, activated_s, canceled_s, rule, access_until_s, listed_until_s " \
+        "FROM seat WHERE user_id = ?1 AND profile_arn = ?2") \
+    X(SEAT_OF_INSTANCE, "SELECT row, user_id, user_name, profile_arn, account_id, profile_region, instance_arn, status, plan, " \
+        "plan_in_force, created_s, activated_s, canceled_s, rule, access_until_s, listed_until_s " \
+        "FROM seat WHERE instance_arn = ?1 AND profile_region = ?2 AND listed_until_s > ?3 AND row > ?4 ORDER BY row LIMIT ?5") \
+    X(SEAT_ALL, "SELECT row, user_id, user_name, profile_arn, account_id, profile_region, instance_arn, status, plan, " \
+        "plan_in_force, created_s, activated_s, canceled_s, rule, access_until_s, listed_until_s FROM seat ORDER BY row") \
+    X(SEAT_SET, "UPDATE seat SET status = ?2, plan = ?3, plan_in_force = ?4, activated_s = ?5, canceled_s = ?6, rule = ?7, " \
+        "access_until_s = ?8, listed_until_s = ?9 WHERE row = ?1") \
+    X(SEAT_OF_PROFILE_LIVE, "SELECT user_id FROM seat WHERE profile_arn = ?1 AND status <> 3 ORDER BY row") \
+    X(SEATS_OF_USER, "SELECT profile_arn FROM seat WHERE user_id = ?1 ORDER BY profile_arn") \
+    \
+    X(SHARE_GET, "SELECT plans, first_plan, first_s, whole, posted_cents FROM share " \
+        "WHERE user_id = ?1 AND profile_arn = ?2 AND month_s = ?3") \
+    X(SHARE_PUT, "INSERT INTO share (user_id, profile_arn, month_s, plans, first_plan, first_s, whole, posted_cents) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (user_id, profile_arn, month_s) " \
+        "DO UPDATE SET plans = ?4, whole = ?7, posted_cents = ?8") \
+    X(SHARE_OTHERS, "SELECT count(*) FROM share WHERE user_id = ?1 AND profile_arn <> ?2 AND month_s = ?3 AND posted_cents > 0") \
+    X(LEDGER_INSERT, "INSERT INTO ledger (month_s, account_id, profile_arn, user_id, plan, kind, amount_cents, rule, at_s) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)") \
+    X(LEDGER_OF_MONTH, "SELECT account_id, profile_arn, user_id, plan, kind, amount_cents, rule, at_s FROM ledger " \
+        "WHERE month_s = ?1 ORDER BY row") \
+    X(CREDIT_GET, "SELECT used_hundredths FROM credit WHERE user_id = ?1 AND profile_arn = ?2 AND month_s = ?3") \
+    X(CREDIT_ADD, "INSERT INTO credit (user_id, profile_arn, month_s, used_hundredths) VALUES (?1, ?2, ?3, ?4) " \
+        "ON CONFLICT (user_id, profile_arn, month_s) DO UPDATE SET used_hundredths = used_hundredths + ?4") \
+    \
+    X(DUE_INSERT, "INSERT INTO due (at_s, phase, row, user_id, profile_arn, cause_seq, rule) " \
+        "VALUES (?1, ?2, (SELECT ifnull(max(row), 0) + 1 FROM due WHERE at_s = ?1 AND phase = ?2), ?3, ?4, ?5, ?6)") \
+    X(DUE_NEXT, "SELECT at_s, phase, row, user_id, profile_arn, cause_seq, rule FROM due WHERE at_s <= ?1 " \
+        "ORDER BY at_s, phase, row LIMIT 1") \
+    X(DUE_FOR, "SELECT count(*) FROM due WHERE user_id = ?1 AND profile_arn = ?2 AND phase = ?3 AND at_s = ?4") \
+    X(DUE_DELETE, "DELETE FROM due WHERE at_s = ?1 AND phase = ?2 AND row = ?3") \
+    \
+    X(TOKEN_INSERT, "INSERT INTO token (token, user_id, expires_s) VALUES (?1, ?2, ?3)") \
+    X(REPLAY_GET, "SELECT input_hash, answer FROM replay WHERE account_id = ?1 AND region = ?2 AND operation = ?3 AND token = ?4") \
+    X(REPLAY_PUT, "INSERT INTO replay (account_id, region, operation, token, input_hash, answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+    \
+    X(TIMELINE_INSERT, "INSERT INTO timeline (at_s, actor, event, subject, user_id, before, after, rule, cause_seq) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)") \
+    X(TIMELINE_LIST, "SELECT seq, at_s, actor, event, subject, before, after, rule, cause_seq FROM timeline " \
+        "WHERE seq > ?1 AND at_s >= ?2 ORDER BY seq LIMIT ?3") \
+    X(TIMELINE_OF_USER, "SELECT seq, at_s, actor, event, subject, before, after, rule, cause_seq FROM timeline " \
+        "WHERE user_id = ?4 AND seq > ?1 AND at_s >= ?2 ORDER BY seq LIMIT ?3") \
+    X(TIMELINE_ANY, "SELECT 1 FROM timeline LIMIT 1")
+/* clang-format on */
+
+#define STATEMENT_ENUM(name, sql) SQL_##name,
+enum statement { STATEMENTS(STATEMENT_ENUM) STATEMENT_COUNT };
+#undef STATEMENT_ENUM
+
+#endif

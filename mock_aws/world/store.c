@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+/* Opens the database, keeps one prepared statement per row of statements.h, and turns SQLite's results into faults. */
+#include "world/store.h"
+
+#include <assert.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ids.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+extern const char SCHEMA_SQL[]; /* schema.sql, embedded by the build */
+
+#define STATEMENT_SQL(name, sql) sql,
+static const char *const SQL[] = {STATEMENTS(STATEMENT_SQL)};
+#undef STATEMENT_SQL
+#define STATEMENT_NAME(name, sql) #name,
+static const char *const NAMES[] = {STATEMENTS(STATEMENT_NAME)};
+#undef STATEMENT_NAME
+
+struct query {
+    struct store *store;
+    sqlite3_stmt *statement;
+    int result;
+    bool open;
+};
+
+struct store {
+    sqlite3 *database;
+    struct query queries[STATEMENT_COUNT];
+};
+
+static enum fault store_trouble(const struct store *store, const char *doing)
+{
+    log_line("database: %s: %s", doing, sqlite3_errmsg(store->database));
+    return FAULT_INTERNAL;
+}
+
+/* Run SQL that takes nothing and gives nothing. */
+static enum fault store_execute(struct store *store, const char *sql)
+{
+    int result = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
+    return result == SQLITE_OK ? FAULT_NONE : store_trouble(store, sql);
+}
+
+/* The first column of the first row of a statement run once. */
+static enum fault store_pragma(struct store *store, const char *sql, int64_t *out_value)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(store->database, sql, -1, &statement, NULL);
+    if (result == SQLITE_OK)
+        result = sqlite3_step(statement);
+    if (result == SQLITE_ROW)
+        *out_value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return result == SQLITE_ROW ? FAULT_NONE : FAULT_INTERNAL;
+}
+
+static enum fault store_make_schema(struct store *store)
+{
+    char version[64];
+    sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", (int)STORE_SCHEMA);
+    enum fault fault = store_execute(store, "BEGIN IMMEDIATE");
+    if (fault == FAULT_NONE)
+        fault = store_execute(store, SCHEMA_SQL);
+    if (fault == FAULT_NONE)
+        fault = store_execute(store, version);
+    if (fault == FAULT_NONE)
+        fault = store_execute(store, "COMMIT");
+    return fault;
+}
+
+/* A file of another schema is refused by name, never guessed at. */
+static enum fault store_check_schema(struct store *store, const char *path, struct problem *problem)
+{
+    int64_t version = 0;
+    int64_t tables = 0;
+    if (store_pragma(store, "PRAGMA user_version", &version) != FAULT_NONE ||
+        store_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables) != FAULT_NONE)
+        return problem_set(problem, FAULT_INVALID, "%s: not an SQLite database: %s", path,
+                           sqlite3_errmsg(store->database));
+    if (version == 0 && tables == 0)
+        return store_make_schema(store);
+    if (version != STORE_SCHEMA)
+        return problem_set(
+            problem, FAULT_INVALID,
+            "%s: holds schema %lld, this program reads schema %d; start with another "
+            "file or the matching version",
+            path, (long long)version, (int)STORE_SCHEMA);
+    return FAULT_NONE;
+}
+
+static enum fault store_prepare(struct store *store, struct problem *problem)
+{
+    for (int i = 0; i < STATEMENT_COUNT; i++) {
+        struct query *query = &store->queries[i];
+        query->store = store;
+        if (sqlite3_prepare_v3(store->database, SQL[i], -1, SQLITE_PREPARE_PERSISTENT,
+                               &query->statement, NULL) != SQLITE_OK)
+            return problem_set(problem, FAULT_INTERNAL, "statement %s: %s", NAMES[i],
+                               sqlite3_errmsg(store->database));
+    }
+    return FAULT_NONE;
+}
+
+struct store *store_open(const char *path, struct problem *problem)
+{
+    struct store *store = mem_new(sizeof *store);
+    const char *name = path == NULL ? ":memory:" : path;
+    enum fault fault = FAULT_NONE;
+    if (sqlite3_open_v2(name, &store->database,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
+                        NULL) != SQLITE_OK)
+        fault = problem_set(problem, FAULT_INVALID, "%s: cannot be opened: %s", name,
+                            store->database == NULL ? "out of memory"
+                                                    : sqlite3_errmsg(store->database));
+    /* Exclusive: two servers on one file would each believe in their own clock. WAL with NORMAL keeps
+     * an acknowledged write over a kill of the process. */
+    if (fault == FAULT_NONE)
+        fault = store_check_schema(store, name, problem);
+    if (fault == FAULT_NONE && path != NULL &&
+        store_execute(store, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; "
+                             "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT") != FAULT_NONE)
+        fault = problem_set(problem, FAULT_INVALID,
+                            "%s: in use by another process, or not writable", name);
+    if (fault == FAULT_NONE)
+        fault = store_prepare(store, problem);
+    if (fault == FAULT_NONE)
+        return store;
+    if (problem->message[0] == '\0')
+        problem_set(problem, fault, "%s: cannot be used as a database", name);
+    store_close(store);
+    return NULL;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    for (int i = 0; i < STATEMENT_COUNT; i++)
+        sqlite3_finalize(store->queries[i].statement);
+    int result = sqlite3_close(store->database);
+    assert(result == SQLITE_OK);
+    (void)result;
+    free(store);
+}
+
+enum fault store_begin(struct store *store)
+{
+    return store_execute(store, "BEGIN IMMEDIATE");
+}
+
+enum fault store_commit(struct store *store)
+{
+    enum fault fault = store_execute(store, "COMMIT");
+    if (fault != FAULT_NONE)
+        store_rollback(store);
+    return fault;
+}
+
+void store_rollback(struct store *store)
+{
+    /* Some errors (a full disk) have ended the transaction already. */
+    if (sqlite3_get_autocommit(store->database) == 0)
+        store_execute(store, "ROLLBACK");
+}
+
+static void query_bind(struct query *query, const char *types, va_list arguments)
+{
+    assert(!query->open);
+    assert((int)strlen(types) == sqlite3_bind_parameter_count(query->statement));
+    query->open = true;
+    query->result = SQLITE_OK;
+    for (int i = 0; types[i] != '\0' && query->result == SQLITE_OK; i++) {
+        assert(types[i] == 't' || types[i] == 'i');
+        if (types[i] == 't')
+            query->result = sqlite3_bind_text(
+                query->statement, i + 1, va_arg(arguments, const char *), -1, SQLITE_TRANSIENT);
+        else
+            query->result = sqlite3_bind_int64(query->statement, i + 1, va_arg(arguments, int64_t));
+    }
+}
+
+struct query *store_query(struct store *store, enum statement statement, const char *types, ...)
+{
+    struct query *query = &store->queries[statement];
+    va_list arguments;
+    va_start(arguments, types);
+    query_bind(query, types, arguments);
+    va_end(arguments);
+    return query;
+}
+
+bool query_next(struct query *query)
+{
+    assert(query->open);
+    if (query->result != SQLITE_OK && query->result != SQLITE_ROW)
+        return false;
+    query->result = sqlite3_step(query->statement);
+    return query->result == SQLITE_ROW;
+}
+
+const char *query_text(struct query *query, int column)
+{
+    return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+int64_t query_integer(struct query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}
+
+bool query_is_null(struct query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+enum fault query_end(struct query *query)
+{
+    assert(query->open);
+    enum fault fault = FAULT_NONE;
+    if (query->result != SQLITE_OK && query->result != SQLITE_ROW && query->result != SQLITE_DONE) {
+        int extended = sqlite3_extended_errcode(query->store->database);
+        fault = extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY
+                    ? FAULT_CONFLICT
+                    : store_trouble(query->store, sqlite3_sql(query->statement));
+    }
+    sqlite3_reset(query->statement);
+    sqlite3_clear_bindings(query->statement);
+    query->open = false;
+    return fault;
+}
+
+enum fault store_change(struct store *store, enum statement statement, const char *types, ...)
+{
+    struct query *query = &store->queries[statement];
+    va_list arguments;
+    va_start(arguments, types);
+    query_bind(query, types, arguments);
+    va_end(arguments);
+    bool row = query_next(query);
+    assert(!row);
+    (void)row;
+    return query_end(query);
+}
+
+int64_t store_last_row(const struct store *store)
+{
+    return sqlite3_last_insert_rowid(store->database);
+}
+
+/* Runs `sql` made from every table's name in turn. */
+static enum fault store_each_table(struct store *store,
+                                   enum fault (*visit)(struct store *store, const char *table,
+                                                       void *self),
+                                   void *self)
+{
+    sqlite3_stmt *tables = NULL;
+    enum fault fault = FAULT_NONE;
+    if (sqlite3_prepare_v2(store->database,
+                           "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", -1,
+                           &tables, NULL) != SQLITE_OK)
+        return store_trouble(store, "list of tables");
+    while (fault == FAULT_NONE && sqlite3_step(tables) == SQLITE_ROW)
+        fault = visit(store, (const char *)sqlite3_column_text(tables, 0), self);
+    sqlite3_finalize(tables);
+    return fault;
+}
+
+static enum fault digest_table(struct store *store, const char *table, void *self)
+{
+    uint64_t *digest = self;
+    sqlite3_stmt *rows = NULL;
+    /* Table names cannot be bound; this one comes from our own schema. */
+    char *sql = mem_format("SELECT * FROM \"%s\" ORDER BY 1, 2, 3", table);
+    int result = sqlite3_prepare_v2(store->database, sql, -1, &rows, NULL);
+    free(sql);
+    *digest = hash_text(*digest, table);
+    while (result == SQLITE_OK || result == SQLITE_ROW) {
+        result = sqlite3_step(rows);
+        for (int i = 0; result == SQLITE_ROW && i < sqlite3_column_count(rows); i++) {
+            const char *chars = (const char *)sqlite3_column_text(rows, i);
+            *digest = hash_text(*digest, chars == NULL ? "\x01null" : chars);
+        }
+    }
+    sqlite3_finalize(rows);
+    return result == SQLITE_DONE ? FAULT_NONE : store_trouble(store, table);
+}
+
+enum fault store_digest(struct store *store, uint64_t *out_digest)
+{
+    uint64_t digest = HASH_START;
+    enum fault fault = store_each_table(store, digest_table, &digest);
+    if (fault == FAULT_NONE)
+        *out_digest = digest;
+    return fault;
+}
+
+static enum fault wipe_table(struct store *store, const char *table, void *self)
+{
+    (void)self;
+    char *sql = mem_format("DELETE FROM \"%s\"", table);
+    enum fault fault = store_execute(store, sql);
+    free(sql);
+    return fault;
+}
+
+enum fault store_wipe(struct store *store)
+{
+    return store_each_table(store, wipe_table, NULL);
+}
+
+enum fault store_explain(struct store *store,
+                         void (*see)(void *self, const char *name, const char *line), void *self)
+{
+    for (int i = 0; i < STATEMENT_COUNT; i++) {
+        char *sql = mem_format("EXPLAIN QUERY PLAN %s", SQL[i]);
+        sqlite3_stmt *plan = NULL;
+        int result = sqlite3_prepare_v2(store->database, sql, -1, &plan, NULL);
+        free(sql);
+        if (result != SQLITE_OK)
+            return store_trouble(store, NAMES[i]);
+        while (sqlite3_step(plan) == SQLITE_ROW)
+            see(self, NAMES[i], (const char *)sqlite3_column_text(plan, 3));
+        sqlite3_finalize(plan);
+    }
+    return FAULT_NONE;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The only door to SQLite: opening, transactions, and the table of statements (statements.h), each prepared once and always bound.
+ * Never sees JSON or HTTP. A database error that is not a constraint is FAULT_INTERNAL and a log line, never "not found".
+ */
+#ifndef MOCK_KIRO_WORLD_STORE_H
+#define MOCK_KIRO_WORLD_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "world/statements.h"
+
+struct store;
+struct query;
+
+enum { STORE_SCHEMA = 1 };
+#define FOREVER INT64_MAX
+
+/* Open `path` (NULL: memory), making the schema in an empty file. NULL with one line in `problem`: the file cannot be opened, is no database
+ * of ours, or has another schema version. */
+struct store *store_open(const char *path, struct problem *problem);
+void store_close(struct store *store); /* NULL is fine */
+
+enum fault store_begin(struct store *store);
+enum fault store_commit(struct store *store); /* on failure the transaction has been rolled back */
+void store_rollback(struct store *store);
+
+/*
+ * Bind and run. `types` has a letter per parameter: t text (NULL binds null), i int64_t. store_change runs a statement that gives no rows:
+ * FAULT_CONFLICT on a unique constraint.
+ */
+enum fault store_change(struct store *store, enum statement statement, const char *types, ...);
+int64_t store_last_row(const struct store *store);
+
+/* Run a statement that gives rows. Texts are valid until the next query_next. A statement cannot be run again before its
+ * query_end. */
+struct query *store_query(struct store *store, enum statement statement, const char *types, ...);
+bool query_next(struct query *query);
+const char *query_text(struct query *query, int column); /* NULL for null */
+int64_t query_integer(struct query *query, int column);  /* 0 for null */
+bool query_is_null(struct query *query, int column);
+enum fault query_end(struct query *query); /* FAULT_INTERNAL if a step failed */
+
+/* A hash of every row of every table, in order: equal worlds, equal digests. */
+enum fault store_digest(struct store *store, uint64_t *out_digest);
+
+/* Remove every row of every table. */
+enum fault store_wipe(struct store *store);
+
+/* The plan of each statement, for the test that refuses a scan of a table that grows: calls `see` per line of EXPLAIN QUERY PLAN. */
+enum fault store_explain(struct store *store,
+                         void (*see)(void *self, const char *name, const char *line), void *self);
+
+#endif

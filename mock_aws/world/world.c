@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* Opens a world, and begins and ends the requests that own it. */
+#include "world/world.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "world/clock.h"
+
+static enum fault world_found(struct world *world, uint64_t seed, int64_t start_s)
+{
+    world->ids = (struct ids){.seed = seed};
+    world->now_s = start_s;
+    return store_change(world->store, SQL_WORLD_INSERT, "iiii", (int64_t)seed, (int64_t)0, start_s,
+                        (int64_t)world->running);
+}
+
+/* A setting the program does not know came from another version: refused by name. */
+static enum fault setting_apply(struct reading *reading, const char *kind, const char *name,
+                                const char *value)
+{
+    if (strcmp(kind, "edition") == 0) {
+        reading->edition = edition_find(name);
+        return reading->edition == NULL ? FAULT_INVALID : FAULT_NONE;
+    }
+    if (strcmp(kind, "deviation") == 0) {
+        int deviation = deviation_find(name);
+        if (deviation < 0)
+            return FAULT_INVALID;
+        reading->deviations[deviation] = true;
+        return FAULT_NONE;
+    }
+    int parameter = parameter_find(name);
+    int chosen = parameter < 0 ? -1 : parameter_value_find((enum parameter)parameter, value);
+    if (chosen < 0)
+        return FAULT_INVALID;
+    reading->overrides[parameter] = chosen;
+    return FAULT_NONE;
+}
+
+static enum fault world_load_reading(struct world *world, struct problem *problem)
+{
+    struct reading reading;
+    reading_init(&reading);
+    enum fault fault = FAULT_NONE;
+    struct query *query = store_query(world->store, SQL_SETTING_LIST, "");
+    while (fault == FAULT_NONE && query_next(query)) {
+        fault = setting_apply(&reading, query_text(query, 0), query_text(query, 1),
+                              query_text(query, 2));
+        if (fault != FAULT_NONE)
+            problem_set(problem, fault, "the file holds the unknown %s '%s'", query_text(query, 0),
+                        query_text(query, 1));
+    }
+    enum fault ended = query_end(query);
+    reading_settle(&reading);
+    world->reading = reading;
+    return fault == FAULT_NONE ? ended : fault;
+}
+
+static enum fault world_load(struct world *world, bool *out_found, struct problem *problem)
+{
+    struct query *query = store_query(world->store, SQL_WORLD_GET, "");
+    *out_found = query_next(query);
+    if (*out_found) {
+        world->ids.seed = (uint64_t)query_integer(query, 0);
+        world->ids.counter = (uint64_t)query_integer(query, 1);
+        world->now_s = query_integer(query, 2);
+        world->running = query_integer(query, 3) != 0;
+    }
+    enum fault fault = query_end(query);
+    if (fault == FAULT_NONE && *out_found)
+        fault = world_load_reading(world, problem);
+    return fault;
+}
+
+struct world *world_open(const struct world_options *options, struct problem *problem)
+{
+    struct store *store = store_open(options->path, problem);
+    if (store == NULL)
+        return NULL;
+    struct world *world = mem_new(sizeof *world);
+    world->store = store;
+    world->running = options->running;
+    world->reading = options->reading;
+    world->start_reading = options->reading;
+    world->wall_anchor_s = clock_wall_s();
+    bool found = false;
+    enum fault fault = store_begin(store);
+    if (fault == FAULT_NONE)
+        fault = world_load(world, &found, problem);
+    if (fault == FAULT_NONE && !found)
+        fault = world_found(world, options->seed, options->start_s);
+    if (fault == FAULT_NONE && !found)
+        fault = world_save_reading(world);
+    if (fault == FAULT_NONE)
+        fault = store_commit(store);
+    if (fault == FAULT_NONE)
+        return world;
+    store_rollback(store);
+    if (problem->message[0] == '\0')
+        problem_set(problem, fault, "the database failed; see the log");
+    world_close(world);
+    return NULL;
+}
+
+void world_close(struct world *world)
+{
+    if (world == NULL)
+        return;
+    store_close(world->store);
+    free(world);
+}
+
+enum fault world_begin(struct world *world, const char *actor, struct problem *problem)
+{
+    world->ids_before = world->ids;
+    world->wall_anchor_before_s = world->wall_anchor_s;
+    world->actor = actor;
+    world->problem = problem;
+    enum fault fault = store_begin(world->store);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = clock_follow(world);
+    if (fault != FAULT_NONE)
+        world_rollback(world);
+    return fault;
+}
+
+/* What a request changed in memory goes back to what the store says. */
+static void world_forget(struct world *world)
+{
+    struct problem ignored = {0};
+    bool found = false;
+    world->ids = world->ids_before;
+    world->wall_anchor_s = world->wall_anchor_before_s;
+    world_load(world, &found, &ignored);
+    world->actor = NULL;
+    world->problem = NULL;
+}
+
+enum fault world_commit(struct world *world)
+{
+    enum fault fault = FAULT_NONE;
+    if (world->ids.counter != world->ids_before.counter)
+        fault = store_change(world->store, SQL_WORLD_SET_IDS, "i", (int64_t)world->ids.counter);
+    if (fault == FAULT_NONE)
+        fault = store_commit(world->store);
+    if (fault != FAULT_NONE) {
+        world_rollback(world);
+        return fault;
+    }
+    world->actor = NULL;
+    world->problem = NULL;
+    return FAULT_NONE;
+}
+
+void world_rollback(struct world *world)
+{
+    store_rollback(world->store);
+    world_forget(world);
+}
+
+enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
+                       const struct reading *reading)
+{
+    enum fault fault = store_wipe(world->store);
+    if (fault != FAULT_NONE)
+        return fault;
+    world->running = false;
+    world->reading = *reading;
+    fault = world_found(world, seed, start_s);
+    return fault == FAULT_NONE ? world_save_reading(world) : fault;
+}
+
+enum fault world_save_reading(struct world *world)
+{
+    const struct reading *reading = &world->reading;
+    enum fault fault = store_change(world->store, SQL_SETTING_CLEAR, "");
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "edition",
+                             reading->edition->name, "");
+    for (int i = 0; i < PARAMETER_COUNT && fault == FAULT_NONE; i++)
+        if (reading->overrides[i] >= 0) {
+            const struct parameter_facts *facts = parameter_facts((enum parameter)i);
+            fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "override", facts->name,
+                                 facts->values[reading->overrides[i]]);
+        }
+    for (int i = 0; i < DEVIATION_COUNT && fault == FAULT_NONE; i++)
+        if (reading->deviations[i])
+            fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "deviation",
+                                 deviation_facts((enum deviation)i)->name, "");
+    return fault;
+}
+
+bool world_is_empty(struct world *world)
+{
+    struct query *query = store_query(world->store, SQL_TIMELINE_ANY, "");
+    bool any = query_next(query);
+    return query_end(query) == FAULT_NONE && !any;
+}
+
+enum fault world_refuse(struct world *world, enum fault fault, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int written =
+        vsnprintf(world->problem->message, sizeof world->problem->message, format, arguments);
+    va_end(arguments);
+    assert(written >= 0);
+    (void)written;
+    return fault;
+}
+
+enum fault world_missing(struct world *world, const char *resource_type, const char *resource_id)
+{
+    text_copy(world->problem->resource_type, sizeof world->problem->resource_type, resource_type);
+    text_copy(world->problem->resource_id, sizeof world->problem->resource_id, resource_id);
+    return world_refuse(world, FAULT_NOT_FOUND, "%s not found.", resource_type);
+}

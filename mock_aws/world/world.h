@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One world: its store, its ids, the time of the request being served, and the reading in force. One request at a
+ * time owns it; every verb of this room is called between world_begin and world_commit.
+ */
+#ifndef MOCK_KIRO_WORLD_WORLD_H
+#define MOCK_KIRO_WORLD_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "base/ids.h"
+#include "world/reading.h"
+#include "world/store.h"
+
+#define WORLD_DEFAULT_ACCOUNT "123456789012"
+#define WORLD_DEFAULT_START_S INT64_C(1767225600) /* 2026-01-01T00:00:00Z, the contract's */
+
+/* Sizes of the ids and ARNs that this world makes (ids.h), with their NUL; names are bounded by the wire's shapes. */
+enum {
+    ACCOUNT_BYTES = 16,
+    REGION_BYTES = 64,
+    STORE_ID_BYTES = 40,
+    USER_ID_BYTES = 64, /* also groups and memberships */
+    ARN_BYTES = 128,
+    USER_NAME_BYTES = 128 * 4 + 1,
+    INSTANCE_NAME_BYTES = 256
+};
+
+/* Why something changes: the rule, and the timeline entry of the change itself. */
+struct cause {
+    const char *rule;
+    int64_t seq;
+};
+
+struct world {
+    struct store *store;
+    struct ids ids;
+    struct ids ids_before; /* to give back the numbers of a request that failed */
+    int64_t now_s;         /* virtual; one reading per request */
+    bool running;
+    int64_t wall_anchor_s; /* running: virtual time is now_s + (wall - anchor) */
+    int64_t wall_anchor_before_s;
+    struct reading reading;
+    struct reading start_reading; /* what a reset goes back to */
+    const char *actor;            /* of the request; borrowed */
+    struct problem *problem;      /* of the request; borrowed */
+};
+
+struct world_options {
+    const char *path; /* NULL: memory */
+    uint64_t seed;
+    int64_t start_s;
+    bool running;
+    struct reading reading;
+};
+
+/* NULL with one line in `problem`. A file that holds a world already keeps its seed, clock and reading. */
+struct world *world_open(const struct world_options *options, struct problem *problem);
+void world_close(struct world *world); /* NULL is fine */
+
+/* Begin a request: opens the transaction, reads the clock, does what is due. `actor` and `problem` are borrowed until the end. */
+enum fault world_begin(struct world *world, const char *actor, struct problem *problem);
+enum fault world_commit(struct world *world);
+void world_rollback(struct world *world);
+
+/* Empty the world and start it again at `start_s`, frozen, with `seed` and `reading`. */
+enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
+                       const struct reading *reading);
+
+/* Write the reading in force to the store, so that a restart keeps it. */
+enum fault world_save_reading(struct world *world);
+
+/* Nothing has ever happened here: a world document may be loaded. */
+bool world_is_empty(struct world *world);
+
+/* Refuse, with words: sets the message and returns `fault`. */
+enum fault world_refuse(struct world *world, enum fault fault, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* FAULT_NOT_FOUND with the modelled members of identitystore ("USER", id). */
+enum fault world_missing(struct world *world, const char *resource_type, const char *resource_id);
+
+#endif
