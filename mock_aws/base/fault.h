@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What can go wrong with a request, in the server's own words. A verb returns one of these; the wire
- * turns it into the name and the HTTP status that the AWS service at hand uses (wire/operation.h).
+ * What can go wrong with a request, in the server's own words. A verb returns one of these; the
+ * wire turns it into the name and the HTTP status that the AWS service at hand uses
+ * (wire/operation.h).
  */
 #ifndef MOCK_KIRO_BASE_FAULT_H
 #define MOCK_KIRO_BASE_FAULT_H
@@ -30,9 +31,9 @@ enum fault {
 enum { PROBLEM_MESSAGE_BYTES = 2048, PROBLEM_NAME_BYTES = 256 };
 
 /*
- * The words that go with a fault. Empty texts are left out of the answer. `path` is a JSON pointer into
- * the input; only the control surface shows it. `resource_type`, `resource_id` and `reason` are
- * the modelled members of that name.
+ * The words that go with a fault. Empty texts are left out of the answer. `path` is a JSON pointer
+ * into the input; only the control surface shows it. `resource_type`, `resource_id` and `reason`
+ * are the modelled members of that name.
  */
 struct problem {
     char message[PROBLEM_MESSAGE_BYTES];
@@ -42,7 +43,8 @@ struct problem {
     char reason[PROBLEM_NAME_BYTES];
 };
 
-/* Write the message (printf format; cut at its size) and return `fault`, so that a verb can `return problem_set(…)`. */
+/* Write the message (printf format; cut at its size) and return `fault`, so that a verb can
+ * `return problem_set(…)`. */
 enum fault problem_set(struct problem *problem, enum fault fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -21,7 +21,8 @@ void ids_uuid(struct ids *ids, char out[UUID_TEXT_BYTES])
 {
     uint64_t high = ids_next(ids);
     uint64_t low = ids_next(ids);
-    /* RFC 9562: the version in the thirteenth digit, the variant (8, 9, a or b) in the seventeenth. */
+    /* RFC 9562: the version in the thirteenth digit, the variant (8, 9, a or b) in the
+     * seventeenth. */
     high = (high & ~UINT64_C(0xF000)) | UINT64_C(0x4000);
     low = (low & ~(UINT64_C(3) << 62)) | UINT64_C(2) << 62;
     snprintf(out, UUID_TEXT_BYTES,

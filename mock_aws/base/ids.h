@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every id the server makes, in AWS's own forms (identity-wire 4, kiro-wire 3.2), from a seed and a counter: the same
- * seed and the same requests give the same ids. The n-th id depends on seed and n alone, so a restart goes on where it was.
+ * Every id the server makes, in AWS's own forms (identity-wire 4, kiro-wire 3.2), from a seed and a
+ * counter: the same seed and the same requests give the same ids. The n-th id depends on seed and n
+ * alone, so a restart goes on where it was.
  */
 #ifndef MOCK_KIRO_BASE_IDS_H
 #define MOCK_KIRO_BASE_IDS_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one door to JSON: the only file that knows cJSON. Reading first goes through json_scan, so that cJSON meets
- * nothing it would take wrongly; printing and comparing are done here, because cJSON compares and prints
- * numbers with a tolerance that confuses neighbouring integers above 2^52.
+ * The one door to JSON: the only file that knows cJSON. Reading first goes through json_scan, so
+ * that cJSON meets nothing it would take wrongly; printing and comparing are done here, because
+ * cJSON compares and prints numbers with a tolerance that confuses neighbouring integers above
+ * 2^52.
  */
 #include "base/json.h"
 
@@ -55,7 +56,8 @@ static int compare_named(const void *left, const void *right)
     return order != 0 ? order : (one->mark > other->mark) - (one->mark < other->mark);
 }
 
-/* The first member, in document order, whose name the object has already; its name is NULL if all differ. */
+/* The first member, in document order, whose name the object has already; its name is NULL if
+ * all differ. */
 static struct named find_repeated(const struct json_mark *marks, const struct json *object,
                                   size_t object_mark)
 {

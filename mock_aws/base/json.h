@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one door to JSON (cJSON is used in json.c and nowhere else). Reading is strict: the text must be UTF-8
- * (no overlong forms, no surrogates), without NUL (also not as an escape), without duplicate keys in one object,
- * within LIMIT_JSON_DEPTH, without text after the value; numbers must be JSON numbers whose value survives
- * (an integer beyond 2^53 is refused). Positions are kept, so that an error can say line and column.
+ * The one door to JSON (cJSON is used in json.c and nowhere else). Reading is strict: the text must
+ * be UTF-8 (no overlong forms, no surrogates), without NUL (also not as an escape), without
+ * duplicate keys in one object, within LIMIT_JSON_DEPTH, without text after the value; numbers must
+ * be JSON numbers whose value survives (an integer beyond 2^53 is refused). Positions are kept, so
+ * that an error can say line and column.
  */
 #ifndef MOCK_KIRO_BASE_JSON_H
 #define MOCK_KIRO_BASE_JSON_H
@@ -33,14 +34,16 @@ struct json_error {
     char message[200]; /* what is wrong and what was expected, one line, no position in it */
 };
 
-/* Parse `bytes` bytes. NULL on failure with `*out_error` filled in. Free with json_document_free (NULL is fine). */
+/* Parse `bytes` bytes. NULL on failure with `*out_error` filled in. Free with json_document_free
+ * (NULL is fine). */
 struct json_document *json_parse(const char *chars, size_t bytes, enum json_flags flags,
                                  struct json_error *out_error);
 void json_document_free(struct json_document *document);
 const struct json *json_document_root(const struct json_document *document);
 
-/* Where the value (or, with json_key_position, its key) stands; `pointer` is an RFC 6901 JSON pointer ("" is the root).
- * A pointer that is not there gives the position of its nearest existing ancestor. */
+/* Where the value (or, with json_key_position, its key) stands; `pointer` is an RFC 6901 JSON
+ * pointer ("" is the root). A pointer that is not there gives the position of its nearest
+ * existing ancestor. */
 struct json_position json_position(const struct json_document *document, const char *pointer);
 struct json_position json_key_position(const struct json_document *document, const char *pointer);
 

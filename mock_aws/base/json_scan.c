@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A recursive descent over JSON text (RFC 8259) that builds nothing but marks. The first thing wrong ends it, with
- * the offset and a sentence. Works on a NUL-terminated copy, so that looking at the next byte is always allowed.
+ * A recursive descent over JSON text (RFC 8259) that builds nothing but marks. The first thing
+ * wrong ends it, with the offset and a sentence. Works on a NUL-terminated copy, so that looking at
+ * the next byte is always allowed.
  */
 #include "base/json_scan.h"
 
@@ -59,8 +60,8 @@ __attribute__((format(printf, 3, 4))) static bool fail(struct scanner *scanner, 
     return false;
 }
 
-/* Bytes of the character at `chars`, 0 if it is not UTF-8; ends at the text's NUL by itself. The range of the
- * second byte shuts out overlong forms, surrogates and what lies beyond U+10FFFF. */
+/* Bytes of the character at `chars`, 0 if it is not UTF-8; ends at the text's NUL by itself. The
+ * range of the second byte shuts out overlong forms, surrogates and what lies beyond U+10FFFF. */
 static size_t character_bytes(const char *chars)
 {
     const unsigned char *bytes = (const unsigned char *)chars;
@@ -110,16 +111,20 @@ static bool fail_expected(struct scanner *scanner, const char *expected)
     return fail(scanner, scanner->at, "expected %s, found %s", expected, found);
 }
 
-/* Overwrite a comment with spaces; line breaks stay, for the sake of whoever reads the plain text. */
+/* Overwrite a comment with spaces; line breaks stay, for the sake of whoever reads the plain
+ * text. */
 static bool blank_comment(struct scanner *scanner)
 {
     size_t start = scanner->at;
     bool block = scanner->chars[start + 1] == '*';
-    const char *from = scanner->chars + start + 2;
-    const char *end = block ? strstr(from, "*/") : strchr(from, '\n');
-    if (end == NULL && block)
+    const char *end = block ? "*/" : "\n";
+    size_t end_bytes = strlen(end), stop = start + 2;
+    while (stop < scanner->bytes && strncmp(scanner->chars + stop, end, end_bytes) != 0)
+        stop++;
+    if (block && stop == scanner->bytes)
         return fail(scanner, start, "a comment without its closing '*/'");
-    size_t stop = end == NULL ? scanner->bytes : (size_t)(end - scanner->chars) + (block ? 2 : 0);
+    if (block)
+        stop += end_bytes;
     for (size_t i = start; i < stop; i++) {
         if (scanner->chars[i] != '\n' && scanner->chars[i] != '\r')
             scanner->chars[i] = ' ';
@@ -278,7 +283,8 @@ static bool scan_word(struct scanner *scanner)
 
 static bool scan_value(struct scanner *scanner, size_t key);
 
-/* After an item: true with `*out_more` telling whether another follows; past the closing bracket if not. */
+/* After an item: true with `*out_more` telling whether another follows; past the closing bracket
+ * if not. */
 static bool scan_separator(struct scanner *scanner, char close, const char *expected,
                            bool *out_more)
 {
@@ -362,7 +368,8 @@ static bool scan_object(struct scanner *scanner)
     return true;
 }
 
-/* The value at the scanner's place, which is not white space; `key` is where its key stands, or itself. */
+/* The value at the scanner's place, which is not white space; `key` is where its key stands, or
+ * itself. */
 static bool scan_value(struct scanner *scanner, size_t key)
 {
     struct json_scan *scan = scanner->scan;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The strict look at a JSON text before cJSON reads it: everything json.h promises to refuse is refused here,
- * except equal keys, which are easier to compare once they are decoded. Private to json.c.
+ * The strict look at a JSON text before cJSON reads it: everything json.h promises to refuse is
+ * refused here, except equal keys, which are easier to compare once they are decoded. Private to
+ * json.c.
  */
 #ifndef MOCK_KIRO_BASE_JSON_SCAN_H
 #define MOCK_KIRO_BASE_JSON_SCAN_H
@@ -11,8 +12,9 @@
 
 #include "base/json.h"
 
-/* Where a value stands, as byte offsets into the text. Marks are in document order: a container's first
- * child is the mark after it, and `next` is the mark after all that is inside a value. */
+/* Where a value stands, as byte offsets into the text. Marks are in document order: a
+ * container's first child is the mark after it, and `next` is the mark after all that is inside
+ * a value. */
 struct json_mark {
     size_t key; /* the same as `value` in arrays and at the root */
     size_t value;
@@ -26,7 +28,8 @@ struct json_scan {
     size_t mark_capacity;
 };
 
-/* False with `*out_error` filled in if the text is refused; `out_scan` must be released either way. */
+/* False with `*out_error` filled in if the text is refused; `out_scan` must be released either
+ * way. */
 bool json_scan(const char *chars, size_t bytes, enum json_flags flags, struct json_scan *out_scan,
                struct json_error *out_error);
 

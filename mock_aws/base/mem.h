@@ -23,7 +23,8 @@ char *mem_text(const char *text);
 /* A printed text; release with free(). */
 char *mem_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Room for one more in an array grown by doubling: returns the (perhaps moved) array of at least `count + 1` items. */
+/* Room for one more in an array grown by doubling: returns the (perhaps moved) array of at least
+ * `count + 1` items. */
 void *mem_grow(void *items, size_t count, size_t *capacity, size_t item_bytes);
 
 #endif

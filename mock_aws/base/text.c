@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Texts that grow, texts that are cut, and the folding of case. Knows UTF-8; never asks the locale. */
+/* Texts that grow, texts that are cut, and the folding of case. Knows UTF-8; never asks the
+ * locale. */
 #include "base/text.h"
 
 #include <assert.h>

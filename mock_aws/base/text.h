@@ -24,14 +24,15 @@ char *text_take(struct text *text);
 /* The chars, or "" while nothing was added; borrowed. */
 const char *text_chars(const struct text *text);
 
-/* Copy or print into a fixed array, cut at its size (never inside a UTF-8 character), always terminated.
- * Returns false if it was cut. */
+/* Copy or print into a fixed array, cut at its size (never inside a UTF-8 character), always
+ * terminated. Returns false if it was cut. */
 bool text_copy(char *to, size_t to_bytes, const char *from);
 bool text_vprint(char *to, size_t to_bytes, const char *format, va_list arguments)
     __attribute__((format(printf, 3, 0)));
 
-/* The lower-case form used to compare user names, group names and e-mails without case (identity-wire 5.5: ASCII
- * plus simple folding of Latin-1, Latin Extended-A, Greek and Cyrillic). Takes UTF-8; returns a new text. */
+/* The lower-case form used to compare user names, group names and e-mails without case
+ * (identity-wire 5.5: ASCII plus simple folding of Latin-1, Latin Extended-A, Greek and
+ * Cyrillic). Takes UTF-8; returns a new text. */
 char *text_fold(const char *from);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calendar arithmetic of our own (proleptic Gregorian, UTC), because the C library's asks the locale and the time
- * zone. Only parsing knows bounds; the rest works for years far beyond them.
+ * Calendar arithmetic of our own (proleptic Gregorian, UTC), because the C library's asks the
+ * locale and the time zone. Only parsing knows bounds; the rest works for years far beyond them.
  */
 #include "base/times.h"
 
@@ -39,8 +39,8 @@ static int days_in(int64_t year, int month)
     return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
 }
 
-/* Days since 1970-01-01. Years are counted from March, so that the leap day is the last of its year and the
- * days before a month are (153 m + 2) / 5. */
+/* Days since 1970-01-01. Years are counted from March, so that the leap day is the last of its
+ * year and the days before a month are (153 m + 2) / 5. */
 static int64_t days_from_civil(struct civil date)
 {
     int64_t year = date.month <= 2 ? date.year - 1 : date.year;
@@ -57,7 +57,8 @@ static struct civil civil_from_days(int64_t days)
     days += DAYS_BEFORE_1970;
     int64_t era = floor_divide(days, ERA_DAYS);
     int64_t day_of_era = days - era * ERA_DAYS;
-    /* Take the leap days out (one in 1461 days, none in 36524, one in 146096) and every year has 365. */
+    /* Take the leap days out (one in 1461 days, none in 36524, one in 146096) and every year has
+     * 365. */
     int64_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -126,7 +127,8 @@ struct unit {
     int64_t seconds;
 };
 
-/* One or more digits and a letter of `units` (ended by letter NUL) at or after `*unit`, added to `*sum_s`. */
+/* One or more digits and a letter of `units` (ended by letter NUL) at or after `*unit`, added to
+ * `*sum_s`. */
 static bool take_quantity(const char **text, const struct unit **unit, int64_t *sum_s)
 {
     int64_t count = 0;

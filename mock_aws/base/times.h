@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Instants, durations and months. An instant is whole seconds since 1970-01-01T00:00:00Z; a month is the UTC calendar
- * month [1st 00:00:00Z, next 1st 00:00:00Z) (rulebook, part 0) and is named by its first instant.
+ * Instants, durations and months. An instant is whole seconds since 1970-01-01T00:00:00Z; a month
+ * is the UTC calendar month [1st 00:00:00Z, next 1st 00:00:00Z) (rulebook, part 0) and is named by
+ * its first instant.
  */
 #ifndef MOCK_KIRO_BASE_TIMES_H
 #define MOCK_KIRO_BASE_TIMES_H
@@ -15,8 +16,8 @@ enum { TIME_TEXT_BYTES = 32, MONTH_TEXT_BYTES = 16 };
 bool time_parse(const char *rfc3339, int64_t *out_s);
 void time_print(int64_t time_s, char out[TIME_TEXT_BYTES]);
 
-/* "P1D", "PT30M", "P1DT2H", "P2W" (no months, no years: they have no fixed length), or "20s", "5m", "24h", "30d"; not negative,
- * and not longer than the years from 1970 to 9999. */
+/* "P1D", "PT30M", "P1DT2H", "P2W" (no months, no years: they have no fixed length), or "20s",
+ * "5m", "24h", "30d"; not negative, and not longer than the years from 1970 to 9999. */
 bool duration_parse(const char *text, int64_t *out_s);
 
 int64_t month_of(int64_t time_s);   /* the first instant of the month */

@@ -1,380 +1,438 @@
 /* SPDX-License-Identifier: MIT */
-/* The guard pipeline: dispatch() reads top to bottom, everything else here is one of its steps. */
+/*
+ * The way of one request. Two doors lead in, the control surface's and AWS's; behind them the way is the same. Everything of a
+ * request lives in its `struct turn`, so any number may be under way at once.
+ */
 #include "wire/dispatch.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "wire/errors.h"
+#include "wire/patterns.h"
 #include "wire/scope.h"
 #include "wire/shapes.h"
 
-/* One request on its way through the pipeline. */
-struct passage {
+#define DIGITS "0123456789"
+
+struct turn {
     const struct dispatcher *dispatcher;
     const struct request *request;
-    struct reply *reply;
     struct call call;
-    struct json_document *document; /* owns call.input, or … */
-    struct json *query;             /* … this does */
     struct scope scope;
-    char actor[512];
-    char base_url[256];
-    bool control;
+    struct json_document *document; /* the body; owns call.input if there is one */
+    struct json *built;             /* call.input otherwise */
+    char *base_url;
+    char *actor;
+    struct text allowed; /* methods of a control path, for Allow */
 };
 
-void reply_clear(struct reply *reply)
-{
-    free(reply->body);
-    *reply = (struct reply){.status = 0};
-}
+/* Paths of the control surface. The compatibility paths take any content type (control-api.md). */
+static const struct door {
+    const char *prefix;
+    bool any_media_type;
+} DOORS[] = {{"/_mock/", false}, {"/moto-api/", true}, {"/_localstack/", true}, {NULL, false}};
 
-static void reply_header_add(struct reply *reply, const char *name, const char *value)
-{
-    assert(reply->header_count < REPLY_HEADERS_MAX);
-    struct reply_header *header = &reply->headers[reply->header_count++];
-    header->name = name;
-    text_copy(header->value, sizeof header->value, value);
-}
+/* Who answers while it is not known which service is meant. */
+static const struct service NO_SERVICE = {
+    .name = "none", .protocol = PROTOCOL_AWS_JSON, .content_type = "application/x-amz-json-1.1"};
+static const struct service NO_CONTROL = {
+    .name = "control", .protocol = PROTOCOL_CONTROL, .content_type = "application/json"};
 
 static const char *header(const struct request *request, const char *name)
 {
     return request->header(request->header_self, name);
 }
 
-static bool starts_with(const char *text, const char *start)
+/* Without its parameters, and whatever the case. */
+static bool media_type_is(const char *given, const char *wanted)
 {
-    return strncmp(text, start, strlen(start)) == 0;
+    if (given == NULL)
+        return false;
+    given += strspn(given, " \t");
+    size_t bytes = strcspn(given, "; \t");
+    return bytes == strlen(wanted) && strncasecmp(given, wanted, bytes) == 0;
 }
 
-static bool is_compatibility_path(const char *path)
+/* "localhost", "127.…" or "[::1]", with a port or without. */
+static bool is_loopback(const char *authority)
 {
-    return starts_with(path, "/moto-api/") || starts_with(path, "/_localstack/");
+    bool bracket = authority[0] == '[';
+    size_t bytes = strcspn(authority, bracket ? "]" : ":");
+    if (bracket && authority[bytes] == ']')
+        bytes++;
+    const char *port = authority + bytes;
+    if (*port != '\0' && (*port != ':' || strspn(port + 1, DIGITS) != strlen(port + 1)))
+        return false;
+    if (strncmp(authority, "127.", 4) == 0)
+        return strspn(authority, DIGITS ".") == bytes;
+    return (bytes == 9 && strncasecmp(authority, "localhost", bytes) == 0) ||
+           (bytes == 5 && strncmp(authority, "[::1]", bytes) == 0);
 }
 
-static const struct operation *operation_named(const struct service *service, const char *name)
+static bool is_loopback_origin(const char *origin)
 {
-    for (const struct operation *operation = service->operations; operation->name != NULL;
-         operation++)
-        if (strcmp(operation->name, name) == 0)
-            return operation;
-    return NULL;
-}
-
-/* X-Amz-Target splits at its last dot (identity-wire 1.1). */
-static enum fault find_by_target(struct passage *passage)
-{
-    struct call *call = &passage->call;
-    const char *target = header(passage->request, "X-Amz-Target");
-    const char *dot = target == NULL ? NULL : strrchr(target, '.');
-    for (const struct service *const *service = passage->dispatcher->services;
-         dot != NULL && *service != NULL && call->service == NULL; service++)
-        for (const char *const *prefix = (*service)->target_prefixes; *prefix != NULL; prefix++)
-            if (strlen(*prefix) == (size_t)(dot - target) &&
-                strncmp(*prefix, target, (size_t)(dot - target)) == 0)
-                call->service = *service;
-    if (call->service != NULL)
-        call->operation = operation_named(call->service, dot + 1);
-    if (call->operation != NULL)
-        return FAULT_NONE;
-    if (target == NULL)
-        return problem_set(&call->problem, FAULT_UNKNOWN_OPERATION,
-                           "No X-Amz-Target names an operation, and %s %s is no control call; see "
-                           "GET /_mock/health",
-                           passage->request->method, passage->request->path);
-    return problem_set(&call->problem, FAULT_UNKNOWN_OPERATION, "Unknown operation %.200s", target);
-}
-
-static enum fault find_by_path(struct passage *passage)
-{
-    const struct request *request = passage->request;
-    struct call *call = &passage->call;
-    struct text methods = {0};
-    for (const struct service *const *service = passage->dispatcher->services; *service != NULL;
-         service++) {
-        if ((*service)->protocol != PROTOCOL_CONTROL)
-            continue;
-        call->service = *service;
-        for (const struct operation *operation = (*service)->operations; operation->name != NULL;
-             operation++) {
-            if (strcmp(operation->path, request->path) != 0)
-                continue;
-            if (strcmp(operation->method, request->method) == 0)
-                call->operation = operation;
-            text_addf(&methods, "%s%s", methods.bytes == 0 ? "" : ", ", operation->method);
-        }
+    static const char *const SCHEMES[] = {"http://", "https://"};
+    for (size_t i = 0; i < sizeof SCHEMES / sizeof SCHEMES[0]; i++) {
+        size_t bytes = strlen(SCHEMES[i]);
+        if (strncasecmp(origin, SCHEMES[i], bytes) == 0)
+            return is_loopback(origin + bytes);
     }
-    enum fault fault = FAULT_NONE;
-    if (call->operation == NULL && methods.bytes > 0) {
-        reply_header_add(passage->reply, "Allow", text_chars(&methods));
-        fault = problem_set(&call->problem, FAULT_METHOD, "%s takes %s, not %s", request->path,
-                            text_chars(&methods), request->method);
-    } else if (call->operation == NULL) {
-        fault = problem_set(&call->problem, FAULT_UNKNOWN_OPERATION,
-                            "There is no control call %.200s", request->path);
-    }
-    text_clear(&methods);
-    return fault;
+    return false;
 }
 
-/* JSON services take POST / only, and these types; the real ones answer another type with 404 (identity-wire 2.1). */
-static enum fault check_aws_form(struct passage *passage)
+/* The address that the client used, so that a URL in an answer leads back here. */
+static char *base_url(const struct request *request)
 {
-    static const char *const TYPES[] = {"application/x-amz-json-1.1", "application/x-amz-json-1.0",
-                                        "application/json"};
-    struct call *call = &passage->call;
-    const char *type = header(passage->request, "Content-Type");
-    bool known = false;
-    for (size_t i = 0; type != NULL && i < sizeof TYPES / sizeof TYPES[0]; i++) {
-        size_t bytes = strlen(TYPES[i]);
-        known = known || (strncasecmp(type, TYPES[i], bytes) == 0 &&
-                          (type[bytes] == '\0' || strchr("; \t", type[bytes]) != NULL));
-    }
-    if (strcmp(passage->request->method, "POST") != 0 || strcmp(passage->request->path, "/") != 0)
-        return problem_set(&call->problem, FAULT_UNKNOWN_OPERATION,
-                           "%s %.200s: operations are called by POST /", passage->request->method,
-                           passage->request->path);
-    if (!known)
-        return problem_set(&call->problem, FAULT_MEDIA_TYPE, "Content-Type %.100s; expected %s",
-                           type == NULL ? "is missing" : type,
-                           call->service == NULL ? TYPES[0] : call->service->content_type);
-    return FAULT_NONE;
-}
-
-/* "localhost", 127.x.y.z or [::1], with any port. */
-static bool is_loopback(const char *host)
-{
-    size_t bytes = host[0] == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/");
-    if (strspn(host, "0123456789.") == bytes && starts_with(host, "127."))
-        return true;
-    return (bytes == 9 && strncasecmp(host, "localhost", bytes) == 0) ||
-           (bytes == 5 && strncmp(host, "[::1]", bytes) == 0);
-}
-
-/* Another site's page in a browser must not steer the mock: it shows by Origin, or by a name rebound to our address. */
-static enum fault check_control_form(struct passage *passage)
-{
-    const struct request *request = passage->request;
-    struct problem *problem = &passage->call.problem;
-    const char *origin = header(request, "Origin");
     const char *host = header(request, "Host");
-    const char *type = header(request, "Content-Type");
-    const char *origin_host = origin == NULL ? NULL : strstr(origin, "://");
-    if (origin != NULL && (origin_host == NULL || !is_loopback(origin_host + 3)))
-        return problem_set(problem, FAULT_DENIED, "Origin %.100s may not call the control surface",
-                           origin);
-    if (host != NULL && !is_loopback(host))
-        return problem_set(problem, FAULT_DENIED,
-                           "Host %.100s: the control surface answers to localhost only", host);
-    bool changes = strcmp(request->method, "GET") != 0;
-    if (changes && !is_compatibility_path(request->path) &&
-        (type == NULL || strncasecmp(type, "application/json", 16) != 0))
-        return problem_set(problem, FAULT_MEDIA_TYPE, "Content-Type must be application/json");
-    return FAULT_NONE;
+    bool usable = host != NULL && host[0] != '\0' &&
+                  strspn(host, DIGITS "abcdefghijklmnopqrstuvwxyz"
+                                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ.-_:[]") == strlen(host);
+    return mem_format("http://%s", usable ? host : "127.0.0.1");
 }
 
-static int hex_digit(char c)
+static const struct door *door_of(const char *path)
 {
-    const char *digits = "0123456789abcdef";
-    const char *at = c == '\0' ? NULL : strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
-    return at == NULL ? -1 : (int)(at - digits);
+    const struct door *door = DOORS;
+    while (door->prefix != NULL && strncmp(path, door->prefix, strlen(door->prefix)) != 0)
+        door++;
+    return door->prefix != NULL ? door : NULL;
 }
 
-/* Percent-decode `bytes` characters; NULL if an escape is broken or a NUL would come out. */
-static char *query_decode(const char *chars, size_t bytes)
+/* `%41` and `+` decoded. False if an escape is broken or what comes out is not UTF-8 without NUL. */
+static bool decode(const char *chars, size_t bytes, struct text *out)
 {
-    char *decoded = mem_new(bytes + 1);
-    size_t to = 0;
     for (size_t i = 0; i < bytes; i++) {
-        int value = chars[i] == '+' ? ' ' : (unsigned char)chars[i];
+        char byte = chars[i] == '+' ? ' ' : chars[i];
         if (chars[i] == '%') {
-            int high = i + 2 < bytes ? hex_digit(chars[i + 1]) : -1;
-            int low = i + 2 < bytes ? hex_digit(chars[i + 2]) : -1;
-            value = high < 0 || low < 0 ? 0 : high * 16 + low;
+            char hex[3] = "";
+            if (bytes - i < 3 || strspn(chars + i + 1, DIGITS "abcdefABCDEF") < 2)
+                return false;
+            memcpy(hex, chars + i + 1, 2);
+            byte = (char)strtoul(hex, NULL, 16);
             i += 2;
         }
-        if (value == 0) {
-            free(decoded);
-            return NULL;
-        }
-        decoded[to++] = (char)value;
+        if (byte == '\0')
+            return false;
+        text_add_bytes(out, &byte, 1);
     }
-    return decoded;
+    uint32_t point;
+    size_t step;
+    for (const char *at = text_chars(out); *at != '\0'; at += step) {
+        step = utf8_next(at, &point);
+        if (step == 0)
+            return false;
+    }
+    return true;
 }
 
-/* The query of a GET as an object of texts. */
-static enum fault read_query(struct passage *passage)
+static enum fault read_parameter(struct turn *turn, const char *chars, size_t bytes)
 {
-    struct problem *problem = &passage->call.problem;
-    passage->query = json_new_object();
-    passage->call.input = passage->query;
-    for (const char *at = passage->request->query; *at != '\0';) {
+    struct text name = {0};
+    struct text value = {0};
+    struct problem *problem = &turn->call.problem;
+    enum fault fault = FAULT_NONE;
+    const char *equals = memchr(chars, '=', bytes);
+    size_t name_bytes = equals != NULL ? (size_t)(equals - chars) : bytes;
+    bool good = decode(chars, name_bytes, &name) && name.bytes > 0;
+    if (good && equals != NULL)
+        good = decode(equals + 1, bytes - name_bytes - 1, &value);
+    if (!good)
+        fault = problem_set(problem, FAULT_INVALID,
+                            "The query string has a broken parameter: expected name=value, "
+                            "percent-encoded UTF-8");
+    else if (json_member(turn->built, text_chars(&name)) != NULL)
+        fault = problem_set(problem, FAULT_INVALID, "The parameter '%s' is given twice",
+                            text_chars(&name));
+    else
+        json_put_text(turn->built, text_chars(&name), text_chars(&value));
+    text_clear(&name);
+    text_clear(&value);
+    return fault;
+}
+
+/* The query's parameters as an object of texts. */
+static enum fault read_query(struct turn *turn)
+{
+    enum fault fault = FAULT_NONE;
+    const char *at = turn->request->query;
+    turn->call.input = turn->built = json_new_object();
+    while (*at != '\0' && fault == FAULT_NONE) {
         size_t bytes = strcspn(at, "&");
-        size_t name_bytes = strcspn(at, "=&");
-        char *name = query_decode(at, name_bytes);
-        char *value = name_bytes >= bytes
-                          ? mem_text("")
-                          : query_decode(at + name_bytes + 1, bytes - name_bytes - 1);
-        bool good = name != NULL && value != NULL && json_member(passage->query, name) == NULL;
-        if (good)
-            json_put_text(passage->query, name, value);
-        free(name);
-        free(value);
-        if (!good)
-            return problem_set(problem, FAULT_INVALID,
-                               "The query has a broken escape or a name twice at '%.50s'", at);
-        at += bytes + (at[bytes] == '&' ? 1 : 0);
+        if (bytes > 0)
+            fault = read_parameter(turn, at, bytes);
+        at += bytes;
+        at += strspn(at, "&");
     }
-    return FAULT_NONE;
+    return fault;
 }
 
-/* The body as an object; an empty one counts as {}. */
-static enum fault read_body(struct passage *passage)
+static enum fault read_body(struct turn *turn)
 {
-    const struct request *request = passage->request;
-    struct problem *problem = &passage->call.problem;
+    const struct request *request = turn->request;
     struct json_error error;
     if (request->body_too_large)
-        return problem_set(problem, FAULT_TOO_LARGE, "The body is larger than this server takes");
-    bool blank = request->body_bytes == 0;
-    passage->document = json_parse(blank ? "{}" : request->body, blank ? 2 : request->body_bytes,
-                                   JSON_STRICT, &error);
-    if (passage->document == NULL)
-        return problem_set(problem, FAULT_SERIALIZATION, "line %u, column %u: %s",
+        return problem_set(&turn->call.problem, FAULT_TOO_LARGE,
+                           "The request body is larger than %d bytes", LIMIT_BODY_BYTES);
+    if (request->body_bytes == 0) {
+        turn->call.input = turn->built = json_new_object();
+        return FAULT_NONE;
+    }
+    turn->document = json_parse(request->body, request->body_bytes, JSON_STRICT, &error);
+    if (turn->document == NULL)
+        return problem_set(&turn->call.problem, FAULT_SERIALIZATION, "line %u, column %u: %s",
                            error.position.line, error.position.column, error.message);
-    passage->call.input = json_document_root(passage->document);
-    if (json_kind(passage->call.input) != JSON_OBJECT)
-        return problem_set(problem, FAULT_SERIALIZATION, "The body must be a JSON object");
+    turn->call.input = json_document_root(turn->document);
+    if (json_kind(turn->call.input) != JSON_OBJECT)
+        return problem_set(&turn->call.problem, FAULT_SERIALIZATION,
+                           "The request body must be a JSON object, not a JSON %s",
+                           json_kind_name(json_kind(turn->call.input)));
     return FAULT_NONE;
 }
 
-/* Where the call lands (control-api.md): a 12-digit access key is the account; the Region is the scope's. */
-static void place_call(struct passage *passage)
+/* A web page of somewhere else must not steer the mock, neither directly nor under a name that it made point here. */
+static enum fault check_local(struct turn *turn)
 {
-    struct call *call = &passage->call;
-    const char *key = passage->scope.access_key;
-    bool is_account = strlen(key) == 12 && strspn(key, "0123456789") == 12;
-    call->account = is_account ? key : passage->dispatcher->default_account;
-    call->region = passage->scope.region;
-    snprintf(passage->actor, sizeof passage->actor, "arn:aws:iam::%s:user/%s", call->account, key);
-    call->actor = passage->actor;
+    const char *host = header(turn->request, "Host");
+    const char *origin = header(turn->request, "Origin");
+    if (host != NULL && !is_loopback(host))
+        return problem_set(&turn->call.problem, FAULT_DENIED,
+                           "The Host header must name localhost or a loopback address");
+    if (origin != NULL && !is_loopback_origin(origin))
+        return problem_set(&turn->call.problem, FAULT_DENIED,
+                           "The Origin header must be a page of localhost");
+    return FAULT_NONE;
 }
 
-static enum fault enter_aws(struct passage *passage)
+static enum fault find_control(struct turn *turn)
 {
-    const struct request *request = passage->request;
-    const char *date = header(request, "X-Amz-Date");
-    enum fault fault = check_aws_form(passage);
-    if (fault == FAULT_NONE)
-        fault = read_body(passage);
-    enum fault found = find_by_target(passage);
-    if (fault == FAULT_NONE)
-        fault = found;
-    if (fault == FAULT_NONE)
-        fault = scope_read(header(request, "Authorization"),
-                           date == NULL ? header(request, "Date") : date, passage->call.service,
-                           &passage->scope, &passage->call.problem);
-    if (fault == FAULT_NONE)
-        place_call(passage);
-    return fault;
-}
-
-static enum fault enter_control(struct passage *passage)
-{
-    bool get = strcmp(passage->request->method, "GET") == 0;
-    passage->call.account = passage->dispatcher->default_account;
-    passage->call.region = "";
-    passage->call.actor = "control";
-    enum fault fault = find_by_path(passage);
-    if (fault == FAULT_NONE)
-        fault = check_control_form(passage);
-    if (fault == FAULT_NONE)
-        fault = get ? read_query(passage) : read_body(passage);
-    return fault;
-}
-
-static enum fault check_output(struct passage *passage)
-{
-    struct problem wrong = {0};
-    const struct call *call = &passage->call;
-    if (!passage->dispatcher->check_answers ||
-        shape_check_output(call->operation->output, call->output, &wrong) == FAULT_NONE)
+    const struct request *request = turn->request;
+    for (const struct service *const *at = turn->dispatcher->services; *at != NULL; at++) {
+        const struct operation *row = (*at)->operations;
+        for (; (*at)->protocol == PROTOCOL_CONTROL && row->name != NULL; row++) {
+            if (strcmp(row->path, request->path) != 0)
+                continue;
+            turn->call.service = *at;
+            if (strcmp(row->method, request->method) == 0)
+                turn->call.operation = row;
+            text_addf(&turn->allowed, "%s%s", turn->allowed.bytes > 0 ? ", " : "", row->method);
+        }
+    }
+    if (turn->call.operation != NULL)
         return FAULT_NONE;
-    log_line("%s.%s: the answer breaks its shape: %s %s", call->service->name,
-             call->operation->name, wrong.path, wrong.message);
-    return FAULT_INTERNAL;
+    if (turn->allowed.bytes == 0)
+        return problem_set(&turn->call.problem, FAULT_UNKNOWN_OPERATION,
+                           "There is no control call at this path");
+    return problem_set(&turn->call.problem, FAULT_METHOD, "Expected the method %s at this path",
+                       text_chars(&turn->allowed));
 }
 
-/* The handler inside one transaction; whatever is not a success leaves nothing behind. */
-static enum fault run(struct passage *passage)
+static enum fault enter_control(struct turn *turn, const struct door *door)
 {
-    const struct backend *backend = &passage->dispatcher->backend;
-    struct call *call = &passage->call;
-    enum fault fault = backend->begin(backend->self, call->operation->access, &call->problem);
+    const struct request *request = turn->request;
+    turn->call.service = &NO_CONTROL;
+    turn->call.region = ""; /* control calls see every Region */
+    turn->actor = mem_text("control");
+    enum fault fault = check_local(turn);
+    if (fault == FAULT_NONE)
+        fault = find_control(turn);
     if (fault != FAULT_NONE)
         return fault;
-    fault = call->operation->handle(call);
+    if (strcmp(request->method, "GET") == 0)
+        return read_query(turn);
+    if (!door->any_media_type &&
+        !media_type_is(header(request, "Content-Type"), "application/json"))
+        return problem_set(&turn->call.problem, FAULT_MEDIA_TYPE,
+                           "Expected Content-Type: application/json");
+    if (request->query[0] != '\0')
+        return problem_set(&turn->call.problem, FAULT_INVALID,
+                           "Parameters of this call belong in the body, not in the query string");
+    return read_body(turn);
+}
+
+static bool is_json_media_type(const char *given)
+{
+    return media_type_is(given, "application/x-amz-json-1.1") ||
+           media_type_is(given, "application/x-amz-json-1.0") ||
+           media_type_is(given, "application/json");
+}
+
+static bool has_prefix(const struct service *service, const char *chars, size_t bytes)
+{
+    const char *const *prefix = service->target_prefixes;
+    while (*prefix != NULL && (strlen(*prefix) != bytes || strncmp(*prefix, chars, bytes) != 0))
+        prefix++;
+    return *prefix != NULL;
+}
+
+/* Leaves call.operation NULL if there is none: that the body is JSON is checked before. */
+static void find_target(struct turn *turn)
+{
+    const char *target = header(turn->request, "X-Amz-Target");
+    const char *dot = target == NULL ? NULL : strrchr(target, '.');
+    turn->call.service = &NO_SERVICE;
+    for (const struct service *const *at = turn->dispatcher->services; dot != NULL && *at != NULL;
+         at++) {
+        if ((*at)->protocol != PROTOCOL_AWS_JSON ||
+            !has_prefix(*at, target, (size_t)(dot - target)))
+            continue;
+        turn->call.service = *at;
+        for (const struct operation *row = (*at)->operations; row->name != NULL; row++) {
+            if (strcmp(row->name, dot + 1) == 0)
+                turn->call.operation = row;
+        }
+    }
+}
+
+static enum fault read_caller(struct turn *turn)
+{
+    const struct request *request = turn->request;
+    struct call *call = &turn->call;
+    const char *date = header(request, "X-Amz-Date");
+    if (date == NULL)
+        date = header(request, "Date");
+    enum fault fault =
+        scope_read(header(request, "Authorization"), date, &turn->scope, &call->problem);
     if (fault == FAULT_NONE)
-        fault = check_output(passage);
+        fault = scope_check(&turn->scope, date, call->service->scopes, &call->problem);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (scope_key_is_account(&turn->scope))
+        call->account = turn->scope.key;
+    call->region = turn->scope.region;
+    turn->actor = mem_format("arn:aws:iam::%s:user/%s", call->account, turn->scope.key);
+    return FAULT_NONE;
+}
+
+/* Order of the checks: identity-wire 3.4. */
+static enum fault enter_aws(struct turn *turn)
+{
+    const struct request *request = turn->request;
+    find_target(turn);
+    if (strcmp(request->method, "POST") != 0 || strcmp(request->path, "/") != 0)
+        return FAULT_METHOD;
+    if (!is_json_media_type(header(request, "Content-Type")))
+        return FAULT_MEDIA_TYPE;
+    enum fault fault = read_body(turn);
+    if (fault == FAULT_NONE && turn->call.operation == NULL)
+        fault = FAULT_UNKNOWN_OPERATION;
+    return fault == FAULT_NONE ? read_caller(turn) : fault;
+}
+
+/* One transaction: all of the handler's work stays, or nothing. */
+static enum fault run(struct turn *turn)
+{
+    const struct backend *backend = &turn->dispatcher->backend;
+    struct call *call = &turn->call;
+    const struct operation *operation = call->operation;
+    bool strict = call->service->protocol == PROTOCOL_CONTROL;
+    call->actor = turn->actor;
+    enum fault fault = shape_check(operation->input, call->input, strict, &call->problem);
     if (fault == FAULT_NONE)
-        return backend->commit(backend->self);
-    backend->rollback(backend->self);
+        fault = backend->begin(backend->self, operation->access, &call->problem);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = operation->handle(call);
+    if (fault == FAULT_NONE && turn->dispatcher->check_answers &&
+        shape_check_output(operation->output, call->output, &call->problem) != FAULT_NONE)
+        fault = FAULT_INTERNAL;
+    if (fault != FAULT_NONE)
+        backend->rollback(backend->self);
+    else if (backend->commit(backend->self) != FAULT_NONE)
+        fault = problem_set(&call->problem, FAULT_INTERNAL, "the commit failed");
     return fault;
 }
 
-static void answer(struct passage *passage, enum fault fault)
+static void add_header(struct reply *reply, const char *name, const char *value)
 {
-    struct call *call = &passage->call;
-    struct reply *reply = passage->reply;
-    const struct service *service = call->service;
-    struct json *body = call->output;
-    const char *type = service == NULL ? "application/x-amz-json-1.1" : service->content_type;
-    reply->status = 200;
-    if (fault != FAULT_NONE) {
-        const struct fault_name *name = fault_name(service, fault);
-        if (fault == FAULT_INTERNAL && call->problem.message[0] == '\0')
-            problem_set(&call->problem, fault, "The server failed; its log says why");
-        body = error_body(service, fault, &call->problem, call->request_id);
-        reply->status = name->status;
-        if (!passage->control)
-            reply_header_add(reply, "x-amzn-ErrorType", name->name);
+    assert(reply->header_count < REPLY_HEADERS_MAX);
+    struct reply_header *slot = &reply->headers[reply->header_count++];
+    slot->name = name;
+    text_copy(slot->value, sizeof slot->value, value);
+}
+
+/* The front ends of AWS have no JSON for what is not even a JSON request (identity-wire 2.1). */
+static void answer_not_json(struct reply *reply, const struct fault_name *name)
+{
+    reply->body = mem_format("<%s/>\n", name->name);
+    add_header(reply, "Content-Type", "text/xml");
+}
+
+static void answer_fault(struct turn *turn, enum fault fault, struct reply *reply)
+{
+    struct call *call = &turn->call;
+    bool control = call->service->protocol == PROTOCOL_CONTROL;
+    const struct fault_name *name = fault_name(call->service, fault);
+    if (fault == FAULT_INTERNAL) {
+        log_line("%s %s: %s", call->service->name,
+                 call->operation == NULL ? "-" : call->operation->name, call->problem.message);
+        problem_set(&call->problem, fault, "An internal error occurred; the server's log has more");
     }
+    reply->status = name->status;
+    if (!control)
+        add_header(reply, "x-amzn-ErrorType", name->name);
+    if (control && fault == FAULT_METHOD)
+        add_header(reply, "Allow", text_chars(&turn->allowed));
+    if (!control && (fault == FAULT_METHOD || fault == FAULT_MEDIA_TYPE)) {
+        answer_not_json(reply, name);
+        return;
+    }
+    struct json *body = error_body(call->service, fault, &call->problem, call->request_id);
     reply->body = json_print(body);
+    json_free(body);
+    add_header(reply, "Content-Type", call->service->content_type);
+}
+
+static void answer(struct turn *turn, enum fault fault, struct reply *reply)
+{
+    *reply = (struct reply){.status = 200};
+    add_header(reply, "x-amzn-RequestId", turn->call.request_id);
+    if (fault == FAULT_NONE) {
+        reply->body = json_print(turn->call.output);
+        add_header(reply, "Content-Type", turn->call.service->content_type);
+    } else {
+        answer_fault(turn, fault, reply);
+    }
     reply->body_bytes = strlen(reply->body);
-    reply_header_add(reply, "Content-Type", type);
-    reply_header_add(reply, "x-amzn-RequestId", call->request_id);
-    if (body != call->output)
-        json_free(body);
+}
+
+static void turn_clear(struct turn *turn)
+{
+    json_free(turn->call.output);
+    json_free(turn->built);
+    json_document_free(turn->document);
+    scope_clear(&turn->scope);
+    text_clear(&turn->allowed);
+    free(turn->base_url);
+    free(turn->actor);
 }
 
 void dispatch(const struct dispatcher *dispatcher, const struct request *request,
               struct reply *reply)
 {
-    struct passage passage = {.dispatcher = dispatcher, .request = request, .reply = reply};
-    struct call *call = &passage.call;
-    const char *host = header(request, "Host");
-    snprintf(passage.base_url, sizeof passage.base_url, "http://%.200s",
-             host == NULL ? "127.0.0.1" : host);
-    passage.control = starts_with(request->path, "/_mock/") || is_compatibility_path(request->path);
-    call->world = dispatcher->backend.self;
-    call->base_url = passage.base_url;
-    dispatcher->backend.request_id(dispatcher->backend.self, call->request_id);
-    call->output = json_new_object();
-
-    enum fault fault = passage.control ? enter_control(&passage) : enter_aws(&passage);
+    const struct door *door = door_of(request->path);
+    struct turn turn = {.dispatcher = dispatcher, .request = request};
+    turn.base_url = base_url(request);
+    turn.call.world = dispatcher->backend.self;
+    turn.call.account = dispatcher->default_account;
+    turn.call.base_url = turn.base_url;
+    turn.call.output = json_new_object();
+    dispatcher->backend.request_id(dispatcher->backend.self, turn.call.request_id);
+    enum fault fault = door != NULL ? enter_control(&turn, door) : enter_aws(&turn);
     if (fault == FAULT_NONE)
-        fault = shape_check(call->operation->input, call->input, passage.control, &call->problem);
-    if (fault == FAULT_NONE)
-        fault = run(&passage);
-    answer(&passage, fault);
+        fault = run(&turn);
+    answer(&turn, fault, reply);
+    turn_clear(&turn);
+}
 
-    json_free(call->output);
-    json_free(passage.query);
-    json_document_free(passage.document);
+void reply_clear(struct reply *reply)
+{
+    free(reply->body);
+    *reply = (struct reply){0};
 }

@@ -1,137 +1,175 @@
 /* SPDX-License-Identifier: MIT */
-/* Credential scope out of an Authorization header; see scope.h. */
+/* The Authorization header of AWS4, taken apart. */
 #include "wire/scope.h"
 
+#include <assert.h>
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
+#include "wire/shapes.h"
 
-/* The value of `name=` in a list of parts separated by commas or blanks. */
-static bool part_find(const char *authorization, const char *name, char *out, size_t out_bytes)
+#define DIGITS "0123456789"
+
+enum {
+    ELEMENTS = 5,    /* key/date/region/service/terminator */
+    KEY_BYTES = 128, /* IAM's own limit on an access key id */
+    REGION_BYTES = 63,
+    ACCOUNT_DIGITS = 12
+};
+
+static bool is_printable(const char *text)
+{
+    while (*text >= ' ' && *text <= '~')
+        text++;
+    return *text == '\0';
+}
+
+/* The value of `Name=value` among parts that commas or blanks separate, in any order; a new text, or NULL. */
+static char *part(const char *authorization, const char *name)
 {
     size_t name_bytes = strlen(name);
-    for (const char *at = strstr(authorization, name); at != NULL; at = strstr(at + 1, name)) {
-        bool starts = at == authorization || strchr(" ,\t", at[-1]) != NULL;
-        if (!starts || at[name_bytes] != '=')
-            continue;
-        const char *value = at + name_bytes + 1;
-        size_t bytes = strcspn(value, ", \t");
-        if (bytes == 0 || bytes >= out_bytes)
-            return false;
-        memcpy(out, value, bytes);
-        out[bytes] = '\0';
-        return true;
-    }
-    return false;
-}
-
-static enum fault parts_missing(const char *authorization, const char *date, char *credential,
-                                size_t credential_bytes, struct problem *problem)
-{
-    static const char *const NAMES[] = {"Credential", "Signature", "SignedHeaders"};
-    char value[1024];
-    struct text missing = {0};
-    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
-        if (!part_find(authorization, NAMES[i], i == 0 ? credential : value,
-                       i == 0 ? credential_bytes : sizeof value))
-            text_addf(&missing, "Authorization header requires '%s' parameter. ", NAMES[i]);
-    if (date == NULL)
-        text_add(&missing, "Authorization header requires existence of either a 'X-Amz-Date' or a "
-                           "'Date' header. ");
-    enum fault fault = FAULT_NONE;
-    if (missing.bytes > 0)
-        fault = problem_set(problem, FAULT_INCOMPLETE_SIGNATURE, "%sAuthorization=%.200s",
-                            text_chars(&missing), authorization);
-    text_clear(&missing);
-    return fault;
-}
-
-/* Five elements between slashes; none may be empty or longer than its place. */
-static bool credential_split(const char *credential, struct scope *out, char *term,
-                             size_t term_bytes)
-{
-    struct {
-        char *to;
-        size_t bytes;
-    } places[] = {{out->access_key, sizeof out->access_key},
-                  {out->date, sizeof out->date},
-                  {out->region, sizeof out->region},
-                  {out->service, sizeof out->service},
-                  {term, term_bytes}};
-    const char *at = credential;
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        size_t bytes = strcspn(at, "/");
-        if (bytes == 0 || bytes >= places[i].bytes)
-            return false;
-        memcpy(places[i].to, at, bytes);
-        places[i].to[bytes] = '\0';
+    const char *at = authorization;
+    while (*at != '\0') {
+        size_t bytes = strcspn(at, ", ");
+        if (bytes > name_bytes && strncmp(at, name, name_bytes) == 0 && at[name_bytes] == '=') {
+            struct text value = {0};
+            text_add_bytes(&value, at + name_bytes + 1, bytes - name_bytes - 1);
+            return text_take(&value);
+        }
         at += bytes;
-        bool last = i + 1 == sizeof places / sizeof places[0];
-        if (last != (*at == '\0'))
+        at += strspn(at, ", ");
+    }
+    return NULL;
+}
+
+/* Cut at the slashes, in place. False unless there are exactly five elements and none is empty. */
+static bool split(char *credential, const char *elements[ELEMENTS])
+{
+    size_t count = 0;
+    for (char *at = credential; at != NULL; count++) {
+        char *slash = strchr(at, '/');
+        if (count == ELEMENTS || *at == '\0' || *at == '/')
             return false;
-        at += last ? 0 : 1;
+        elements[count] = at;
+        if (slash != NULL)
+            *slash++ = '\0';
+        at = slash;
     }
-    return true;
+    return count == ELEMENTS;
 }
 
-static bool service_accepts(const struct service *service, const char *name)
+/* One more sentence about what is wrong. */
+__attribute__((format(printf, 2, 3))) static void complain(struct text *wrong, const char *format,
+                                                           ...)
 {
-    for (const char *const *scope = service->scopes; *scope != NULL; scope++)
-        if (strcmp(*scope, name) == 0)
-            return true;
-    return false;
+    char sentence[PROBLEM_MESSAGE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    text_vprint(sentence, sizeof sentence, format, arguments);
+    va_end(arguments);
+    text_addf(wrong, "%s%s", wrong->bytes > 0 ? " " : "", sentence);
 }
 
-/* Everything that is wrong with the scope, in one message. */
-static enum fault scope_check(const struct service *service, const struct scope *scope,
-                              const char *date, const char *term, struct problem *problem)
+static enum fault read_credential(const char *credential, struct scope *out_scope,
+                                  struct problem *problem)
 {
-    struct text wrong = {0};
-    size_t region_bytes = strspn(scope->region, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (scope->region[region_bytes] != '\0')
-        text_add(&wrong, "Credential should be scoped to a valid region. ");
-    if (!service_accepts(service, scope->service))
-        text_addf(&wrong, "Credential should be scoped to correct service: '%s'. ",
-                  service->scopes[0]);
-    if (strcmp(term, "aws4_request") != 0)
-        text_addf(&wrong,
-                  "Credential should be scoped with a valid terminator: 'aws4_request', not '%s'. ",
-                  term);
-    /* An RFC 1123 Date cannot be compared so; the signature's own check will. */
-    if (strspn(date, "0123456789") == 8 && strncmp(date, scope->date, 8) != 0)
-        text_addf(&wrong,
-                  "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date "
-                  "from HTTP: '%s' != '%.8s', from '%.16s'. ",
-                  scope->date, date, date);
-    enum fault fault = FAULT_NONE;
-    if (wrong.bytes > 0) {
-        wrong.chars[wrong.bytes - 1] = '\0';
-        fault = problem_set(problem, FAULT_INVALID_SIGNATURE, "%s", wrong.chars);
-    }
-    text_clear(&wrong);
-    return fault;
-}
-
-enum fault scope_read(const char *authorization, const char *date, const struct service *service,
-                      struct scope *out_scope, struct problem *problem)
-{
-    char credential[512] = "";
-    char term[64] = "";
-    *out_scope = (struct scope){.access_key = ""};
-    if (authorization == NULL || strncmp(authorization, "AWS4-", 5) != 0)
-        return problem_set(problem, FAULT_MISSING_TOKEN, "Missing Authentication Token");
-    enum fault fault = parts_missing(authorization, date, credential, sizeof credential, problem);
-    if (fault != FAULT_NONE)
-        return fault;
-    size_t algorithm_bytes = strcspn(authorization, " ");
-    if (strncmp(authorization, "AWS4-HMAC-SHA256 ", 17) != 0)
-        return problem_set(problem, FAULT_INCOMPLETE_SIGNATURE,
-                           "Unsupported AWS 'algorithm': '%.*s'",
-                           (int)(algorithm_bytes < 64 ? algorithm_bytes : 64), authorization);
-    if (!credential_split(credential, out_scope, term, sizeof term))
+    const char *elements[ELEMENTS];
+    char *chars = mem_text(credential);
+    if (!split(chars, elements)) {
+        free(chars);
         return problem_set(problem, FAULT_INCOMPLETE_SIGNATURE,
                            "Credential must have exactly 5 slash-delimited elements, e.g. "
                            "keyid/date/region/service/term, got '%s'",
                            credential);
-    return scope_check(service, out_scope, date, term, problem);
+    }
+    *out_scope = (struct scope){.chars = chars,
+                                .key = elements[0],
+                                .date = elements[1],
+                                .region = elements[2],
+                                .service = elements[3],
+                                .terminator = elements[4]};
+    return FAULT_NONE;
+}
+
+enum fault scope_read(const char *authorization, const char *date, struct scope *out_scope,
+                      struct problem *problem)
+{
+    static const char *const PARTS[] = {"Credential", "Signature", "SignedHeaders"};
+    struct text missing = {0};
+    char *values[] = {NULL, NULL, NULL};
+    enum fault fault = FAULT_NONE;
+    if (authorization == NULL || strncmp(authorization, "AWS4-", 5) != 0)
+        return problem_set(problem, FAULT_MISSING_TOKEN, "Missing Authentication Token");
+    if (!is_printable(authorization))
+        return problem_set(problem, FAULT_INCOMPLETE_SIGNATURE,
+                           "Authorization header must be printable ASCII.");
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
+        values[i] = part(authorization, PARTS[i]);
+        if (values[i] == NULL)
+            complain(&missing, "Authorization header requires '%s' parameter.", PARTS[i]);
+    }
+    if (date == NULL)
+        complain(&missing, "Authorization header requires existence of either a 'X-Amz-Date' or a "
+                           "'Date' header.");
+    if (missing.bytes > 0)
+        fault = problem_set(problem, FAULT_INCOMPLETE_SIGNATURE, "%s Authorization=%s",
+                            text_chars(&missing), authorization);
+    else
+        fault = read_credential(values[0], out_scope, problem);
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
+        free(values[i]);
+    text_clear(&missing);
+    return fault;
+}
+
+void scope_clear(struct scope *scope)
+{
+    free(scope->chars);
+    *scope = (struct scope){0};
+}
+
+/* "20260102T030405Z": a Date of another form is left to the check of the signature. */
+static bool is_basic_iso(const char *date)
+{
+    return strspn(date, DIGITS) == 8 && date[8] == 'T' && strspn(date + 9, DIGITS) == 6 &&
+           strcmp(date + 15, "Z") == 0;
+}
+
+enum fault scope_check(const struct scope *scope, const char *date, const char *const *services,
+                       struct problem *problem)
+{
+    struct text wrong = {0};
+    const char *const *known = services;
+    assert(services[0] != NULL);
+    while (*known != NULL && strcmp(*known, scope->service) != 0)
+        known++;
+    if (strlen(scope->key) > KEY_BYTES)
+        complain(&wrong, "Credential should begin with an access key of at most %d characters.",
+                 KEY_BYTES);
+    if (strlen(scope->region) > REGION_BYTES || !PATTERN_REGION.matches(scope->region))
+        complain(&wrong, "Credential should be scoped to a valid region.");
+    if (*known == NULL)
+        complain(&wrong, "Credential should be scoped to correct service: '%s'.", services[0]);
+    if (strcmp(scope->terminator, "aws4_request") != 0)
+        complain(&wrong,
+                 "Credential should be scoped with a valid terminator: 'aws4_request', not '%s'.",
+                 scope->terminator);
+    if (is_basic_iso(date) && (strncmp(date, scope->date, 8) != 0 || scope->date[8] != '\0'))
+        complain(&wrong,
+                 "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date "
+                 "from HTTP: '%s' != '%.8s', from '%s'.",
+                 scope->date, date, date);
+    enum fault fault = FAULT_NONE;
+    if (wrong.bytes > 0)
+        fault = problem_set(problem, FAULT_INVALID_SIGNATURE, "%s", text_chars(&wrong));
+    text_clear(&wrong);
+    return fault;
+}
+
+bool scope_key_is_account(const struct scope *scope)
+{
+    return strlen(scope->key) == ACCOUNT_DIGITS && strspn(scope->key, DIGITS) == ACCOUNT_DIGITS;
 }

@@ -1,22 +1,40 @@
 /* SPDX-License-Identifier: MIT */
-/* Takes an Authorization header apart (identity-wire 3.1, 3.4). Checks form and scope; the signature itself is not computed. */
+/*
+ * The Authorization header taken apart: who calls, and where the call lands. No signature is verified. Order of the
+ * checks and their words: identity-wire 3.4.
+ */
 #ifndef MOCK_KIRO_WIRE_SCOPE_H
 #define MOCK_KIRO_WIRE_SCOPE_H
 
-#include "wire/operation.h"
+#include <stdbool.h>
+
+#include "base/fault.h"
 
 struct scope {
-    char access_key[129];
-    char date[9];
-    char region[64];
-    char service[64];
+    char *chars; /* what the others point into */
+    const char *key;
+    const char *date;
+    const char *region;
+    const char *service;
+    const char *terminator;
 };
 
 /*
- * `authorization` and `date` (X-Amz-Date or Date) are header values or NULL. FAULT_MISSING_TOKEN, FAULT_INCOMPLETE_SIGNATURE or
- * FAULT_INVALID_SIGNATURE with AWS's words, in AWS's order.
+ * Gives: `*out_scope`, only on FAULT_NONE; clear it. The headers Authorization and X-Amz-Date (or Date) may be NULL.
+ * Fails: FAULT_MISSING_TOKEN, FAULT_INCOMPLETE_SIGNATURE.
  */
-enum fault scope_read(const char *authorization, const char *date, const struct service *service,
-                      struct scope *out_scope, struct problem *problem);
+enum fault scope_read(const char *authorization, const char *date, struct scope *out_scope,
+                      struct problem *problem);
+void scope_clear(struct scope *scope);
+
+/*
+ * Is this a scope for one of `services` (NULL-terminated; the first is the one to name), of the day of `date`?
+ * Fails: FAULT_INVALID_SIGNATURE, with all that is wrong.
+ */
+enum fault scope_check(const struct scope *scope, const char *date, const char *const *services,
+                       struct problem *problem);
+
+/* Is the access key an account's: exactly twelve digits? */
+bool scope_key_is_account(const struct scope *scope);
 
 #endif

@@ -261,12 +261,12 @@ static void visit_kinds(struct check *check, const struct shape *shape, bool req
         [JSON_NUMBER] = "NUMBER_VALUE", [JSON_TEXT] = "STRING_VALUE",
         [JSON_ARRAY] = "START_ARRAY",   [JSON_OBJECT] = "START_OBJECT"};
     (void)required;
-    if (is_absent(value) || kind_fits(check, shape, value) || !count_violation(check))
+    if (is_absent(value) || kind_fits(check, shape, value) || check->violations > 0)
         return;
     bool is_false = json_kind(value) == JSON_BOOLEAN && !json_true(value);
-    if (check->violations == 1)
-        text_addf(&check->items, "%s cannot be converted to %s",
-                  is_false ? "FALSE_VALUE" : TOKENS[json_kind(value)], KINDS[shape->kind].name);
+    count_violation(check);
+    text_addf(&check->items, "%s cannot be converted to %s",
+              is_false ? "FALSE_VALUE" : TOKENS[json_kind(value)], KINDS[shape->kind].name);
 }
 
 static void walk(struct check *check, const struct shape *shape, bool required,
