@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* libcurl behind two functions. One easy handle for everything, so that its connection stays open
+ * between calls. */
+#include "aws.h"
+
+#include <assert.h>
+#include <curl/curl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+/* No call here takes longer than some milliseconds; a server that hangs is to be reported, not
+ * waited for. */
+#define TIMEOUT_S 60L
+
+struct service {
+    const char *target_prefix;
+    const char *signing_name;
+    const char *content_type;
+};
+
+static const struct service SERVICES[AWS_SERVICES] = {
+    [AWS_IDENTITYSTORE] = {"AWSIdentityStore", "identitystore", "application/x-amz-json-1.1"},
+    [AWS_SSO] = {"SWBExternalService", "sso", "application/x-amz-json-1.1"},
+    [AWS_CODEWHISPERER] = {"AWSCodeWhispererService", "codewhisperer",
+                           "application/x-amz-json-1.0"},
+    [AWS_Q] = {"AmazonQDeveloperService", "q", "application/x-amz-json-1.0"},
+    [AWS_USER_SUBSCRIPTIONS] = {"AWSZornControlPlaneService", "user-subscriptions",
+                                "application/x-amz-json-1.0"},
+};
+
+struct aws {
+    CURL *curl;
+    char *endpoint;
+    char problem[512];
+};
+
+struct aws *aws_new(const char *endpoint)
+{
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return NULL;
+    CURL *curl = curl_easy_init();
+    if (curl == NULL) {
+        curl_global_cleanup();
+        return NULL;
+    }
+    struct aws *aws = mem_new(sizeof *aws);
+    aws->curl = curl;
+    aws->endpoint = mem_text(endpoint);
+    size_t length = strlen(aws->endpoint);
+    if (length > 0 && aws->endpoint[length - 1] == '/')
+        aws->endpoint[length - 1] = '\0';
+    return aws;
+}
+
+void aws_free(struct aws *aws)
+{
+    if (aws == NULL)
+        return;
+    curl_easy_cleanup(aws->curl);
+    curl_global_cleanup();
+    free(aws->endpoint);
+    free(aws);
+}
+
+const char *aws_endpoint(const struct aws *aws)
+{
+    return aws->endpoint;
+}
+
+const char *aws_problem(const struct aws *aws)
+{
+    return aws->problem;
+}
+
+bool aws_problem_set(struct aws *aws, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(aws->problem, sizeof aws->problem, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+static size_t collect(char *chars, size_t size, size_t count, void *context)
+{
+    text_add_bytes(context, chars, size * count);
+    return size * count;
+}
+
+/* "com.amazon.kiro.controlplane#ConflictException" and "ConflictException:http://…" are both
+ * ConflictException. */
+static void read_code(struct aws_answer *answer)
+{
+    const struct json *error = json_member(answer->body, "error");
+    const char *code = json_member_text(error, "code");
+    const char *type = json_member_text(answer->body, "__type");
+    if (type != NULL && strchr(type, '#') != NULL)
+        type = strchr(type, '#') + 1;
+    snprintf(answer->code, sizeof answer->code, "%s",
+             code != NULL ? code : (type != NULL ? type : "UnknownError"));
+    answer->code[strcspn(answer->code, ":")] = '\0';
+}
+
+static bool read_answer(struct aws *aws, const char *what, const struct text *body,
+                        struct aws_answer *out_answer)
+{
+    curl_easy_getinfo(aws->curl, CURLINFO_RESPONSE_CODE, &out_answer->status);
+    if (body->bytes > 0) {
+        struct json_error error;
+        out_answer->document = json_parse(body->chars, body->bytes, JSON_STRICT, &error);
+        if (out_answer->document == NULL)
+            return aws_problem_set(aws, "%s%s answered %ld with a body that is not JSON: %s",
+                                   aws->endpoint, what, out_answer->status, error.message);
+        out_answer->body = json_document_root(out_answer->document);
+    }
+    if (out_answer->status < 200 || out_answer->status > 299)
+        read_code(out_answer);
+    return true;
+}
+
+/* Send what is set on the handle. `what` names the call in a message. Takes `headers` and `input`.
+ */
+static bool perform(struct aws *aws, const char *what, const char *path, const char *method,
+                    struct curl_slist *headers, struct json *input, struct aws_answer *out_answer)
+{
+    char *url = mem_format("%s%s", aws->endpoint, path);
+    char *sent = input == NULL ? NULL : json_print(input);
+    struct text received = {0};
+    char reason[CURL_ERROR_SIZE] = "";
+
+    /* Without this, libcurl would wait for a 100 before larger bodies. */
+    headers = curl_slist_append(headers, "Expect:");
+    curl_easy_setopt(aws->curl, CURLOPT_URL, url);
+    curl_easy_setopt(aws->curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(aws->curl, CURLOPT_ERRORBUFFER, reason);
+    curl_easy_setopt(aws->curl, CURLOPT_WRITEFUNCTION, collect);
+    curl_easy_setopt(aws->curl, CURLOPT_WRITEDATA, &received);
+    curl_easy_setopt(aws->curl, CURLOPT_TIMEOUT, TIMEOUT_S);
+    curl_easy_setopt(aws->curl, CURLOPT_NOSIGNAL, 1L);
+    if (sent != NULL)
+        curl_easy_setopt(aws->curl, CURLOPT_POSTFIELDS, sent);
+    if (strcmp(method, "PUT") == 0)
+        curl_easy_setopt(aws->curl, CURLOPT_CUSTOMREQUEST, method);
+
+    CURLcode code = curl_easy_perform(aws->curl);
+    bool answered = code == CURLE_OK
+                        ? read_answer(aws, what, &received, out_answer)
+                        : aws_problem_set(aws, "%s%s does not answer: %s", aws->endpoint, what,
+                                          reason[0] != '\0' ? reason : curl_easy_strerror(code));
+    curl_easy_reset(aws->curl);
+    curl_slist_free_all(headers);
+    text_clear(&received);
+    json_free(input);
+    free(sent);
+    free(url);
+    return answered;
+}
+
+bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
+              const struct aws_caller *caller, struct json *input, struct aws_answer *out_answer)
+{
+    assert(input != NULL && caller->account != NULL && caller->region != NULL);
+    *out_answer = (struct aws_answer){0};
+    const struct service *facts = &SERVICES[service];
+    char *target = mem_format("X-Amz-Target: %s.%s", facts->target_prefix, operation);
+    char *type = mem_format("Content-Type: %s", facts->content_type);
+    char *scope = mem_format("aws:amz:%s:%s", caller->region, facts->signing_name);
+    char *key = mem_format("%s:secret", caller->account);
+    char *what = mem_format(" (%s)", operation);
+
+    struct curl_slist *headers = curl_slist_append(NULL, target);
+    headers = curl_slist_append(headers, type);
+    curl_easy_setopt(aws->curl, CURLOPT_AWS_SIGV4, scope);
+    curl_easy_setopt(aws->curl, CURLOPT_USERPWD, key);
+    bool answered = perform(aws, what, "/", "POST", headers, input, out_answer);
+
+    free(target);
+    free(type);
+    free(scope);
+    free(key);
+    free(what);
+    return answered;
+}
+
+bool aws_control(struct aws *aws, const char *method, const char *path, struct json *input,
+                 struct aws_answer *out_answer)
+{
+    *out_answer = (struct aws_answer){0};
+    struct curl_slist *headers =
+        input == NULL ? NULL : curl_slist_append(NULL, "Content-Type: application/json");
+    return perform(aws, path, path, method, headers, input, out_answer);
+}
+
+void aws_answer_clear(struct aws_answer *answer)
+{
+    json_document_free(answer->document);
+    *answer = (struct aws_answer){0};
+}

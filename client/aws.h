@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Calls as any client would make them: awsJson signed with libcurl's own SigV4, and plain JSON for
+ * the control surface, over one connection that is kept. Knows no scenario and no rule.
+ */
+#ifndef MOCK_KIRO_CLIENT_AWS_H
+#define MOCK_KIRO_CLIENT_AWS_H
+
+#include <stdbool.h>
+
+#include "base/json.h"
+
+struct aws;
+
+enum aws_service {
+    AWS_IDENTITYSTORE,
+    AWS_SSO,
+    AWS_CODEWHISPERER,
+    AWS_Q,
+    AWS_USER_SUBSCRIPTIONS,
+    AWS_SERVICES
+};
+
+/* Who calls, and for which Region the call is signed. */
+struct aws_caller {
+    const char *account; /* 12 digits; also the access key id */
+    const char *region;
+};
+
+enum { AWS_CODE_BYTES = 96 };
+
+struct aws_answer {
+    long status;               /* of HTTP */
+    char code[AWS_CODE_BYTES]; /* error name without name space, or ""; of a control call,
+                                  error.code */
+    struct json_document *document;
+    const struct json *body; /* root of the document; NULL if the body was empty */
+};
+
+/* `endpoint` is a URL without a path. NULL if libcurl cannot start. */
+struct aws *aws_new(const char *endpoint);
+void aws_free(struct aws *aws);
+const char *aws_endpoint(const struct aws *aws);
+
+/*
+ * One call. Takes `input` (NULL: no body). False: there was no answer, or one that is not JSON;
+ * aws_problem says why. An answer with an error in it is an answer. Clear `*out_answer` with
+ * aws_answer_clear in both cases.
+ */
+bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
+              const struct aws_caller *caller, struct json *input, struct aws_answer *out_answer);
+bool aws_control(struct aws *aws, const char *method, const char *path, struct json *input,
+                 struct aws_answer *out_answer);
+void aws_answer_clear(struct aws_answer *answer);
+
+/* One line about the last call that returned false, or a line set with aws_problem_set. */
+const char *aws_problem(const struct aws *aws);
+
+/* For answers that are JSON, but not what was asked for. Returns false, so that a caller can
+ * `return aws_problem_set(…)`. */
+bool aws_problem_set(struct aws *aws, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

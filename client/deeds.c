@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One function per verb. Everything that AWS has a call for goes through that call, signed for the
+ * Region of the thing that is called; disabling, signing in, using and time have none and go
+ * through the control surface.
+ */
+#include "deeds.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/times.h"
+#include "decimal.h"
+
+/* Valid in form, and nobody's: what a script is left with when it finds no membership to delete. */
+#define NO_MEMBERSHIP "00000000-0000-4000-8000-000000000000"
+
+static struct actor *actor_of(struct stage *stage, enum actor_kind kind, const char *handle)
+{
+    struct actor *actor = cast_find(stage->cast, kind, handle);
+    assert(actor != NULL); /* the scenario's handles were followed when it was read */
+    return actor;
+}
+
+/* The actor that a member named after its kind says, or the only one. */
+static struct actor *said_actor(struct stage *stage, enum actor_kind kind, const struct json *said)
+{
+    return actor_of(stage, kind, json_member_text(said, actor_kind_name(kind)));
+}
+
+static struct aws_caller caller_for(struct stage *stage, const char *account, const char *region)
+{
+    return (struct aws_caller){actor_of(stage, ACTOR_ACCOUNT, account)->id, region};
+}
+
+static struct aws_caller caller_of_instance(struct stage *stage, const struct actor *instance)
+{
+    return caller_for(stage, instance->account, instance->region);
+}
+
+/* Make an awsJson call and turn its answer into a deed. `out_answer` may be NULL. */
+static bool call(struct stage *stage, enum aws_service service, const char *operation,
+                 const struct aws_caller *caller, struct json *input, struct deed *out_deed,
+                 struct aws_answer *out_answer)
+{
+    struct aws_answer answer;
+    bool answered = aws_call(stage->aws, service, operation, caller, input, &answer);
+    out_deed->refused = answer.code[0] != '\0';
+    snprintf(out_deed->code, sizeof out_deed->code, "%s", answer.code);
+    if (out_answer != NULL)
+        *out_answer = answer;
+    else
+        aws_answer_clear(&answer);
+    return answered;
+}
+
+static bool control(struct stage *stage, const char *path, struct json *input,
+                    struct deed *out_deed)
+{
+    struct aws_answer answer;
+    bool answered = aws_control(stage->aws, "POST", path, input, &answer);
+    out_deed->refused = answer.code[0] != '\0';
+    snprintf(out_deed->code, sizeof out_deed->code, "%s", answer.code);
+    aws_answer_clear(&answer);
+    return answered;
+}
+
+static void remember(struct stage *stage, const struct deed *deed, struct oracle_event event)
+{
+    event.at_s = stage->now_s;
+    if (!deed->refused)
+        oracle_record(stage->oracle, &event);
+}
+
+/* A call on the directory of `instance`, with its store already in the input. */
+static struct json *directory_input(const struct actor *instance)
+{
+    struct json *input = json_new_object();
+    json_put_text(input, "IdentityStoreId", instance->store_id);
+    return input;
+}
+
+bool deed_create_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *instance = said_actor(stage, ACTOR_INSTANCE, said);
+    const char *handle = json_member_text(said, "user");
+    const char *name = json_member_text(said, "user_name");
+    if (name == NULL)
+        name = handle;
+    struct aws_caller caller = caller_of_instance(stage, instance);
+    struct json *input = directory_input(instance);
+    json_put_text(input, "UserName", name);
+    json_put_text(input, "DisplayName", name);
+    struct json *full_name = json_put(input, "Name", json_new_object());
+    json_put_text(full_name, "GivenName", name);
+    json_put_text(full_name, "FamilyName", name);
+
+    struct aws_answer answer;
+    bool answered = call(stage, AWS_IDENTITYSTORE, "CreateUser", &caller, input, out_deed, &answer);
+    if (answered && !out_deed->refused) {
+        struct actor *user = cast_add(stage->cast, ACTOR_USER, handle);
+        actor_set(&user->id, json_member_text(answer.body, "UserId"));
+        actor_set(&user->name, name);
+        actor_set(&user->instance, instance->handle);
+        remember(stage, out_deed,
+                 (struct oracle_event){.kind = ORACLE_USER_CREATED,
+                                       .subject = handle,
+                                       .object = instance->handle,
+                                       .text = name});
+        if (user->id == NULL)
+            answered = aws_problem_set(stage->aws, "CreateUser answered without a UserId");
+    }
+    aws_answer_clear(&answer);
+    return answered;
+}
+
+bool deed_delete_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *user = said_actor(stage, ACTOR_USER, said);
+    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, user->instance);
+    struct aws_caller caller = caller_of_instance(stage, instance);
+    struct json *input = directory_input(instance);
+    json_put_text(input, "UserId", user->id);
+    bool answered = call(stage, AWS_IDENTITYSTORE, "DeleteUser", &caller, input, out_deed, NULL);
+    if (answered)
+        remember(stage, out_deed,
+                 (struct oracle_event){.kind = ORACLE_USER_DELETED, .subject = user->handle});
+    return answered;
+}
+
+static bool control_user(struct stage *stage, const char *path, const struct json *said,
+                         enum oracle_event_kind kind, struct deed *out_deed)
+{
+    const struct actor *user = said_actor(stage, ACTOR_USER, said);
+    struct json *input = json_new_object();
+    json_put_text(input, "user_id", user->id);
+    bool answered = control(stage, path, input, out_deed);
+    if (answered)
+        remember(stage, out_deed, (struct oracle_event){.kind = kind, .subject = user->handle});
+    return answered;
+}
+
+bool deed_deactivate_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    return control_user(stage, "/_mock/users/disable", said, ORACLE_USER_DEACTIVATED, out_deed);
+}
+
+bool deed_reactivate_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    return control_user(stage, "/_mock/users/enable", said, ORACLE_USER_REACTIVATED, out_deed);
+}
+
+bool deed_sign_in(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *user = said_actor(stage, ACTOR_USER, said);
+    struct json *input = json_new_object();
+    json_put_text(input, "user_id", user->id);
+    return control(stage, "/_mock/tokens", input, out_deed);
+}
+
+/* The directory id that "alice" or "group:devs" stands for. */
+static const struct actor *said_member(struct stage *stage, const struct json *said)
+{
+    const char *member = json_member_text(said, "member");
+    const char *colon = strchr(member, ':');
+    return colon == NULL ? actor_of(stage, ACTOR_USER, member)
+                         : actor_of(stage, ACTOR_GROUP, colon + 1);
+}
+
+bool deed_add_member(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *group = said_actor(stage, ACTOR_GROUP, said);
+    const struct actor *member = said_member(stage, said);
+    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = caller_of_instance(stage, instance);
+    struct json *input = directory_input(instance);
+    json_put_text(input, "GroupId", group->id);
+    json_put_text(json_put(input, "MemberId", json_new_object()), "UserId", member->id);
+    bool answered =
+        call(stage, AWS_IDENTITYSTORE, "CreateGroupMembership", &caller, input, out_deed, NULL);
+    if (answered)
+        remember(stage, out_deed,
+                 (struct oracle_event){.kind = ORACLE_MEMBER_ADDED,
+                                       .subject = member->handle,
+                                       .object = group->handle});
+    return answered;
+}
+
+/* Look through one page of a group's memberships for the member's. */
+static void find_on_page(const struct json *page, const struct actor *member,
+                         char out_id[AWS_CODE_BYTES])
+{
+    for (const struct json *item = json_first(json_member(page, "GroupMemberships")); item != NULL;
+         item = json_next(item)) {
+        const char *user_id = json_member_text(json_member(item, "MemberId"), "UserId");
+        const char *id = json_member_text(item, "MembershipId");
+        if (user_id != NULL && id != NULL && strcmp(user_id, member->id) == 0)
+            snprintf(out_id, AWS_CODE_BYTES, "%s", id);
+    }
+}
+
+/* The membership's id, or NO_MEMBERSHIP. Refused if the group cannot be listed. */
+static bool find_membership(struct stage *stage, const struct actor *group,
+                            const struct actor *member, char out_id[AWS_CODE_BYTES],
+                            struct deed *out_deed)
+{
+    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = caller_of_instance(stage, instance);
+    struct aws_answer page = {0};
+    bool more = true;
+    bool answered = true;
+    snprintf(out_id, AWS_CODE_BYTES, "%s", NO_MEMBERSHIP);
+    while (more) {
+        struct json *input = directory_input(instance);
+        json_put_text(input, "GroupId", group->id);
+        const char *token = json_member_text(page.body, "NextToken");
+        if (token != NULL)
+            json_put_text(input, "NextToken", token);
+        aws_answer_clear(&page);
+        answered =
+            call(stage, AWS_IDENTITYSTORE, "ListGroupMemberships", &caller, input, out_deed, &page);
+        find_on_page(page.body, member, out_id);
+        more = answered && !out_deed->refused && json_member_text(page.body, "NextToken") != NULL;
+    }
+    aws_answer_clear(&page);
+    return answered;
+}
+
+bool deed_remove_member(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *group = said_actor(stage, ACTOR_GROUP, said);
+    const struct actor *member = said_member(stage, said);
+    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = caller_of_instance(stage, instance);
+    char membership[AWS_CODE_BYTES];
+    bool answered = find_membership(stage, group, member, membership, out_deed);
+    if (!answered || out_deed->refused)
+        return answered;
+    struct json *input = directory_input(instance);
+    json_put_text(input, "MembershipId", membership);
+    answered =
+        call(stage, AWS_IDENTITYSTORE, "DeleteGroupMembership", &caller, input, out_deed, NULL);
+    if (answered)
+        remember(stage, out_deed,
+                 (struct oracle_event){.kind = ORACLE_MEMBER_REMOVED,
+                                       .subject = member->handle,
+                                       .object = group->handle});
+    return answered;
+}
+
+bool deed_delete_group(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *group = said_actor(stage, ACTOR_GROUP, said);
+    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = caller_of_instance(stage, instance);
+    struct json *input = directory_input(instance);
+    json_put_text(input, "GroupId", group->id);
+    bool answered = call(stage, AWS_IDENTITYSTORE, "DeleteGroup", &caller, input, out_deed, NULL);
+    if (answered)
+        remember(stage, out_deed,
+                 (struct oracle_event){.kind = ORACLE_GROUP_DELETED, .subject = group->handle});
+    return answered;
+}
+
+/* CreateAssignment, UpdateAssignment and DeleteAssignment differ in the plan alone. */
+static bool assign(struct stage *stage, const char *operation, const struct json *said,
+                   enum plan plan, enum oracle_event_kind kind, struct deed *out_deed)
+{
+    const char *to = json_member_text(said, "to");
+    bool to_group = strncmp(to, "group:", strlen("group:")) == 0;
+    const struct actor *principal =
+        actor_of(stage, to_group ? ACTOR_GROUP : ACTOR_USER, strchr(to, ':') + 1);
+    const struct actor *profile = said_actor(stage, ACTOR_PROFILE, said);
+    struct aws_caller caller = caller_for(stage, profile->account, profile->region);
+    struct json *input = json_new_object();
+    json_put_text(input, "principalId", principal->id);
+    json_put_text(input, "principalType", to_group ? "GROUP" : "USER");
+    if (plan != PLAN_NONE)
+        json_put_text(input, "subscriptionType", plan_facts(plan)->requested);
+    json_put_text(input, "profileArn", profile->id);
+    bool answered = call(stage, AWS_Q, operation, &caller, input, out_deed, NULL);
+    if (answered)
+        remember(stage, out_deed,
+                 (struct oracle_event){.kind = kind,
+                                       .subject = principal->handle,
+                                       .object = profile->handle,
+                                       .to_group = to_group,
+                                       .plan = plan});
+    return answered;
+}
+
+static enum plan said_plan(const char *verb, const struct json *said)
+{
+    return plan_by_name(form_text(&verb_find(verb)->form, said, "plan"));
+}
+
+bool deed_subscribe(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    return assign(stage, "CreateAssignment", said, said_plan("subscribe", said), ORACLE_SUBSCRIBED,
+                  out_deed);
+}
+
+bool deed_unsubscribe(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    return assign(stage, "DeleteAssignment", said, PLAN_NONE, ORACLE_UNSUBSCRIBED, out_deed);
+}
+
+bool deed_change_plan(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    return assign(stage, "UpdateAssignment", said, said_plan("change_plan", said),
+                  ORACLE_PLAN_CHANGED, out_deed);
+}
+
+bool deed_use(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *user = said_actor(stage, ACTOR_USER, said);
+    const struct actor *profile = said_actor(stage, ACTOR_PROFILE, said);
+    struct oracle_event event = {
+        .kind = ORACLE_USED, .subject = user->handle, .object = profile->handle};
+    decimal_parse(form_text(&verb_find("use")->form, said, "credits"), &event.credits_hundredths);
+    char credits[DECIMAL_TEXT_BYTES];
+    decimal_print(event.credits_hundredths, credits);
+    struct json *input = json_new_object();
+    json_put_text(input, "user_id", user->id);
+    json_put_text(input, "profile_arn", profile->id);
+    json_put_text(input, "credits", credits);
+    json_put_boolean(input, "dry_run", false);
+
+    struct aws_answer answer;
+    bool answered = aws_control(stage->aws, "POST", "/_mock/use", input, &answer);
+    out_deed->refused = !json_true(json_member(answer.body, "allowed"));
+    const char *code = json_member_text(answer.body, "code");
+    snprintf(out_deed->code, sizeof out_deed->code, "%s", code != NULL ? code : answer.code);
+    aws_answer_clear(&answer);
+    if (answered)
+        remember(stage, out_deed, event);
+    return answered;
+}
+
+static struct json *create_profile_input(const struct actor *instance, const char *region)
+{
+    struct json *input = json_new_object();
+    char name[96];
+    snprintf(name, sizeof name, "KiroProfile-%s", region);
+    json_put_text(input, "profileName", name);
+    json_put_text(json_put(input, "referenceTrackerConfiguration", json_new_object()),
+                  "recommendationsWithReferences", "ALLOW");
+    struct json *source = json_put(json_put(input, "identitySource", json_new_object()),
+                                   "ssoIdentitySource", json_new_object());
+    json_put_text(source, "instanceArn", instance->id);
+    json_put_text(source, "ssoRegion", instance->region);
+    return input;
+}
+
+bool deed_create_profile(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *instance = said_actor(stage, ACTOR_INSTANCE, said);
+    const struct actor *account = said_actor(stage, ACTOR_ACCOUNT, said);
+    const char *handle = json_member_text(said, "profile");
+    const char *region = form_text(&verb_find("create_profile")->form, said, "region");
+    struct aws_caller caller = {account->id, region};
+    struct aws_answer answer;
+    bool answered = call(stage, AWS_CODEWHISPERER, "CreateProfile", &caller,
+                         create_profile_input(instance, region), out_deed, &answer);
+    if (answered && !out_deed->refused) {
+        struct actor *profile = cast_add(stage->cast, ACTOR_PROFILE, handle);
+        actor_set(&profile->id, json_member_text(answer.body, "profileArn"));
+        actor_set(&profile->region, region);
+        actor_set(&profile->account, account->handle);
+        actor_set(&profile->instance, instance->handle);
+        remember(stage, out_deed,
+                 (struct oracle_event){.kind = ORACLE_PROFILE_CREATED,
+                                       .subject = handle,
+                                       .object = instance->handle});
+        if (profile->id == NULL)
+            answered = aws_problem_set(stage->aws, "CreateProfile answered without a profileArn");
+    }
+    aws_answer_clear(&answer);
+    return answered;
+}
+
+bool deed_delete_profile(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *profile = said_actor(stage, ACTOR_PROFILE, said);
+    struct aws_caller caller = caller_for(stage, profile->account, profile->region);
+    struct json *input = json_new_object();
+    json_put_text(input, "profileArn", profile->id);
+    bool answered = call(stage, AWS_CODEWHISPERER, "DeleteProfile", &caller, input, out_deed, NULL);
+    if (answered)
+        remember(stage, out_deed,
+                 (struct oracle_event){.kind = ORACLE_PROFILE_DELETED, .subject = profile->handle});
+    return answered;
+}
+
+bool deed_delete_instance(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *instance = said_actor(stage, ACTOR_INSTANCE, said);
+    struct aws_caller caller = caller_of_instance(stage, instance);
+    struct json *input = json_new_object();
+    json_put_text(input, "InstanceArn", instance->id);
+    bool answered = call(stage, AWS_SSO, "DeleteInstance", &caller, input, out_deed, NULL);
+    if (answered)
+        remember(
+            stage, out_deed,
+            (struct oracle_event){.kind = ORACLE_INSTANCE_DELETED, .subject = instance->handle});
+    return answered;
+}
+
+bool deed_advance(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    return control(stage, "/_mock/clock/advance", json_copy(said), out_deed);
+}
+
+bool deed_move_clock(struct stage *stage, int64_t to_s)
+{
+    char time[TIME_TEXT_BYTES];
+    time_print(to_s, time);
+    struct json *input = json_new_object();
+    json_put_text(input, "to", time);
+    struct deed deed;
+    if (!control(stage, "/_mock/clock/advance", input, &deed))
+        return false;
+    if (deed.refused)
+        return aws_problem_set(stage->aws, "the clock would not go to %s: %s", time, deed.code);
+    stage->now_s = to_s;
+    return true;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* Plays the suite under each deviation until a scenario breaks; those that name the broken rule go
+ * first. */
+#include "mutants.h"
+
+#include <string.h>
+
+#include "run.h"
+
+static void hear_nothing(void *context, const struct scenario *scenario, size_t step,
+                         const struct verdict *verdict)
+{
+    (void)context;
+    (void)scenario;
+    (void)step;
+    (void)verdict;
+}
+
+static bool names_rule(const struct scenario *scenario, const char *rule)
+{
+    for (const struct json *item = json_first(scenario_rules(scenario)); item != NULL;
+         item = json_next(item)) {
+        if (rule != NULL && strcmp(json_text(item), rule) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Play one scenario and say whether it broke. False: no answer. */
+static bool breaks(struct aws *aws, const struct scenario *scenario, const char *edition,
+                   const char *deviation, bool *out_broken)
+{
+    const struct run_watcher watcher = {.verdict = hear_nothing};
+    const struct run_settings settings = {.edition = edition,
+                                          .deviations = &deviation,
+                                          .deviation_count = deviation == NULL ? 0 : 1,
+                                          .own_mock = true};
+    struct run_result result;
+    run_scenario(aws, scenario, &settings, &watcher, &result);
+    *out_broken = result.end == RUN_PLAYED && result.broken > 0;
+    return result.end != RUN_NO_ANSWER;
+}
+
+/* The file of the first scenario that notices; NULL if none does. */
+static bool hunt(struct aws *aws, const struct suite *suite, const struct json *deviation,
+                 const char **out_file)
+{
+    const char *name = json_member_text(deviation, "name");
+    const char *rule = json_member_text(deviation, "rule");
+    const char *edition = json_member_text(deviation, "edition");
+    *out_file = NULL;
+    for (int naming = 1; naming >= 0; naming--) {
+        for (size_t i = 0; i < suite->count; i++) {
+            const struct scenario *scenario = suite->scenarios[i];
+            bool broken;
+            bool broken_anyway;
+            if (names_rule(scenario, rule) != (naming == 1))
+                continue;
+            if (!breaks(aws, scenario, edition, name, &broken))
+                return false;
+            if (!broken)
+                continue;
+            if (!breaks(aws, scenario, edition, NULL, &broken_anyway))
+                return false;
+            if (!broken_anyway) {
+                *out_file = scenario->file;
+                return true;
+            }
+        }
+    }
+    return true;
+}
+
+static bool is_wanted(const char *const *names, const char *name)
+{
+    for (size_t i = 0; names[i] != NULL; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return names[0] == NULL;
+}
+
+static bool fetch(struct aws *aws, struct aws_answer *out_answer)
+{
+    if (!aws_control(aws, "GET", "/_mock/deviations", NULL, out_answer))
+        return false;
+    if (json_count(json_member(out_answer->body, "deviations")) == 0)
+        return aws_problem_set(aws, "/_mock/deviations: the server has none");
+    return true;
+}
+
+bool mutants_run(struct aws *aws, const struct suite *suite, const char *const *names, FILE *out,
+                 struct mutants_result *out_result)
+{
+    struct aws_answer answer;
+    *out_result = (struct mutants_result){0};
+    bool answered = fetch(aws, &answer);
+    for (const struct json *deviation = json_first(json_member(answer.body, "deviations"));
+         answered && deviation != NULL; deviation = json_next(deviation)) {
+        const char *name = json_member_text(deviation, "name");
+        const char *rule = json_member_text(deviation, "rule");
+        const char *file = NULL;
+        if (name == NULL || rule == NULL || !is_wanted(names, name))
+            continue;
+        answered = hunt(aws, suite, deviation, &file);
+        out_result->killed += file != NULL;
+        out_result->survived += file == NULL;
+        fprintf(out, "%-8s  %-30s  %-40s%s%s\n", file != NULL ? "killed" : "SURVIVED", name, rule,
+                file != NULL ? "  by " : "", file != NULL ? file : "");
+    }
+    aws_answer_clear(&answer);
+    if (answered)
+        fprintf(out, "%zu of %zu killed\n", out_result->killed,
+                out_result->killed + out_result->survived);
+    return answered;
+}
+
+bool mutants_list(struct aws *aws, FILE *out)
+{
+    struct aws_answer answer;
+    bool answered = fetch(aws, &answer);
+    for (const struct json *deviation = json_first(json_member(answer.body, "deviations"));
+         answered && deviation != NULL; deviation = json_next(deviation)) {
+        const char *issue = json_member_text(deviation, "issue");
+        const char *name = json_member_text(deviation, "name");
+        const char *rule = json_member_text(deviation, "rule");
+        const char *summary = json_member_text(deviation, "summary");
+        fprintf(out, "%-30s  %-40s  %s%s%s\n", name == NULL ? "?" : name, rule == NULL ? "?" : rule,
+                summary == NULL ? "" : summary,
+                issue == NULL ? "" : "; reported: ", issue == NULL ? "" : issue);
+    }
+    aws_answer_clear(&answer);
+    return answered;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What happened, in the order it happened, and the diary of one user under one profile read from it: the list of moments at
+ * which something changed for the two. The oracle's own; nobody else includes it.
+ */
+#ifndef MOCK_KIRO_CLIENT_ORACLE_DIARY_H
+#define MOCK_KIRO_CLIENT_ORACLE_DIARY_H
+
+#include "oracle.h"
+
+/* A handle's place in the list of handles. Users, groups and profiles may share a handle: the event says which is meant. */
+#define NOBODY SIZE_MAX
+
+struct event {
+    enum oracle_event_kind kind;
+    int64_t at_s;
+    size_t subject;
+    size_t object;
+    bool to_group;
+    enum plan plan;
+    int64_t credits_hundredths;
+};
+
+struct oracle {
+    int values[PARAMETER_COUNT];
+    char **handles;
+    size_t handle_count;
+    struct event *events;
+    size_t event_count;
+    size_t event_capacity;
+};
+
+struct person {
+    size_t user;
+    size_t instance;
+    bool exists;
+    bool active;
+};
+
+/* One way to a claim: the direct one (group NOBODY), or through a group. */
+struct way {
+    size_t group;
+    bool member;
+    enum plan plan; /* of the standing assignment, PLAN_NONE if none stands */
+};
+
+/* How the pair stood after an event that concerned it. */
+struct moment {
+    int64_t at_s;
+    enum seat_status status;
+    enum plan plan; /* the highest claim; of a canceled seat, the one it had last */
+    size_t claim_count;
+    bool by_user;
+    bool by_group;
+    const char *ended_by; /* rule; of a canceled seat only */
+};
+
+struct diary {
+    struct person person;
+    size_t profile;
+    size_t profile_instance;
+    bool profile_lives;
+    struct way *ways; /* the direct one first */
+    size_t way_count;
+    struct moment *moments;
+    size_t count;
+};
+
+/* The first instant of the month `months_later` months after the one of `at_s`. */
+int64_t month_first_s(int64_t at_s, int months_later);
+
+int day_of_month(int64_t at_s);
+
+/* Read the history from its beginning; release with diary_clear. An unknown user or profile gives an empty diary. */
+void diary_read(const struct oracle *oracle, const char *user, const char *profile,
+                struct diary *out_diary);
+void diary_clear(struct diary *diary);
+
+/* How the pair stands now; a moment of status SEAT_NONE if nothing was ever noted. */
+const struct moment *diary_last(const struct diary *diary);
+
+/* How it stood before moment `index`. */
+const struct moment *diary_before(const struct diary *diary, size_t index);
+
+/* The user alone; one who was never created does not exist. */
+struct person person_read(const struct oracle *oracle, const char *user);
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of verbs. The texts here are the manual: `kiro-check language` prints them. */
+#include "verbs.h"
+
+#include <string.h>
+
+#include "deeds.h"
+
+#define ONLY_ONE "the only one"
+#define PROFILE_MEMBER                                                                             \
+    {                                                                                              \
+        "profile", VALUE_PROFILE, false, ONLY_ONE, "Under which profile."                          \
+    }
+#define TO_MEMBER                                                                                  \
+    {                                                                                              \
+        "to", VALUE_PRINCIPAL, true, NULL, "The user or the group."                                \
+    }
+
+static const struct member CREATE_USER[] = {
+    {"user", VALUE_NEW_HANDLE, true, NULL, "A handle that no user has had so far."},
+    {"user_name", VALUE_TEXT, false, "the handle",
+     "The user name; it may be one that a deleted user had."},
+    {"instance", VALUE_INSTANCE, false, ONLY_ONE, "In whose directory."},
+    {0}};
+static const struct member A_USER[] = {{"user", VALUE_USER, true, NULL, "Who."}, {0}};
+static const struct member MEMBERSHIP[] = {
+    {"group", VALUE_GROUP, true, NULL, "Which group."},
+    {"member", VALUE_MEMBER, true, NULL,
+     "Which user; a group can be named too, to see it refused."},
+    {0}};
+static const struct member A_GROUP[] = {{"group", VALUE_GROUP, true, NULL, "Which group."}, {0}};
+static const struct member SUBSCRIBE[] = {
+    TO_MEMBER, {"plan", VALUE_PLAN, false, "pro", "The plan bought."}, PROFILE_MEMBER, {0}};
+static const struct member UNSUBSCRIBE[] = {TO_MEMBER, PROFILE_MEMBER, {0}};
+static const struct member CHANGE_PLAN[] = {
+    TO_MEMBER, {"plan", VALUE_PLAN, true, NULL, "The new plan."}, PROFILE_MEMBER, {0}};
+static const struct member USE[] = {
+    {"user", VALUE_USER, true, NULL, "Who."},
+    PROFILE_MEMBER,
+    {"credits", VALUE_CREDITS, false, "0.01", "How many credits it takes."},
+    {0}};
+static const struct member CREATE_PROFILE[] = {
+    {"profile", VALUE_NEW_HANDLE, true, NULL, "A handle that no profile has had so far."},
+    {"account", VALUE_ACCOUNT, false, ONLY_ONE, "Who owns it and pays."},
+    {"region", VALUE_REGION, false, "us-east-1", "Where."},
+    {"instance", VALUE_INSTANCE, false, ONLY_ONE, "Where its users are looked up."},
+    {0}};
+static const struct member A_PROFILE[] = {{"profile", VALUE_PROFILE, true, NULL, "Which profile."},
+                                          {0}};
+static const struct member AN_INSTANCE[] = {
+    {"instance", VALUE_INSTANCE, true, NULL, "Which instance."}, {0}};
+static const struct member ADVANCE[] = {
+    {"to", VALUE_TIME_OR_NEXT_MONTH, false, NULL,
+     "A time not before now, or `next-month`: the 1st, 00:00:00Z."},
+    {"by", VALUE_DURATION, false, NULL, "How long; say this or `to`."},
+    {0}};
+static const struct member CHECK[] = {
+    {"user", VALUE_USER, true, NULL, "Whose seat."},
+    PROFILE_MEMBER,
+    {"status", VALUE_STATUS, false, NULL,
+     "Of the seat, as the AWS listing shows it, and once it has left the listing as the records "
+     "show it; `NONE`: he never had one."},
+    {"plan", VALUE_PLAN, false, NULL, "The plan bought."},
+    {"plan_in_force", VALUE_PLAN_OR_NONE, false, NULL,
+     "The plan whose credits he has; `none` while Pending."},
+    {"access", VALUE_BOOLEAN, false, NULL, "May he use it now?"},
+    {"users_tab", VALUE_BOOLEAN, false, NULL, "Does the console's Users tab list him?"},
+    {"subscriptions_tab", VALUE_BOOLEAN, false, NULL,
+     "Does the console's Subscriptions tab list him?"},
+    {"shown_as", VALUE_SHOWN_AS, false, NULL, "By name, or by the raw id of a user who is gone."},
+    {"bill", VALUE_BILL, false, NULL,
+     "What he costs under this profile: amounts by month, a month to come as a forecast."},
+    {"rule", VALUE_RULE, false, NULL, "The rule that ended the seat."},
+    {0}};
+
+static const struct verb VERBS[] = {
+    {{"create_user", "An administrator creates a user in the directory.", CREATE_USER},
+     true,
+     deed_create_user},
+    {{"delete_user",
+      "An administrator deletes a user for good. Using the name again makes another person.",
+      A_USER},
+     true,
+     deed_delete_user},
+    {{"deactivate_user", "An administrator disables a user.", A_USER}, true, deed_deactivate_user},
+    {{"reactivate_user", "An administrator enables a disabled user.", A_USER},
+     true,
+     deed_reactivate_user},
+    {{"sign_in",
+      "A user signs in. Refused with `AccessDeniedException` if disabled, with "
+      "`ResourceNotFoundException` if deleted.",
+      A_USER},
+     true,
+     deed_sign_in},
+    {{"add_member", "An administrator puts a user into a group.", MEMBERSHIP},
+     false,
+     deed_add_member},
+    {{"remove_member", "An administrator takes a user out of a group.", MEMBERSHIP},
+     false,
+     deed_remove_member},
+    {{"delete_group", "An administrator deletes a group; its members stay in the directory.",
+      A_GROUP},
+     true,
+     deed_delete_group},
+    {{"subscribe", "An administrator subscribes a user, or a group and so everybody in it.",
+      SUBSCRIBE},
+     true,
+     deed_subscribe},
+    {{"unsubscribe", "An administrator takes a subscription back.", UNSUBSCRIBE},
+     true,
+     deed_unsubscribe},
+    {{"change_plan", "An administrator moves a subscription to another plan.", CHANGE_PLAN},
+     false,
+     deed_change_plan},
+    {{"use",
+      "A user works with Kiro. Refused with `AccessDeniedException`, or with "
+      "`ServiceQuotaExceededException` if his credits do not suffice.",
+      USE},
+     true,
+     deed_use},
+    {{"create_profile", "An administrator creates a Kiro profile.", CREATE_PROFILE},
+     true,
+     deed_create_profile},
+    {{"delete_profile", "An administrator deletes a Kiro profile.", A_PROFILE},
+     true,
+     deed_delete_profile},
+    {{"delete_instance",
+      "An administrator deletes an Identity Center instance with everybody in it.", AN_INSTANCE},
+     true,
+     deed_delete_instance},
+    {{"advance", "Time passes.", ADVANCE}, true, deed_advance},
+    {{"check", "States what must hold now for one user under one profile, at least one thing.",
+      CHECK},
+     false,
+     NULL},
+};
+
+const struct verb *verb_at(size_t index)
+{
+    return index < sizeof VERBS / sizeof *VERBS ? &VERBS[index] : NULL;
+}
+
+const struct verb *verb_find(const char *name)
+{
+    for (size_t i = 0; verb_at(i) != NULL; i++) {
+        if (strcmp(VERBS[i].form.name, name) == 0)
+            return &VERBS[i];
+    }
+    return NULL;
+}
