@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# exit_codes.sh KIRO_CHECK: the exit codes of the contract, and which of the two streams says what.
+set -u
+kiro_check=$(realpath "$1")
+cd "$(dirname "$0")/../.." || exit 3
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+status=0
+held=scenarios/auto/user-deleted.json
+broken=scenarios/must_fail/seat-survives-deletion.json
+echo '{"format": 1,}' >"$folder/wrong.json"
+mkdir "$folder/empty"
+
+# expect CODE PATTERN-OF-STDOUT PATTERN-OF-STDERR ARGUMENT…: an empty pattern means that nothing may be written there.
+expect() {
+    code=$1 out=$2 err=$3
+    shift 3
+    "$kiro_check" "$@" >"$folder/out" 2>"$folder/err"
+    seen=$?
+    if [ $seen -ne "$code" ]; then
+        echo "kiro-check $*: exit code $seen, expected $code"
+        status=1
+    fi
+    expect_stream "$out" "$folder/out" "stdout of kiro-check $*"
+    expect_stream "$err" "$folder/err" "stderr of kiro-check $*"
+}
+
+expect_stream() {
+    if [ -z "$1" ] && [ -s "$2" ]; then
+        echo "$3: expected nothing, found:"
+    elif [ -n "$1" ] && ! grep -q -e "$1" "$2"; then
+        echo "$3: expected a line with \"$1\", found:"
+    else
+        return
+    fi
+    sed 's/^/    /' "$2"
+    status=1
+}
+
+expect 0 '^holds .* auto-user-deleted' '' run $held
+expect 0 '^1 scenario: 1 holds; [1-9]' '' run $held
+expect 0 '' '' run --quiet $held
+expect 0 '"verdict":"holds"' '^holds ' run --json - $held
+expect 0 'delete_user alice$' '' run -v $held
+expect 0 '^1 scenario: 1 holds, .* left out by the filter' '' run --filter user-deleted.json scenarios/auto
+expect 0 'holds' '' run --seed 7 $held
+expect 1 '^BROKEN ' '' run $broken
+expect 1 "^$broken:[0-9]*:[0-9]*: after " '' run --quiet $broken
+expect 1 '"verdict":"broken"' '' run --quiet --json /dev/stdout $broken
+expect 1 '^replay: kiro-check run .* --deviation deleted-user-keeps-seat$' '' run --deviation deleted-user-keeps-seat $held
+expect 2 '' 'No such file' run "$folder/nowhere.json"
+expect 2 '' "^$folder/wrong.json:1:1: scenario: the member" run "$folder/wrong.json"
+expect 2 '' "wrong.json:1:1:" run "$folder/wrong.json" $held
+expect 2 '' 'no such option: --schema' run --schema
+expect 2 '' 'expected one of: kiro-2026-06' run --edition kiro-1999
+expect 2 '' 'expected a whole number' run --seed 0
+expect 2 '' 'refuses deviations/0' run --deviation unknown $held
+expect 2 '' 'expected at least one FILE' fmt
+expect 2 '' 'kiro-check run' fly
+expect 2 '' 'kiro-check run' ''
+expect 3 '' 'does not answer' run --endpoint http://127.0.0.1:1 $held
+expect 77 '' 'the filter leaves out all' run --filter no-such-thing scenarios/auto
+expect 77 '' 'no scenario to play' run "$folder/empty"
+expect 0 '^killed .* by scenarios/' '' mutants --deviation deleted-user-keeps-seat $held
+expect 1 '^SURVIVED  nested-groups-accepted' '' mutants --deviation nested-groups-accepted $held
+expect 2 '^0 of 0 killed' 'does not know' mutants --deviation unknown $held
+expect 77 '' 'no scenario to play' mutants "$folder/empty"
+expect 0 '^nested-groups-accepted .* idc-no-nested-groups' '' deviations
+expect 0 "^    $held" '' rules
+expect 0 '^kiro-check [0-9]' '' version
+expect 0 'Exit codes' '' help
+expect 0 '^kiro-check run \[PATH' '' run --help
+exit $status

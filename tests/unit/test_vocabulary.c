@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The shared words against the rulebook: tests/golden/rules.tsv is transcribed from the rulebook, and
+ * the prices, credits and names below from its sections 5A and 5B, never from the tables under test.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/vocabulary.h"
+
+static void every_rule_has_the_source_and_the_levels_of_the_rulebook(void **state)
+{
+    (void)state;
+    FILE *golden = fopen(GOLDEN_FOLDER "/rules.tsv", "r");
+    assert_non_null(golden);
+    char line[512];
+    assert_non_null(fgets(line, sizeof line, golden)); /* the names of the columns */
+    size_t count = 0;
+    while (fgets(line, sizeof line, golden) != NULL) {
+        const struct rule *rule = rule_at(count++);
+        assert_non_null(rule);
+        char seen[sizeof line];
+        snprintf(seen, sizeof seen, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", rule->number, rule->id,
+                 rule->source, level_name(rule->level[AXIS_STATUS]),
+                 level_name(rule->level[AXIS_ACCESS]), level_name(rule->level[AXIS_CHARGE]),
+                 level_name(rule->level[AXIS_LISTING]));
+        assert_string_equal(seen, line);
+        assert_ptr_equal(rule_find(rule->id), rule);
+    }
+    fclose(golden);
+    assert_int_equal(count, 65 + 37);
+    assert_null(rule_at(count));
+    assert_null(rule_find("auto-user"));
+}
+
+static void trigger_and_outcome_of_a_rule_are_one_short_line(void **state)
+{
+    (void)state;
+    for (size_t i = 0; rule_at(i) != NULL; i++) {
+        const char *texts[] = {rule_at(i)->trigger, rule_at(i)->outcome};
+        for (size_t j = 0; j < 2; j++) {
+            assert_in_range(strlen(texts[j]), 1, 120);
+            assert_null(strchr(texts[j], '\n'));
+        }
+    }
+}
+
+static void plans_have_the_prices_credits_and_names_of_the_rulebook(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *name, *requested, *returned, *also;
+        int64_t dollars, credits;
+    } plans[] = {
+        {"Pro", "pro", "Q_DEVELOPER_STANDALONE_PRO", "KIRO_ENTERPRISE_PRO", NULL, 20, 1000},
+        {"Pro+", "pro-plus", "Q_DEVELOPER_STANDALONE_PRO_PLUS", "KIRO_ENTERPRISE_PRO_PLUS", NULL,
+         40, 2000},
+        {"Pro Max", "pro-max", "Q_DEVELOPER_STANDALONE_PRO_MAX", "KIRO_ENTERPRISE_PRO_MAX", NULL,
+         100, 5000},
+        {"Power", "power", "Q_DEVELOPER_STANDALONE_POWER", "KIRO_ENTERPRISE_POWER",
+         "KIRO_ENTERPRISE_PRO_POWER", 200, 10000},
+    };
+    assert_int_equal(PLAN_COUNT, 1 + sizeof plans / sizeof plans[0]);
+    for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
+        enum plan plan = plan_by_name(plans[i].name);
+        const struct plan_facts *facts = plan_facts(plan);
+        assert_int_equal(plan, i + 1); /* the order of price */
+        assert_string_equal(facts->name, plans[i].name);
+        assert_string_equal(facts->title, plans[i].title);
+        assert_int_equal(facts->price_cents, plans[i].dollars * 100);
+        assert_int_equal(facts->credits_hundredths, plans[i].credits * 100);
+        assert_int_equal(plan_by_requested(plans[i].requested), plan);
+        assert_int_equal(plan_by_returned(plans[i].returned), plan);
+        assert_string_equal(facts->requested, plans[i].requested);
+        assert_string_equal(facts->returned, plans[i].returned);
+        if (plans[i].also != NULL)
+            assert_int_equal(plan_by_returned(plans[i].also), plan);
+    }
+}
+
+static void no_plan_is_free_and_found_by_no_name_of_a_plan(void **state)
+{
+    (void)state;
+    assert_string_equal(plan_facts(PLAN_NONE)->name, "none");
+    assert_int_equal(plan_facts(PLAN_NONE)->price_cents, 0);
+    assert_int_equal(plan_facts(PLAN_NONE)->credits_hundredths, 0);
+    const char *strangers[] = {"", "none", "free", "Pro", "KIRO_ENTERPRISE", "PRO"};
+    for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
+        assert_int_equal(plan_by_name(strangers[i]), PLAN_NONE);
+        assert_int_equal(plan_by_requested(strangers[i]), PLAN_NONE);
+        assert_int_equal(plan_by_returned(strangers[i]), PLAN_NONE);
+    }
+}
+
+static void a_status_is_found_by_its_name_in_both_spellings(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"NONE", "PENDING", "ACTIVE", "CANCELED"};
+    for (int i = 0; i < 4; i++) {
+        assert_string_equal(seat_status_name((enum seat_status)i), names[i]);
+        assert_int_equal(seat_status_by_name(names[i]), i);
+    }
+    assert_int_equal(seat_status_by_name("CANCELLED"), SEAT_CANCELED);
+    assert_int_equal(seat_status_by_name("active"), SEAT_NONE);
+}
+
+static void the_four_axes_have_names_of_their_own(void **state)
+{
+    (void)state;
+    static const char *const names[AXIS_COUNT] = {"status", "access", "charge", "listing"};
+    for (int i = 0; i < AXIS_COUNT; i++)
+        assert_string_equal(axis_name((enum axis)i), names[i]);
+}
+
+/* Name and values of every parameter; `*` marks what may be overridden. */
+static const char *const PARAMETER_LINES[] = {
+    "*access_after_cancel immediate month-end next-month",
+    "status_after_cancel canceled pending-removal",
+    "last_month_fee full none",
+    "*first_month_fee prorated full",
+    "*proration_days inclusive exclusive",
+    "fee_from first-use assignment",
+    "*first_month_cancel share full",
+    "upgrade_rerates_usage true false",
+    "auto_triggers six profile-only none",
+    "second_profile_charge per-profile per-person-account once-per-organization",
+    "group_status none subscribed",
+    "canceled_row_kept_until month-end forever at-once",
+    "resubscribe_same_month one-charge second-charge refused",
+    "tier_drop month-start now",
+    "reactivate group-only full none",
+    "account_reopen stays-canceled resume",
+    "profile_on_instance_delete shell deleted",
+    "group_delete members-leave dangling",
+    "pending_cancel canceled vanishes",
+    "charge_at trigger processing",
+    "update_without_seat creates not-found",
+    "pro_max offered absent",
+};
+
+static void parameters_have_the_names_values_and_defaults_of_the_contract(void **state)
+{
+    (void)state;
+    assert_int_equal(PARAMETER_COUNT, sizeof PARAMETER_LINES / sizeof PARAMETER_LINES[0]);
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        const struct parameter_facts *facts = parameter_facts((enum parameter)i);
+        char seen[200];
+        int used = snprintf(seen, sizeof seen, "%s%s", facts->overridable ? "*" : "", facts->name);
+        for (int value = 0; facts->values[value] != NULL; value++) {
+            used += snprintf(seen + used, sizeof seen - (size_t)used, " %s", facts->values[value]);
+            assert_int_equal(parameter_value_find((enum parameter)i, facts->values[value]), value);
+        }
+        assert_string_equal(seen, PARAMETER_LINES[i]);
+        assert_int_equal(parameter_find(facts->name), i);
+        assert_int_equal(parameter_value_find((enum parameter)i, "sometimes"), -1);
+    }
+    assert_int_equal(parameter_find("grace"), -1);
+}
+
+static void the_value_that_code_asks_about_is_the_value_of_that_name(void **state)
+{
+    (void)state;
+    static const struct {
+        enum parameter parameter;
+        const char *value;
+        int index;
+    } values[] = {
+        {ACCESS_AFTER_CANCEL, "immediate", ACCESS_IMMEDIATE},
+        {ACCESS_AFTER_CANCEL, "month-end", ACCESS_MONTH_END},
+        {ACCESS_AFTER_CANCEL, "next-month", ACCESS_NEXT_MONTH},
+        {FIRST_MONTH_FEE, "prorated", FIRST_FEE_PRORATED},
+        {FIRST_MONTH_FEE, "full", FIRST_FEE_FULL},
+        {PRORATION_DAYS, "inclusive", DAYS_INCLUSIVE},
+        {PRORATION_DAYS, "exclusive", DAYS_EXCLUSIVE},
+        {FIRST_MONTH_CANCEL, "share", FIRST_CANCEL_SHARE},
+        {FIRST_MONTH_CANCEL, "full", FIRST_CANCEL_FULL},
+        {TIER_DROP, "month-start", TIER_DROP_MONTH_START},
+        {TIER_DROP, "now", TIER_DROP_NOW},
+        {PRO_MAX, "offered", PRO_MAX_OFFERED},
+        {PRO_MAX, "absent", PRO_MAX_ABSENT},
+    };
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        assert_int_equal(parameter_value_find(values[i].parameter, values[i].value),
+                         values[i].index);
+}
+
+static void the_older_edition_differs_in_access_first_fee_and_pro_max_only(void **state)
+{
+    (void)state;
+    const struct edition *now = edition_at(0);
+    const struct edition *old = edition_at(1);
+    assert_null(edition_at(2));
+    assert_string_equal(now->name, EDITION_DEFAULT);
+    assert_string_equal(old->name, "kiro-2025-11");
+    assert_ptr_equal(edition_find("kiro-2026-06"), now);
+    assert_ptr_equal(edition_find("kiro-2025-11"), old);
+    assert_null(edition_find("kiro"));
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        int expected = 0;
+        if (i == ACCESS_AFTER_CANCEL)
+            expected = ACCESS_MONTH_END;
+        else if (i == FIRST_MONTH_FEE)
+            expected = FIRST_FEE_FULL;
+        else if (i == PRO_MAX)
+            expected = PRO_MAX_ABSENT;
+        assert_int_equal(now->values[i], 0);
+        assert_int_equal(old->values[i], expected);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_rule_has_the_source_and_the_levels_of_the_rulebook),
+        cmocka_unit_test(trigger_and_outcome_of_a_rule_are_one_short_line),
+        cmocka_unit_test(plans_have_the_prices_credits_and_names_of_the_rulebook),
+        cmocka_unit_test(no_plan_is_free_and_found_by_no_name_of_a_plan),
+        cmocka_unit_test(a_status_is_found_by_its_name_in_both_spellings),
+        cmocka_unit_test(the_four_axes_have_names_of_their_own),
+        cmocka_unit_test(parameters_have_the_names_values_and_defaults_of_the_contract),
+        cmocka_unit_test(the_value_that_code_asks_about_is_the_value_of_that_name),
+        cmocka_unit_test(the_older_edition_differs_in_access_first_fee_and_pro_max_only),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
