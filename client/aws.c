@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* libcurl behind two functions. One easy handle for everything, so that its connection stays open
- * between calls. */
+/*
+ * libcurl behind two functions. One easy handle for everything, so that its connection stays open
+ * between calls.
+ */
 #include "aws.h"
 
 #include <assert.h>
@@ -13,8 +15,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* No call here takes longer than some milliseconds; a server that hangs is to be reported, not
- * waited for. */
+/*
+ * No call here takes longer than some milliseconds; a server that hangs is to be reported, not
+ * waited for.
+ */
 #define TIMEOUT_S 60L
 
 struct service {
@@ -92,8 +96,10 @@ static size_t collect(char *chars, size_t size, size_t count, void *context)
     return size * count;
 }
 
-/* "com.amazon.kiro.controlplane#ConflictException" and "ConflictException:http://…" are both
- * ConflictException. */
+/*
+ * "com.amazon.kiro.controlplane#ConflictException" and "ConflictException:http://…" are both
+ * ConflictException.
+ */
 static void read_code(struct aws_answer *answer)
 {
     const struct json *error = json_member(answer->body, "error");
@@ -123,7 +129,8 @@ static bool read_answer(struct aws *aws, const char *what, const struct text *bo
     return true;
 }
 
-/* Send what is set on the handle. `what` names the call in a message. Takes `headers` and `input`.
+/*
+ * Send what is set on the handle. `what` names the call in a message. Takes `headers` and `input`.
  */
 static bool perform(struct aws *aws, const char *what, const char *path, const char *method,
                     struct curl_slist *headers, struct json *input, struct aws_answer *out_answer)

@@ -56,8 +56,10 @@ void aws_answer_clear(struct aws_answer *answer);
 /* One line about the last call that returned false, or a line set with aws_problem_set. */
 const char *aws_problem(const struct aws *aws);
 
-/* For answers that are JSON, but not what was asked for. Returns false, so that a caller can
- * `return aws_problem_set(…)`. */
+/*
+ * For answers that are JSON, but not what was asked for. Returns false, so that a caller can
+ * `return aws_problem_set(…)`.
+ */
 bool aws_problem_set(struct aws *aws, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

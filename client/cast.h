@@ -17,8 +17,10 @@ enum actor_kind {
     ACTOR_KINDS
 };
 
-/* "account", "instance", "user", "group", "profile"; with an s, the key of the world document and
- * of the server's answer. */
+/*
+ * "account", "instance", "user", "group", "profile"; with an s, the key of the world document and
+ * of the server's answer.
+ */
 const char *actor_kind_name(enum actor_kind kind);
 
 /* Texts are owned; those that do not apply to the kind are NULL. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Amounts as text and as hundredths. Integers all the way: no amount is ever a floating-point
- * number. */
+/*
+ * Amounts as text and as hundredths. Integers all the way: no amount is ever a floating-point
+ * number.
+ */
 #include "decimal.h"
 
 #include <inttypes.h>

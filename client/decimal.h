@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Amounts with two places ("20.00", "-40.00", "0.01") as whole hundredths: cents of money,
- * hundredths of credits. */
+/*
+ * Amounts with two places ("20.00", "-40.00", "0.01") as whole hundredths: cents of money,
+ * hundredths of credits.
+ */
 #ifndef MOCK_KIRO_CLIENT_DECIMAL_H
 #define MOCK_KIRO_CLIENT_DECIMAL_H
 

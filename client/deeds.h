@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What each verb does, as an administrator's script or a signed-in user would do it: calls over the
- * wire, nothing else. */
+/*
+ * What each verb does, as an administrator's script or a signed-in user would do it: calls over the
+ * wire, nothing else.
+ */
 #ifndef MOCK_KIRO_CLIENT_DEEDS_H
 #define MOCK_KIRO_CLIENT_DEEDS_H
 

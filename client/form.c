@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading JSON against a form. Every error is told with its place and with what would have been
- * right. */
+/*
+ * Reading JSON against a form. Every error is told with its place and with what would have been
+ * right.
+ */
 #include "form.h"
 
 #include <assert.h>

@@ -83,8 +83,10 @@ struct form {
 
 const struct member *form_member(const struct form *form, const char *name);
 
-/* A file under examination, and all that was found wrong with it: lines "file:line:column: what,
- * expected what". */
+/*
+ * A file under examination, and all that was found wrong with it: lines "file:line:column: what,
+ * expected what".
+ */
 struct reader {
     const char *file;
     const struct json_document *document;
@@ -111,8 +113,10 @@ struct pointer pointer_to_index(const char *pointer, size_t index);
 bool value_check(struct reader *reader, const char *pointer, const char *name, enum value_kind kind,
                  const struct json *value);
 
-/* An object: every member known, of its kind, and none missing that is required. False after
- * complaints. */
+/*
+ * An object: every member known, of its kind, and none missing that is required. False after
+ * complaints.
+ */
 bool form_check(struct reader *reader, const char *pointer, const struct form *form,
                 const struct json *object);
 

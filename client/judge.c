@@ -82,8 +82,10 @@ void judge_expect(const struct oracle *oracle, const char *user, const char *pro
     expect_from_seat(&seat, out_sight);
 }
 
-/* One thing that is compared. `needs` says which row it is read from: if one side has no such row,
- * the row itself is the finding. */
+/*
+ * One thing that is compared. `needs` says which row it is read from: if one side has no such row,
+ * the row itself is the finding.
+ */
 enum needs { NEEDS_NOTHING, NEEDS_WIRE, NEEDS_RECORD, NEEDS_LIVE_WIRE, NEEDS_LIVE_RECORD };
 
 struct comparison {
@@ -228,8 +230,10 @@ static int64_t judge_charge(const struct judge *judge, const struct observation 
     return expected.owed_cents;
 }
 
-/* Money is conserved: a bill is the sum of its lines, and its lines are those of the people we
- * know. */
+/*
+ * Money is conserved: a bill is the sum of its lines, and its lines are those of the people we
+ * know.
+ */
 static void judge_bill(const struct judge *judge, const struct observation *seen, size_t month,
                        int64_t expected_cents, bool forecast)
 {
@@ -316,8 +320,10 @@ static const char *true_or_false(bool truth)
     return truth ? "true" : "false";
 }
 
-/* A sight in the words of a `check`. The wire is asked first; a seat that left it is known to the
- * records alone. */
+/*
+ * A sight in the words of a `check`. The wire is asked first; a seat that left it is known to the
+ * records alone.
+ */
 static const char *stated_text(const struct sight *sight, const char *member)
 {
     bool known = sight->listed || sight->recorded;

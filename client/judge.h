@@ -111,8 +111,10 @@ struct judge {
 /* Everybody, everything. */
 void judge_observation(const struct judge *judge, const struct observation *seen);
 
-/* One thing that a `check` states: `member` is its name in the language ("status"), `expected` in
- * its words ("true"). */
+/*
+ * One thing that a `check` states: `member` is its name in the language ("status"), `expected` in
+ * its words ("true").
+ */
 void judge_stated(const struct judge *judge, const struct observation *seen, const char *user,
                   const char *profile, const char *member, const char *expected);
 void judge_stated_bill(const struct judge *judge, const struct observation *seen, const char *user,

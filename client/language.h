@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The page about the scenario language and its JSON Schema, both made from the tables that parsing
- * uses. */
+/*
+ * The page about the scenario language and its JSON Schema, both made from the tables that parsing
+ * uses.
+ */
 #ifndef MOCK_KIRO_CLIENT_LANGUAGE_H
 #define MOCK_KIRO_CLIENT_LANGUAGE_H
 

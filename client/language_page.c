@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The page: an introduction, and a table for every form. What can be said about a member is said
- * beside it, in its table. */
+/*
+ * The page: an introduction, and a table for every form. What can be said about a member is said
+ * beside it, in its table.
+ */
 #include "language.h"
 
 #include <stdio.h>

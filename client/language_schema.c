@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The JSON Schema, from the same tables. Handles that lead somewhere and clocks that do not run
- * backwards are beyond it. */
+/*
+ * The JSON Schema, from the same tables. Handles that lead somewhere and clocks that do not run
+ * backwards are beyond it.
+ */
 #include "language.h"
 
 #include <stdlib.h>

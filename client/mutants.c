@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Plays the suite under each deviation until a scenario breaks; those that name the broken rule go
- * first. */
+/*
+ * Plays the suite under each deviation until a scenario breaks; those that name the broken rule go
+ * first.
+ */
 #include "mutants.h"
 
 #include <string.h>

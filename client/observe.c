@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking. Nothing here knows what would be right; a word that no table knows is kept as it came.
+/*
+ * Looking. Nothing here knows what would be right; a word that no table knows is kept as it came.
  */
 #include "observe.h"
 
@@ -43,7 +44,8 @@ static struct sight *sight_of(const struct look *look, size_t user, size_t profi
     return &look->out->sights[user * look->out->seen.profile_count + profile];
 }
 
-static void add_oddity(struct look *look, const char *rule, char *text)
+/* Takes `text`, which was allocated for it. */
+static void add_oddity(struct look *look, const char *rule, const char *text)
 {
     struct sightings *out = look->out;
     out->oddities = mem_grow(out->oddities, out->seen.oddity_count, &out->oddity_capacity,

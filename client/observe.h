@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Looks at everything that can be seen of a world: the AWS listing, the records, who may use what,
- * and the bills. */
+/*
+ * Looks at everything that can be seen of a world: the AWS listing, the records, who may use what,
+ * and the bills.
+ */
 #ifndef MOCK_KIRO_CLIENT_OBSERVE_H
 #define MOCK_KIRO_CLIENT_OBSERVE_H
 
@@ -24,8 +26,10 @@ struct sightings {
     size_t oddity_capacity;
 };
 
-/* Months run from that of `first_s` to the one after now. False: an answer was missing or unusable
- * (aws_problem). Clear `*out` with sightings_clear in both cases. */
+/*
+ * Months run from that of `first_s` to the one after now. False: an answer was missing or unusable
+ * (aws_problem). Clear `*out` with sightings_clear in both cases.
+ */
 bool observe(struct aws *aws, const struct cast *cast, int64_t first_s, int64_t now_s,
              struct sightings *out);
 void sightings_clear(struct sightings *sightings);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The report. Times stand at the ends of lines, so that what is compared byte for byte can leave
- * them out. */
+/*
+ * The report. Times stand at the ends of lines, so that what is compared byte for byte can leave
+ * them out.
+ */
 #include "report.h"
 
 #include <stdlib.h>
@@ -229,8 +231,10 @@ void report_begin(struct report *report, const struct scenario *scenario)
         fprintf(report->options.out, "%s: %s\n", scenario->file, scenario_name(scenario));
 }
 
-/* As many rule ids as `columns` columns hold, and how many there are more ("E1, E2 +3"); padded,
- * and cut where not even one fits. */
+/*
+ * As many rule ids as `columns` columns hold, and how many there are more ("E1, E2 +3"); padded,
+ * and cut where not even one fits.
+ */
 static void add_rules(struct text *line, const struct json *rules, size_t columns)
 {
     struct text ids = {0};

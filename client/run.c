@@ -227,8 +227,10 @@ static bool play_step(struct run *run, const struct step *step)
         sightings_clear(&run->sightings); /* of the step before: not to be taken for this one's */
         return true;
     }
-    /* A check without a time of its own changes nothing, and what was seen after the step before
-     * still stands. */
+    /*
+     * A check without a time of its own changes nothing, and what was seen after the step before
+     * still stands.
+     */
     bool changed = step->verb->perform != NULL || step->has_at;
     if (changed && !look_and_judge(run))
         return false;

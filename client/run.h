@@ -19,8 +19,10 @@ struct run_settings {
     bool own_mock; /* see struct judge */
 };
 
-/* Who wants to know. `step` is SIZE_MAX for the world that was loaded. A step's verdicts come
- * before the step itself. */
+/*
+ * Who wants to know. `step` is SIZE_MAX for the world that was loaded. A step's verdicts come
+ * before the step itself.
+ */
 struct run_watcher {
     void (*verdict)(void *context, const struct scenario *scenario, size_t step,
                     const struct verdict *verdict);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading a scenario: the file's own members, its steps, the handles and the clock through all of
- * them. */
+/*
+ * Reading a scenario: the file's own members, its steps, the handles and the clock through all of
+ * them.
+ */
 #include "scenario.h"
 
 #include <assert.h>
@@ -88,8 +90,7 @@ static void complain_of_handle(struct progress *progress, const char *pointer, c
                     "%s: found \"%s\", expected a handle that is known at this step", member, text);
 }
 
-/* One member of a verb: does its handle lead somewhere? An absent one must have one meaning only.
- */
+/* Does the handle of a member lead somewhere? An absent one must have one meaning only. */
 static void follow_member(struct progress *progress, const char *pointer,
                           const struct member *member, const struct json *said)
 {
@@ -125,6 +126,7 @@ static void follow_handles(struct progress *progress, const char *pointer, const
         follow_member(progress, pointer, member, step->said);
     if (progress->reader->complaint_count > complaints || step->refused != NULL)
         return;
+    assert(members[0].name != NULL); /* no verb is without members */
     if (members[0].kind == VALUE_NEW_HANDLE)
         cast_add(&progress->known, (enum actor_kind)actor_kind_named(members[0].name),
                  json_member_text(step->said, members[0].name));

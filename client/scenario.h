@@ -39,8 +39,10 @@ struct scenario *scenario_parse(const char *file, const char *chars, size_t byte
 struct scenario *scenario_read(const char *file, struct text *complaints);
 void scenario_free(struct scenario *scenario);
 
-/* Ends with a line feed; release with free(). Comments are not part of the value and are not
- * printed. */
+/*
+ * Ends with a line feed; release with free(). Comments are not part of the value and are not
+ * printed.
+ */
 char *scenario_print(const struct scenario *scenario);
 
 const char *scenario_name(const struct scenario *scenario);
@@ -51,16 +53,20 @@ const struct json *scenario_override(const struct scenario *scenario); /* or NUL
 int64_t scenario_seed(const struct scenario *scenario);                /* 1 if it sets none */
 const struct json *scenario_world_document(const struct scenario *scenario);
 
-/* Where a step's verb stands; SIZE_MAX for the world. With a member's name, where that member
- * stands. */
+/*
+ * Where a step's verb stands; SIZE_MAX for the world. With a member's name, where that member
+ * stands.
+ */
 struct json_position scenario_step_position(const struct scenario *scenario, size_t step,
                                             const char *member);
 
 /* "subscribe user:alice plan=power" */
 void step_describe(const struct step *step, struct text *text);
 
-/* Does the step concern this user? Steps that name nobody (time, profiles, instances) concern
- * everybody. */
+/*
+ * Does the step concern this user? Steps that name nobody (time, profiles, instances) concern
+ * everybody.
+ */
 bool scenario_step_concerns(const struct scenario *scenario, size_t step, const char *user);
 
 const struct form *scenario_form(void);

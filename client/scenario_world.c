@@ -403,8 +403,10 @@ static int64_t earliest(const struct json *document, int64_t start_s)
     return first_s;
 }
 
-/* In time order, ties as they were read: an insertion sort, since worlds are small and mostly in
- * order. */
+/*
+ * In time order, ties as they were read: an insertion sort, since worlds are small and mostly in
+ * order.
+ */
 static void sort_events(struct scenario_world *world)
 {
     for (size_t i = 1; i < world->event_count; i++) {

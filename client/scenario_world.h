@@ -21,13 +21,16 @@ struct scenario_world {
     size_t event_count;
 };
 
-/* The document at `pointer` of the reader's file. False after complaints, and `out_world` is then
- * untouched. Release with scenario_world_clear before the document. */
+/*
+ * The document at `pointer` of the reader's file. False after complaints, and `out_world` is then
+ * untouched. Release with scenario_world_clear before the document.
+ */
 bool scenario_world_read(struct reader *reader, const char *pointer, const struct json *document,
                          struct scenario_world *out_world);
 void scenario_world_clear(struct scenario_world *world);
 
-/* The sections of a world document, for the page and the schema; an entry without a name ends them.
+/*
+ * The sections of a world document, for the page and the schema; an entry without a name ends them.
  */
 struct world_section {
     const char *name; /* "users" */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Walking folders and reading scenarios. Everything is read before anything is played: a wrong file
- * is told at once. */
+/*
+ * Walking folders and reading scenarios. Everything is read before anything is played: a wrong file
+ * is told at once.
+ */
 #include "suite.h"
 
 #include <dirent.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The scenarios that a command is about: files and folders on the command line, found, sorted,
- * read. */
+/*
+ * The scenarios that a command is about: files and folders on the command line, found, sorted,
+ * read.
+ */
 #ifndef MOCK_KIRO_CLIENT_SUITE_H
 #define MOCK_KIRO_CLIENT_SUITE_H
 

@@ -29,8 +29,10 @@ struct deed {
     char code[AWS_CODE_BYTES];
 };
 
-/* Do it; if it was accepted, the oracle and the cast know afterwards. False: there was no usable
- * answer (aws_problem). */
+/*
+ * Do it; if it was accepted, the oracle and the cast know afterwards. False: there was no usable
+ * answer (aws_problem).
+ */
 typedef bool verb_perform(struct stage *stage, const struct json *said, struct deed *out_deed);
 
 struct verb {

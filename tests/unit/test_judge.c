@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The judge: what is as expected holds, and each single thing that is not is broken, with the rule
- * that decides it. */
+/*
+ * The judge: what is as expected holds, and each single thing that is not is broken, with the rule
+ * that decides it.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,8 +36,10 @@ struct finding {
     bool stated;
 };
 
-/* alice: Active on Pro since March, canceled now. bob: Active on Power, to be Pro. carol: never had
- * a seat. */
+/*
+ * alice: Active on Pro since March, canceled now. bob: Active on Power, to be Pro. carol: never had
+ * a seat.
+ */
 struct world {
     struct oracle *oracle;
     const char *users[USERS];
@@ -165,8 +169,10 @@ static void what_is_as_expected_holds(void **state)
     struct world *world = *state;
     judge_observation(&world->judge, &world->seen);
     assert_int_equal(world->finding_count, 0);
-    /* Two seats with everything, one person without a seat, nine charges, three bills of three, one
-     * about oddities. */
+    /*
+     * Two seats with everything, one person without a seat, nine charges, three bills of three, one
+     * about oddities.
+     */
     assert_in_range(world->held, 45, 80);
 }
 
@@ -309,7 +315,8 @@ static void where_no_source_decides_another_server_is_left_undecided(void **stat
 {
     struct world *world = *state;
     world->judge.own_mock = false;
-    /* Documented: bill-full-last-month and the like decide charges; a users tab is reported only.
+    /*
+     * Documented: bill-full-last-month and the like decide charges; a users tab is reported only.
      */
     judge_answer(&world->judge, "users-tab-hides-canceled", "alice", "a tab", "no", "yes");
     judge_answer(&world->judge, "status-values", "alice", "a status", "no", "yes");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Scenarios as values: what is wrong is told at its place, what is right is understood, and
- * printing is parsing backwards. */
+/*
+ * Scenarios as values: what is wrong is told at its place, what is right is understood, and
+ * printing is parsing backwards.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -328,7 +330,7 @@ static struct json *random_value(const struct member *member, unsigned *seed, in
 
 static struct json *random_step(unsigned *seed, int number)
 {
-    size_t count = 0;
+    size_t count = 1;
     while (verb_at(count) != NULL)
         count++;
     const struct verb *verb = verb_at((size_t)rand_r(seed) % count);
