@@ -204,6 +204,7 @@ void oracle_seat(const struct oracle *oracle, const char *user, const char *prof
         active_seat(oracle, &diary, at_s, out_seat);
         break;
     case SEAT_CANCELED:
+    case SEAT_PENDING_REMOVAL: /* a way to show a canceled seat, never a state */
         canceled_seat(oracle, &diary, at_s, out_seat);
         break;
     }

@@ -10,4 +10,4 @@ find "$build" -name '*.gcda' -delete
 ctest --test-dir "$build" -j2 --output-on-failure
 gcovr --root . --object-directory "$build" --filter 'mock_aws/' --filter 'client/' \
     --exclude-unreachable-branches --json "$build/coverage.json" "$build" >&2
-exec /usr/bin/python3 coverage/report.py "$build/coverage.json" "$build/uncovered.txt"
+exec /usr/bin/python3 -B coverage/report.py "$build/coverage.json" "$build/uncovered.txt"

@@ -31,9 +31,11 @@ static const char USAGE[] =
     "  --run                 let the clock run (default: it stands until it is moved)\n"
     "  --seed N              seed of every id (default 1)\n"
     "  --edition NAME        the reading of the documents (default kiro-2026-06)\n"
-    "  --timing instant      every change is final in the same answer; the only timing so far\n"
+    "  --timing NAME         instant (default: every change is final in the same answer) or "
+    "documented\n"
     "  --deviation NAME      break a rule on purpose; may be given several times\n"
     "  --check-answers       hold every answer against its declared shape\n"
+    "  --quiet               no line per change of a seat on stderr\n"
     "  --json                print the ready line as JSON\n"
     "\n"
     "In another shell:\n"
@@ -103,8 +105,8 @@ static bool set_deviation(struct serve *serve, const char *value)
 
 static bool set_timing(struct serve *serve, const char *value)
 {
-    (void)serve;
-    return strcmp(value, "instant") == 0;
+    serve->options.timing = value;
+    return strcmp(value, "instant") == 0 || strcmp(value, "documented") == 0;
 }
 
 static bool set_port_file(struct serve *serve, const char *value)
@@ -158,6 +160,19 @@ static bool set_check_answers(struct serve *serve, const char *value)
     return true;
 }
 
+static bool set_quiet(struct serve *serve, const char *value)
+{
+    (void)value;
+    serve->options.tell = NULL;
+    return true;
+}
+
+/* One write, so that lines of two threads do not mix. */
+static void tell(const char *lines)
+{
+    fputs(lines, stderr);
+}
+
 static const struct option {
     const char *name;
     const char *wanted; /* what its value should be; NULL: takes none */
@@ -170,9 +185,10 @@ static const struct option {
                {"--run", NULL, set_run},
                {"--seed", "a number from 1", set_seed},
                {"--edition", "a name", set_edition},
-               {"--timing", "instant", set_timing},
+               {"--timing", "instant or documented", set_timing},
                {"--deviation", "a name", set_deviation},
                {"--check-answers", NULL, set_check_answers},
+               {"--quiet", NULL, set_quiet},
                {"--json", NULL, set_json}};
 
 /* 0, or the exit code. */
@@ -280,7 +296,7 @@ static int serve_run(struct serve *serve, const sigset_t *signals)
 
 static int serve(int count, char **words)
 {
-    struct serve options = {.options = {.address = "127.0.0.1", .port = 4599}};
+    struct serve options = {.options = {.address = "127.0.0.1", .port = 4599, .tell = tell}};
     sigset_t signals;
     int code = serve_parse(&options, count, words);
     if (code != 0)

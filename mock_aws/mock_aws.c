@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/times.h"
+#include "services/document_check.h"
 #include "services/services.h"
 #include "wire/http.h"
 #include "world/clock.h"
@@ -32,6 +33,10 @@ static enum fault options_reading(const struct mock_aws_options *options, struct
                            "unknown edition '%s'; expected " EDITION_DEFAULT
                            " or another of GET /_mock/edition",
                            edition);
+    reading->timing = timing_find(options->timing == NULL ? TIMING_DEFAULT : options->timing);
+    if (reading->timing == NULL)
+        return problem_set(problem, FAULT_INVALID,
+                           "unknown timing '%s'; expected instant or documented", options->timing);
     for (size_t i = 0; options->deviations != NULL && options->deviations[i] != NULL; i++) {
         int deviation = deviation_find(options->deviations[i]);
         if (deviation < 0)
@@ -64,10 +69,13 @@ static enum fault open_world(struct mock_aws *mock, const struct mock_aws_option
 {
     struct world_options world = {.path = options->database,
                                   .seed = options->seed == 0 ? 1 : options->seed,
-                                  .running = options->running};
+                                  .running = options->running,
+                                  .tell = options->tell};
     enum fault fault = options_reading(options, &world.reading, problem);
     if (fault == FAULT_NONE)
         fault = options_start(options, &world.start_s, problem);
+    world.reading_given =
+        options->edition != NULL || options->timing != NULL || options->deviations != NULL;
     if (fault != FAULT_NONE)
         return fault;
     mock->world = world_open(&world, problem);
@@ -108,7 +116,9 @@ static enum fault load(struct mock_aws *mock, const struct json *document, struc
 {
     struct backend backend = mock->dispatcher.backend;
     struct json *names = NULL;
-    enum fault fault = backend.begin(backend.self, WRITE, problem);
+    enum fault fault = document_check(document, "", problem);
+    if (fault == FAULT_NONE)
+        fault = backend.begin(backend.self, WRITE, problem);
     if (fault != FAULT_NONE)
         return fault;
     mock->world->actor = "world document";

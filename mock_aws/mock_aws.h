@@ -16,12 +16,16 @@ struct mock_aws_options {
     const char *address;  /* IP literal; NULL: 127.0.0.1 */
     uint16_t port;        /* 0: any free one */
     const char *database; /* file that keeps the world; NULL: memory */
+    const char *timing;   /* "instant" or "documented"; NULL: instant */
     const char *edition;  /* NULL: kiro-2026-06 */
     const char *const
-        *deviations;    /* NULL-terminated names that are on from the start; NULL: none */
-    const char *start;  /* RFC 3339, or "now"; NULL: 2026-01-01T00:00:00Z */
-    uint64_t seed;      /* 0: 1 */
-    bool running;       /* the clock runs; default is frozen */
+        *deviations;   /* NULL-terminated names that are on from the start; NULL: none */
+    const char *start; /* RFC 3339, or "now"; NULL: 2026-01-01T00:00:00Z */
+    uint64_t seed;     /* 0: 1 */
+    bool running;      /* the clock runs; default is frozen */
+    void (*tell)(
+        const char
+            *lines); /* takes a line per change of a seat, from a thread of the server; NULL: no */
     bool check_answers; /* hold every answer against its declared shape */
     unsigned threads;   /* HTTP threads; 0: 2 */
 };

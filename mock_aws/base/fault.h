@@ -16,12 +16,18 @@ enum fault {
     FAULT_CONFLICT,             /* it exists already, or its state forbids the change */
     FAULT_DENIED,               /* the caller may not */
     FAULT_QUOTA,                /* a documented limit on how many */
+    FAULT_CONSTRAINT,           /* organizations: a rule of the organization forbids it */
+    FAULT_ACCOUNT_CLOSED,       /* organizations: it is closed already */
+    FAULT_IN_ORGANIZATION,      /* organizations: the account is in one already */
+    FAULT_NO_ORGANIZATION,      /* organizations: the account is in none */
+    FAULT_REQUEST_NOT_FOUND,    /* organizations: no such CreateAccount request */
     FAULT_EXHAUSTED,            /* the credits of the month are used up */
     FAULT_SERIALIZATION,        /* not JSON, or a member of the wrong JSON kind */
     FAULT_UNKNOWN_OPERATION,    /* no such target, or no such path */
     FAULT_METHOD,               /* the path exists, the HTTP method does not */
     FAULT_MEDIA_TYPE,           /* a control call that changes state without application/json */
     FAULT_TOO_LARGE,            /* the body is over LIMIT_BODY_BYTES */
+    FAULT_UNAUTHORIZED,         /* SCIM: no bearer token, or not one of this tenant */
     FAULT_MISSING_TOKEN,        /* no Authorization header, or not an AWS one */
     FAULT_INCOMPLETE_SIGNATURE, /* an Authorization header that cannot be taken apart */
     FAULT_INVALID_SIGNATURE,    /* the credential scope names the wrong service */
@@ -38,6 +44,8 @@ enum { PROBLEM_MESSAGE_BYTES = 2048, PROBLEM_NAME_BYTES = 256 };
 struct problem {
     char message[PROBLEM_MESSAGE_BYTES];
     char path[PROBLEM_NAME_BYTES];
+    unsigned line; /* of that member, 1-based; 0: not known */
+    unsigned column;
     char resource_type[PROBLEM_NAME_BYTES];
     char resource_id[PROBLEM_NAME_BYTES];
     char reason[PROBLEM_NAME_BYTES];

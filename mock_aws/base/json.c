@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ids.h"
 #include "base/json_scan.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -552,4 +553,25 @@ char *json_print_pretty(const struct json *value)
     struct printer printer = {.pretty = true};
     print_value(&printer, value, 0);
     return text_take(&printer.text);
+}
+
+uint64_t json_hash(const struct json *value)
+{
+    enum json_kind kind = json_kind(value);
+    uint64_t hash = hash_bytes(HASH_START, &kind, sizeof kind);
+    uint64_t members = 0;
+    if (kind != JSON_ARRAY && kind != JSON_OBJECT) {
+        char *printed = json_print(value);
+        hash = hash_text(hash, printed);
+        free(printed);
+        return hash;
+    }
+    for (const struct json *item = json_first(value); item != NULL; item = json_next(item)) {
+        uint64_t inner = json_hash(item);
+        if (kind == JSON_ARRAY)
+            hash = hash_bytes(hash, &inner, sizeof inner);
+        else
+            members += hash_bytes(hash_text(HASH_START, json_name(item)), &inner, sizeof inner);
+    }
+    return hash_bytes(hash, &members, sizeof members);
 }

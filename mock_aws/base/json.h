@@ -86,6 +86,9 @@ struct json *json_push(struct json *array, struct json *value); /* returns value
 bool json_equal(const struct json *left,
                 const struct json *right); /* member order does not matter */
 
+/* A hash of the value, whatever the order of members (equal values, equal hashes). */
+uint64_t json_hash(const struct json *value);
+
 /* Printed without white space (or indented by two); release with free(). */
 char *json_print(const struct json *value);
 char *json_print_pretty(const struct json *value);

@@ -30,8 +30,9 @@ enum plan plan_by_name(const char *name); /* PLAN_NONE if unknown (also for "non
 enum plan plan_by_requested(const char *requested);
 enum plan plan_by_returned(const char *returned); /* takes returned and returned_also */
 
-/* Rulebook rule 30 (`status-values`). SEAT_NONE: no row at all. */
-enum seat_status { SEAT_NONE, SEAT_PENDING, SEAT_ACTIVE, SEAT_CANCELED };
+/* Rulebook rule 30 (`status-values`). SEAT_NONE: no row at all. SEAT_PENDING_REMOVAL is how an edition shows a
+ * canceled seat until its row leaves; nothing is kept under it. */
+enum seat_status { SEAT_NONE, SEAT_PENDING, SEAT_ACTIVE, SEAT_CANCELED, SEAT_PENDING_REMOVAL };
 const char *seat_status_name(enum seat_status status); /* "NONE", "PENDING", "ACTIVE", "CANCELED" */
 enum seat_status
 seat_status_by_name(const char *name); /* also takes CANCELLED; unknown: SEAT_NONE */
@@ -86,12 +87,35 @@ enum parameter {
     PARAMETER_COUNT
 };
 
+/* Delays between an event and what it brings, in seconds; "instant" has none of them. */
+enum lag {
+    GROUP_ADD_LAG,       /* rule 37: an addition to a subscribed group becomes a seat */
+    GROUP_REMOVE_LAG,    /* E29: leaving a group ends the claim through it */
+    AUTO_CANCEL_LAG,     /* rule 45: any other automatic trigger */
+    SESSION_TAIL,        /* rule 43: a session open at that moment goes on */
+    INSTANCE_CREATE_LAG, /* kiro-wire 12 */
+    INSTANCE_DELETE_LAG,
+    PROFILE_READY_LAG, /* kiro-wire 5.4: CreateAssignment is refused that long after CreateProfile */
+    ACCOUNT_CLOSE_LAG, /* identity-wire 7.3: PENDING_CLOSURE, for minutes */
+    LAG_COUNT
+};
+const char *lag_name(enum lag lag); /* "group_add_lag" */
+
+struct timing {
+    const char *name; /* "instant", "documented" */
+    int64_t lags_s[LAG_COUNT];
+};
+const struct timing *timing_find(const char *name); /* NULL if unknown */
+#define TIMING_DEFAULT "instant"
+
 /* Indexes into the values of the parameters that code asks about; value 0 is always the default of kiro-2026-06. */
 enum { ACCESS_IMMEDIATE, ACCESS_MONTH_END, ACCESS_NEXT_MONTH };
 enum { FIRST_FEE_PRORATED, FIRST_FEE_FULL };
 enum { DAYS_INCLUSIVE, DAYS_EXCLUSIVE };
 enum { FIRST_CANCEL_SHARE, FIRST_CANCEL_FULL };
 enum { TIER_DROP_MONTH_START, TIER_DROP_NOW };
+enum { STATUS_CANCELED, STATUS_PENDING_REMOVAL };
+enum { SECOND_PER_PROFILE, SECOND_PER_PERSON_ACCOUNT, SECOND_ONCE_PER_ORGANIZATION };
 enum { PRO_MAX_OFFERED, PRO_MAX_ABSENT };
 
 struct parameter_facts {

@@ -163,6 +163,9 @@ static enum fault source_instance(struct call *call, struct instance *out_instan
             "The Identity Center configuration is invalid: the instance is not in %s; "
             "name its Region in ssoRegion",
             region == NULL ? call->region : region);
+    if (fault == FAULT_NONE && world_of(call)->now_s < out_instance->ready_s)
+        return problem_set(&call->problem, FAULT_CONFLICT,
+                           "The Identity Center instance %s is not ready yet.", arn);
     return fault == FAULT_NONE ? instance_open_to(call, out_instance, true) : fault;
 }
 

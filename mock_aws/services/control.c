@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* The control surface: its table, and the calls about the world as a whole. */
 #include "services/control.h"
+#include "services/document_check.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/times.h"
 #include "world/clock.h"
 #include "world/document.h"
+#include "world/scim.h"
 
 static const struct shape ANY[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
 static const char *const MODES[] = {"frozen", "running", NULL};
@@ -19,6 +22,7 @@ static const struct shape HEALTH_OUT[] = {
     {.name = "now", .required = true},
     {.name = "seed", .kind = SHAPE_INTEGER, .required = true},
     {.name = "edition", .required = true},
+    {.name = "timing", .required = true},
     {0}};
 static const struct shape DIGEST_OUT[] = {{.name = "digest", .required = true}, {0}};
 static const struct shape CLOCK_IN[] = {{.name = "now"}, {.name = "mode", .values = MODES}, {0}};
@@ -29,7 +33,12 @@ static const struct shape ADVANCE_OUT[] = {
     {.name = "now", .required = true},
     {.name = "settled", .kind = SHAPE_INTEGER, .required = true},
     {0}};
-static const char *const TIMINGS[] = {"instant", NULL};
+static const char *const TIMINGS[] = {"instant", "documented", NULL};
+static const struct shape SCIM_TOKEN_IN[] = {{.name = "instance", .required = true}, {0}};
+static const struct shape SCIM_TOKEN_OUT[] = {{.name = "tenant", .required = true},
+                                              {.name = "token", .required = true},
+                                              {.name = "url", .required = true},
+                                              {0}};
 static const struct shape RESET_IN[] = {
     {.name = "seed", .kind = SHAPE_INTEGER, .min = 1, .max = INT32_MAX},
     {.name = "start"},
@@ -64,6 +73,7 @@ enum fault get_health(struct call *call)
     put_time(call->output, "now", world->now_s);
     json_put_integer(call->output, "seed", (int64_t)world->ids.seed);
     json_put_text(call->output, "edition", world->reading.edition->name);
+    json_put_text(call->output, "timing", world->reading.timing->name);
     return FAULT_NONE;
 }
 
@@ -142,16 +152,63 @@ enum fault advance_clock(struct call *call)
     return fault;
 }
 
+/* A token of the instance's tenant, and the URL under which this very address takes it. */
+static enum fault put_scim_token(struct call *call, struct json *out,
+                                 const struct instance *instance)
+{
+    char tenant[TENANT_BYTES];
+    char token[SCIM_TOKEN_BYTES];
+    struct text url = {0};
+    enum fault fault = scim_token_create(world_of(call), instance, tenant, token);
+    if (fault != FAULT_NONE)
+        return fault;
+    text_addf(&url, "%s/%s/scim/v2/", call->base_url, tenant);
+    json_put_text(out, "tenant", tenant);
+    json_put_text(out, "token", token);
+    json_put_text(out, "url", text_chars(&url));
+    text_clear(&url);
+    return FAULT_NONE;
+}
+
+enum fault post_scim_token(struct call *call)
+{
+    struct instance instance;
+    const char *arn = json_member_text(call->input, "instance");
+    enum fault fault = instance_get(world_of(call), arn, &instance);
+    if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && instance.deleted_s != 0))
+        return problem_set(&call->problem, FAULT_NOT_FOUND, "There is no instance %s.", arn);
+    return fault == FAULT_NONE ? put_scim_token(call, call->output, &instance) : fault;
+}
+
+/* Every instance of a loaded document comes with a way in for its provisioning. */
+static enum fault put_scim(struct call *call, struct json *names)
+{
+    struct json *scim = json_put(names, "scim", json_new_object());
+    const struct json *instances = json_member(names, "instances");
+    enum fault fault = FAULT_NONE;
+    for (const struct json *item = json_first(instances); item != NULL && fault == FAULT_NONE;
+         item = json_next(item)) {
+        struct instance instance;
+        fault = instance_get(world_of(call), json_member_text(item, "arn"), &instance);
+        if (fault == FAULT_NONE)
+            fault =
+                put_scim_token(call, json_put(scim, json_name(item), json_new_object()), &instance);
+    }
+    return fault;
+}
+
 static enum fault load(struct call *call, const struct json *document, const char *pointer,
                        int64_t start_s)
 {
     struct json *names = NULL;
-    enum fault fault = document_load(world_of(call), document, pointer, start_s, &names);
-    if (fault == FAULT_NONE) {
-        json_free(call->output);
-        call->output = names;
-    }
-    return fault;
+    enum fault fault = document_check(document, pointer, &call->problem);
+    if (fault == FAULT_NONE)
+        fault = document_load(world_of(call), document, pointer, start_s, &names);
+    if (fault != FAULT_NONE)
+        return fault;
+    json_free(call->output);
+    call->output = names;
+    return put_scim(call, names);
 }
 
 enum fault put_world(struct call *call)
@@ -173,7 +230,7 @@ enum fault post_reset(struct call *call)
     const struct json *seed = json_member(call->input, "seed");
     const char *start = json_member_text(call->input, "start");
     const char *world_start = json_member_text(document, "start");
-    int64_t start_s = WORLD_DEFAULT_START_S;
+    int64_t start_s = world->start_s;
     struct reading reading = world->start_reading;
     if (start != NULL && !time_parse(start, &start_s))
         return wrong_time(call, "start", TIME_WANTED);
@@ -183,8 +240,10 @@ enum fault post_reset(struct call *call)
         reading_apply(call, json_member(call->input, "edition"), "/edition",
                       json_member(call->input, "deviations"), "/deviations", &reading);
     if (fault == FAULT_NONE)
-        fault =
-            world_reset(world, seed == NULL ? 1 : (uint64_t)json_integer(seed), start_s, &reading);
+        fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
+                            start_s, &reading);
+    if (fault == FAULT_NONE && world->start_running)
+        fault = clock_set_running(world, true);
     if (fault == FAULT_NONE && document != NULL)
         return load(call, document, "/world", start_s);
     put_no_names(call);
@@ -222,11 +281,15 @@ static const struct operation OPERATIONS[] = {
     {"GetSubscriptions", READ, SUBSCRIPTIONS_IN, SUBSCRIPTIONS_OUT, get_subscriptions, "GET",
      "/_mock/subscriptions"},
     {"GetBill", READ, BILL_IN, BILL_OUT, get_bill, "GET", "/_mock/bill"},
+    {"CreateScimToken", WRITE, SCIM_TOKEN_IN, SCIM_TOKEN_OUT, post_scim_token, "POST",
+     "/_mock/scim-tokens"},
     {"CreateToken", WRITE, USER_ID_ONLY, TOKEN_OUT, post_token, "POST", "/_mock/tokens"},
     {"Use", WRITE, USE_IN, USE_OUT, post_use, "POST", "/_mock/use"},
     {"DisableUser", WRITE, USER_ID_ONLY, NULL, disable_user, "POST", "/_mock/users/disable"},
     {"EnableUser", WRITE, USER_ID_ONLY, NULL, enable_user, "POST", "/_mock/users/enable"},
+    {"ReopenAccount", WRITE, ACCOUNT_ONLY, NULL, reopen_account, "POST", "/_mock/accounts/reopen"},
     {"GetTimeline", READ, TIMELINE_IN, TIMELINE_OUT, get_timeline, "GET", "/_mock/timeline"},
+    {"Explain", READ, USER_ID_ONLY, EXPLAIN_OUT, get_explain, "GET", "/_mock/explain"},
     {"GetRules", READ, NULL, RULES_OUT, get_rules, "GET", "/_mock/rules"},
     {"GetEdition", READ, NULL, EDITION_OUT, get_edition, "GET", "/_mock/edition"},
     {"PutEdition", WRITE, EDITION_IN, EDITION_OUT, put_edition, "PUT", "/_mock/edition"},

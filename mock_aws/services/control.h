@@ -13,10 +13,12 @@ handler get_health, get_digest, get_clock, put_clock, advance_clock, post_reset,
 handler get_rules, get_edition, put_edition, get_deviations, put_deviations;
 
 /* control_seats.c: people and their seats */
-handler get_subscriptions, get_bill, post_token, post_use, disable_user, enable_user, get_timeline;
+handler get_subscriptions, get_bill, post_token, post_use, disable_user, enable_user, get_timeline,
+    get_explain, reopen_account;
 
-extern const struct shape USER_ID_ONLY[], SUBSCRIPTIONS_IN[], SUBSCRIPTIONS_OUT[], BILL_IN[],
-    BILL_OUT[], TOKEN_OUT[], USE_IN[], USE_OUT[], TIMELINE_IN[], TIMELINE_OUT[];
+extern const struct shape ACCOUNT_ONLY[], USER_ID_ONLY[], SUBSCRIPTIONS_IN[], SUBSCRIPTIONS_OUT[],
+    BILL_IN[], BILL_OUT[], TOKEN_OUT[], USE_IN[], USE_OUT[], TIMELINE_IN[], TIMELINE_OUT[],
+    EXPLAIN_OUT[];
 extern const struct shape EDITION_IN[], EDITION_OUT[], DEVIATIONS_IN[], DEVIATIONS_OUT[],
     RULES_OUT[];
 
@@ -26,7 +28,7 @@ enum fault put_subscriptions(struct call *call, struct json *array, const char *
 enum fault put_bill(struct call *call, struct json *out, int64_t month_s, const char *account,
                     const char *user_id);
 
-/* Turn a "edition" member (a name, or {"name", "override"}) and a "deviations" list (NULL: as they are) into a reading. FAULT_INVALID
+/* Turn an "edition" member (a name, or {"name", "override"}) and a "deviations" list (NULL: as they are) into a reading. FAULT_INVALID
  * with problem->path. */
 enum fault reading_apply(struct call *call, const struct json *edition, const char *pointer,
                          const struct json *deviations, const char *deviations_pointer,

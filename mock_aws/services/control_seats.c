@@ -10,12 +10,16 @@
 #include "base/times.h"
 #include "services/control.h"
 #include "wire/shapes.h"
+#include "world/accounts.h"
 #include "world/billing.h"
 #include "world/directory.h"
 #include "world/timeline.h"
 
 const struct shape USER_ID_ONLY[] = {{.name = "user_id", .required = true, .min = 1, .max = 47},
                                      {0}};
+const struct shape ACCOUNT_ONLY[] = {
+    {.name = "account", .required = true, .min = 12, .max = 12, .pattern = &PATTERN_ACCOUNT_ID},
+    {0}};
 const struct shape SUBSCRIPTIONS_IN[] = {{.name = "user_id"}, {.name = "profile_arn"}, {0}};
 static const struct shape LISTED_MEMBERS[] = {
     {.name = "users_tab", .kind = SHAPE_BOOLEAN, .required = true},
@@ -94,6 +98,9 @@ const struct shape TIMELINE_OUT[] = {
     {.name = "next", .kind = SHAPE_DOCUMENT},
     {0}};
 
+const struct shape EXPLAIN_OUT[] = {
+    {.name = "entries", .kind = SHAPE_LIST, .required = true, .members = ENTRY_ELEMENT}, {0}};
+
 static enum fault wrong(struct call *call, const char *member, const char *right)
 {
     snprintf(call->problem.path, sizeof call->problem.path, "/%s", member);
@@ -129,6 +136,17 @@ static void put_plan(struct json *out, const char *name, enum plan plan)
     json_put_text(out, name, plan == PLAN_NONE ? NULL : plan_facts(plan)->name);
 }
 
+/* An edition may show a canceled seat as on its way out until its row leaves. */
+static const char *status_shown(const struct reading *reading, const struct seat *seat,
+                                const struct seat_listing *listing)
+{
+    if (seat->status == SEAT_PENDING && reading->deviations[STATUS_UNKNOWN])
+        return "UNAVAILABLE";
+    bool leaving = seat->status == SEAT_CANCELED && listing->subscriptions_tab &&
+                   reading->values[STATUS_AFTER_CANCEL] == STATUS_PENDING_REMOVAL;
+    return seat_status_name(leaving ? SEAT_PENDING_REMOVAL : seat->status);
+}
+
 /* The four axes of one seat. */
 static enum fault put_seat(struct call *call, struct json *out, const struct seat *seat)
 {
@@ -141,13 +159,12 @@ static enum fault put_seat(struct call *call, struct json *out, const struct sea
         fault = seat_use(world, seat->user_id, seat->profile_arn, 1, true, &code);
     if (fault == FAULT_NONE)
         fault = seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
-    bool unknown = seat->status == SEAT_PENDING && world->reading.deviations[STATUS_UNKNOWN];
     bool drops = seat->status == SEAT_ACTIVE && seat->plan < seat->plan_in_force;
     json_put_text(out, "user_id", seat->user_id);
     json_put_text(out, "user", listing.by_name ? seat->user_name : seat->user_id);
     json_put_text(out, "profile_arn", seat->profile_arn);
     json_put_boolean(out, "entitled", sources.entitled);
-    json_put_text(out, "status", unknown ? "UNAVAILABLE" : seat_status_name(seat->status));
+    json_put_text(out, "status", status_shown(&world->reading, seat, &listing));
     put_plan(out, "plan", seat->plan);
     put_plan(out, "plan_in_force", seat->plan_in_force);
     put_plan(out, "next_plan", drops ? seat->plan : PLAN_NONE);
@@ -278,6 +295,11 @@ enum fault enable_user(struct call *call)
     return user_set_active(world_of(call), json_member_text(call->input, "user_id"), true);
 }
 
+enum fault reopen_account(struct call *call)
+{
+    return account_reopen(world_of(call), json_member_text(call->input, "account"));
+}
+
 /* A whole number from 0 to `most` out of a query's text. */
 static bool query_number(const struct json *input, const char *member, int64_t most, int64_t *out)
 {
@@ -334,4 +356,13 @@ enum fault get_timeline(struct call *call)
                                      after, since_s, seen.limit + 1, see_entry, &seen);
     json_put(call->output, "next", seen.more ? json_new_integer(seen.last) : json_new_null());
     return fault;
+}
+
+/* Everything that happened to one user, and the changes to others that caused some of it (a group subscribed, a profile deleted). */
+enum fault get_explain(struct call *call)
+{
+    struct seen_entries seen = {.limit = INT64_MAX,
+                                .array = json_put(call->output, "entries", json_new_array())};
+    return timeline_explain(world_of(call), json_member_text(call->input, "user_id"), see_entry,
+                            &seen);
 }

@@ -76,6 +76,7 @@ static const struct shape EXTENSION_NAME[] = {
         .name = "Extensions", .kind = SHAPE_MAP, .min = 1, .max = 10, .members = EXTENSION_VALUE   \
     }
 
+const struct shape USER_ATTRIBUTES[] = {ATTRIBUTE_MEMBERS, {0}};
 static const struct shape CREATE_USER_IN[] = {
     STORE_ID_MEMBER, USER_NAME_MEMBER, ATTRIBUTE_MEMBERS, {0}};
 static const struct shape USER_ID_OUT[] = {STORE_ID_MEMBER, RESOURCE_ID_MEMBER("UserId"), {0}};
@@ -176,23 +177,32 @@ static enum fault check_user(struct call *call)
     return fault;
 }
 
-/* Everything given but who and where, as one text. */
+/* What is kept of a user, as one text. */
 static char *attributes_of(const struct call *call)
 {
     struct json *attributes = json_new_object();
-    for (const struct json *member = json_first(call->input); member != NULL;
-         member = json_next(member)) {
-        const char *name = json_name(member);
-        bool is_attribute = strcmp(name, "IdentityStoreId") != 0 && strcmp(name, "UserName") != 0;
-        bool modelled = false;
-        for (const struct shape *shape = CREATE_USER_IN; shape->name != NULL; shape++)
-            modelled = modelled || strcmp(shape->name, name) == 0;
-        if (is_attribute && modelled && json_kind(member) != JSON_NULL)
-            json_put(attributes, name, json_copy(member));
+    for (const struct shape *shape = USER_ATTRIBUTES; shape->name != NULL; shape++) {
+        const struct json *given = json_member(call->input, shape->name);
+        if (given != NULL && json_kind(given) != JSON_NULL)
+            json_put(attributes, shape->name, json_copy(given));
     }
     char *printed = json_print(attributes);
     json_free(attributes);
     return printed;
+}
+
+/* Map keys are beyond a shape: only the enterprise extension is supported (identity-wire 5.1). */
+static enum fault check_extensions(struct call *call)
+{
+    const struct json *extensions = json_member(call->input, "Extensions");
+    for (const struct json *item = json_first(extensions); item != NULL; item = json_next(item))
+        if (strcmp(json_name(item), "aws:identitystore:enterprise") != 0 ||
+            json_kind(item) != JSON_OBJECT)
+            return problem_set(
+                &call->problem, FAULT_INVALID,
+                "extensions: expected aws:identitystore:enterprise with an object, not '%s'",
+                json_name(item));
+    return FAULT_NONE;
 }
 
 static enum fault create_user(struct call *call)
@@ -200,6 +210,8 @@ static enum fault create_user(struct call *call)
     struct instance instance;
     char user_id[USER_ID_BYTES];
     enum fault fault = check_user(call);
+    if (fault == FAULT_NONE)
+        fault = check_extensions(call);
     if (fault == FAULT_NONE)
         fault = directory_of(call, &instance);
     if (fault != FAULT_NONE)
@@ -375,7 +387,7 @@ static enum fault get_user_id(struct call *call)
         fault = user_by_name(world, instance.store_id, value, see_id, call);
     else if (path == PATHS[1])
         fault = user_by_email(world, instance.store_id, value, see_id, call);
-    return fault == FAULT_NOT_FOUND ? world_missing(world, "USER", value) : fault;
+    return fault == FAULT_NOT_FOUND ? world_missing(world, "USER", NULL) : fault;
 }
 
 static const struct operation OPERATIONS[] = {

@@ -27,7 +27,8 @@
     }
 
 extern const struct paging IDENTITYSTORE_PAGING;
-extern const struct shape FILTERS_MEMBER[]; /* one deprecated equality filter */
+extern const struct shape USER_ATTRIBUTES[]; /* what a user may have beside name and ids */
+extern const struct shape FILTERS_MEMBER[];  /* one deprecated equality filter */
 extern const struct shape
     ALTERNATE_IDENTIFIER_MEMBERS[]; /* union of ExternalId and UniqueAttribute */
 

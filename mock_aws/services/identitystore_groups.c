@@ -162,7 +162,7 @@ enum fault get_group_id(struct call *call)
         return fault;
     fault = path == NULL ? FAULT_NOT_FOUND
                          : group_by_name(world_of(call), instance.store_id, value, see_id, call);
-    return fault == FAULT_NOT_FOUND ? world_missing(world_of(call), "GROUP", value) : fault;
+    return fault == FAULT_NOT_FOUND ? world_missing(world_of(call), "GROUP", NULL) : fault;
 }
 
 enum fault delete_group(struct call *call)

@@ -110,9 +110,19 @@ static enum fault assign(struct call *call,
     return fault == FAULT_NONE ? verb(world_of(call), &profile, &principal, plan) : fault;
 }
 
+/* A transient of the real service: a profile takes assignments a while after it was made (kiro-wire 5.4). */
+static enum fault create_when_ready(struct world *world, const struct profile *profile,
+                                    const struct principal *principal, enum plan plan)
+{
+    if (world->now_s < profile->created_s + world->reading.lags_s[PROFILE_READY_LAG])
+        return world_refuse(world, FAULT_DENIED,
+                            "Your account is not authorized to make this call.");
+    return assignment_create(world, profile, principal, plan);
+}
+
 static enum fault create_assignment(struct call *call)
 {
-    return assign(call, assignment_create);
+    return assign(call, create_when_ready);
 }
 
 static enum fault update_assignment(struct call *call)

@@ -8,15 +8,13 @@
 
 #include "base/money.h"
 #include "base/times.h"
+#include "world/accounts.h"
 #include "world/replay.h"
 
-const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
-                                          &SSO_ADMIN_SERVICE,
-                                          &CODEWHISPERER_SERVICE,
-                                          &Q_SERVICE,
-                                          &USER_SUBSCRIPTIONS_SERVICE,
-                                          &CONTROL_SERVICE,
-                                          NULL};
+const struct service *const SERVICES[] = {
+    &IDENTITYSTORE_SERVICE, &SSO_ADMIN_SERVICE, &ORGANIZATIONS_SERVICE,
+    &CODEWHISPERER_SERVICE, &Q_SERVICE,         &USER_SUBSCRIPTIONS_SERVICE,
+    &SCIM_SERVICE,          &CONTROL_SERVICE,   NULL};
 
 bool served_init(struct served *served, struct world *world)
 {
@@ -112,8 +110,8 @@ enum fault instance_open_to(struct call *call, const struct instance *instance, 
         fault = account_get(world, call->account, &caller);
     if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
         return fault;
-    bool member = fault == FAULT_NONE && owner.organization[0] != '\0' &&
-                  strcmp(owner.organization, caller.organization) == 0;
+    bool member = fault == FAULT_NONE && owner.organization_id[0] != '\0' &&
+                  strcmp(owner.organization_id, caller.organization_id) == 0;
     if (member && to_members)
         return FAULT_NONE;
     return world_refuse(world, FAULT_DENIED,
@@ -132,7 +130,10 @@ enum fault directory_of(struct call *call, struct instance *out_instance)
     bool elsewhere = fault == FAULT_NONE && (out_instance->deleted_s != 0 ||
                                              strcmp(out_instance->region, call->region) != 0);
     if (fault == FAULT_NOT_FOUND || elsewhere)
-        return world_missing(world, "IDENTITY_STORE", store_id);
+        return world_missing(world, "IDENTITY_STORE", NULL);
+    if (fault == FAULT_NONE && world->now_s < out_instance->ready_s)
+        return world_refuse(world, FAULT_CONFLICT, "The instance of %s is still being created.",
+                            store_id);
     return fault == FAULT_NONE
                ? instance_open_to(call, out_instance, call->operation->access == READ)
                : fault;
@@ -140,14 +141,11 @@ enum fault directory_of(struct call *call, struct instance *out_instance)
 
 static struct replay_key replay_key(const struct call *call, const char *token)
 {
-    char *printed = json_print(call->input);
-    uint64_t hash = hash_text(HASH_START, printed);
-    free(printed);
     return (struct replay_key){.account_id = call->account,
                                .region = call->region,
                                .operation = call->operation->name,
                                .token = token,
-                               .input_hash = hash};
+                               .input_hash = json_hash(call->input)};
 }
 
 enum fault replay_find(struct call *call, const char *token_name, bool *out_found)

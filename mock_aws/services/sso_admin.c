@@ -5,6 +5,7 @@
 
 #include "services/services.h"
 #include "wire/shapes.h"
+#include "world/accounts.h"
 
 static const struct shape TAG_MEMBERS[] = {
     {.name = "Key", .required = true, .min = 1, .max = 128, .pattern = &PATTERN_TAG},
@@ -64,7 +65,15 @@ static const struct shape LIST_INSTANCES_OUT[] = {
 /* A page holds ten at the most, whatever was asked for. */
 static const struct paging PAGING = {"NextToken", "MaxResults", 10, 10};
 
-static void put_instance(struct json *out, const struct instance *instance)
+static const char *status_of(const struct world *world, const struct instance *instance)
+{
+    if (instance->deleted_s != 0)
+        return "DELETE_IN_PROGRESS";
+    return world->now_s < instance->ready_s ? "CREATE_IN_PROGRESS" : "ACTIVE";
+}
+
+static void put_instance(const struct world *world, struct json *out,
+                         const struct instance *instance)
 {
     json_put_text(out, "InstanceArn", instance->instance_arn);
     json_put_text(out, "IdentityStoreId", instance->store_id);
@@ -72,7 +81,7 @@ static void put_instance(struct json *out, const struct instance *instance)
     if (instance->name[0] != '\0')
         json_put_text(out, "Name", instance->name);
     json_put_integer(out, "CreatedDate", instance->created_s);
-    json_put_text(out, "Status", "ACTIVE");
+    json_put_text(out, "Status", status_of(world, instance));
 }
 
 struct owned {
@@ -137,7 +146,8 @@ static enum fault instance_named(struct call *call, struct instance *out_instanc
 {
     const char *arn = json_member_text(call->input, "InstanceArn");
     enum fault fault = instance_get(world_of(call), arn, out_instance);
-    bool there = fault == FAULT_NONE && out_instance->deleted_s == 0 &&
+    bool there = fault == FAULT_NONE &&
+                 (out_instance->deleted_s == 0 || world_of(call)->now_s < out_instance->gone_s) &&
                  strcmp(out_instance->region, call->region) == 0;
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
         return problem_set(&call->problem, FAULT_DENIED,
@@ -154,7 +164,7 @@ static enum fault describe_instance(struct call *call)
     enum fault fault = instance_named(call, &instance);
     if (fault != FAULT_NONE)
         return fault;
-    put_instance(call->output, &instance);
+    put_instance(world_of(call), call->output, &instance);
     struct json *encryption =
         json_put(call->output, "EncryptionConfigurationDetails", json_new_object());
     json_put_text(encryption, "KeyType", "AWS_OWNED_KMS_KEY");
@@ -166,7 +176,10 @@ static enum fault delete_instance(struct call *call)
 {
     struct instance instance;
     enum fault fault = instance_named(call, &instance);
-    return fault == FAULT_NONE ? instance_delete(world_of(call), &instance) : fault;
+    if (fault != FAULT_NONE ||
+        instance.deleted_s != 0) /* deleting again while it goes on is harmless */
+        return fault;
+    return instance_delete(world_of(call), &instance);
 }
 
 struct seen_instances {
@@ -189,7 +202,7 @@ static void see_instance(void *self, const struct instance *instance)
     }
     struct json *out = fault == FAULT_NONE ? listing_add(&seen->listing, instance->row) : NULL;
     if (out != NULL)
-        put_instance(out, instance);
+        put_instance(world_of(call), out, instance);
     if (fault != FAULT_NONE)
         seen->fault = fault;
 }

@@ -64,7 +64,9 @@ static void see_source(void *self, const char *group_name)
 static const char *status_name(const struct reading *reading, enum seat_status status)
 {
     if (status == SEAT_CANCELED)
-        return reading->deviations[CANCELED_SHOWN_ACTIVE] ? "ACTIVE" : "CANCELLED";
+        return reading->deviations[CANCELED_SHOWN_ACTIVE]                       ? "ACTIVE"
+               : reading->values[STATUS_AFTER_CANCEL] == STATUS_PENDING_REMOVAL ? "PENDING_REMOVAL"
+                                                                                : "CANCELLED";
     if (status == SEAT_PENDING && reading->deviations[STATUS_UNKNOWN])
         return "UNAVAILABLE";
     return seat_status_name(status);

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "wire/errors.h"
 #include "wire/patterns.h"
+#include "wire/scim_path.h"
 #include "wire/scope.h"
 #include "wire/shapes.h"
 
@@ -26,8 +27,10 @@ struct turn {
     const struct request *request;
     struct call call;
     struct scope scope;
+    struct scim_path scim;
     struct json_document *document; /* the body; owns call.input if there is one */
     struct json *built;             /* call.input otherwise */
+    struct json *query;             /* the URL's parameters, where the body is something else */
     char *base_url;
     char *actor;
     struct text allowed; /* methods of a control path, for Allow */
@@ -42,6 +45,8 @@ static const struct door {
 /* Who answers while it is not known which service is meant. */
 static const struct service NO_SERVICE = {
     .name = "none", .protocol = PROTOCOL_AWS_JSON, .content_type = "application/x-amz-json-1.1"};
+static const struct service NO_SCIM = {
+    .name = "scim", .protocol = PROTOCOL_SCIM, .content_type = "application/json"};
 static const struct service NO_CONTROL = {
     .name = "control", .protocol = PROTOCOL_CONTROL, .content_type = "application/json"};
 
@@ -132,7 +137,8 @@ static bool decode(const char *chars, size_t bytes, struct text *out)
     return true;
 }
 
-static enum fault read_parameter(struct turn *turn, const char *chars, size_t bytes)
+static enum fault read_parameter(struct turn *turn, struct json *into, const char *chars,
+                                 size_t bytes)
 {
     struct text name = {0};
     struct text value = {0};
@@ -147,26 +153,25 @@ static enum fault read_parameter(struct turn *turn, const char *chars, size_t by
         fault = problem_set(problem, FAULT_INVALID,
                             "The query string has a broken parameter: expected name=value, "
                             "percent-encoded UTF-8");
-    else if (json_member(turn->built, text_chars(&name)) != NULL)
+    else if (json_member(into, text_chars(&name)) != NULL)
         fault = problem_set(problem, FAULT_INVALID, "The parameter '%s' is given twice",
                             text_chars(&name));
     else
-        json_put_text(turn->built, text_chars(&name), text_chars(&value));
+        json_put_text(into, text_chars(&name), text_chars(&value));
     text_clear(&name);
     text_clear(&value);
     return fault;
 }
 
-/* The query's parameters as an object of texts. */
-static enum fault read_query(struct turn *turn)
+/* The query's parameters as texts. */
+static enum fault read_query(struct turn *turn, struct json *into)
 {
     enum fault fault = FAULT_NONE;
     const char *at = turn->request->query;
-    turn->call.input = turn->built = json_new_object();
     while (*at != '\0' && fault == FAULT_NONE) {
         size_t bytes = strcspn(at, "&");
         if (bytes > 0)
-            fault = read_parameter(turn, at, bytes);
+            fault = read_parameter(turn, into, at, bytes);
         at += bytes;
         at += strspn(at, "&");
     }
@@ -210,13 +215,14 @@ static enum fault check_local(struct turn *turn)
     return FAULT_NONE;
 }
 
-static enum fault find_control(struct turn *turn)
+/* The operation of `protocol` at `path` by the request's method. */
+static enum fault find_by_path(struct turn *turn, enum protocol protocol, const char *path)
 {
     const struct request *request = turn->request;
     for (const struct service *const *at = turn->dispatcher->services; *at != NULL; at++) {
         const struct operation *row = (*at)->operations;
-        for (; (*at)->protocol == PROTOCOL_CONTROL && row->name != NULL; row++) {
-            if (strcmp(row->path, request->path) != 0)
+        for (; (*at)->protocol == protocol && row->name != NULL; row++) {
+            if (strcmp(row->path, path) != 0)
                 continue;
             turn->call.service = *at;
             if (strcmp(row->method, request->method) == 0)
@@ -228,7 +234,7 @@ static enum fault find_control(struct turn *turn)
         return FAULT_NONE;
     if (turn->allowed.bytes == 0)
         return problem_set(&turn->call.problem, FAULT_UNKNOWN_OPERATION,
-                           "There is no control call at this path");
+                           "There is nothing at this path");
     return problem_set(&turn->call.problem, FAULT_METHOD, "Expected the method %s at this path",
                        text_chars(&turn->allowed));
 }
@@ -241,11 +247,13 @@ static enum fault enter_control(struct turn *turn, const struct door *door)
     turn->actor = mem_text("control");
     enum fault fault = check_local(turn);
     if (fault == FAULT_NONE)
-        fault = find_control(turn);
+        fault = find_by_path(turn, PROTOCOL_CONTROL, request->path);
     if (fault != FAULT_NONE)
         return fault;
-    if (strcmp(request->method, "GET") == 0)
-        return read_query(turn);
+    if (strcmp(request->method, "GET") == 0) {
+        turn->call.input = turn->built = json_new_object();
+        return read_query(turn, turn->built);
+    }
     if (!door->any_media_type &&
         !media_type_is(header(request, "Content-Type"), "application/json"))
         return problem_set(&turn->call.problem, FAULT_MEDIA_TYPE,
@@ -254,6 +262,33 @@ static enum fault enter_control(struct turn *turn, const struct door *door)
         return problem_set(&turn->call.problem, FAULT_INVALID,
                            "Parameters of this call belong in the body, not in the query string");
     return read_body(turn);
+}
+
+static enum fault enter_scim(struct turn *turn)
+{
+    static const char BEARER[] = "Bearer ";
+    const struct request *request = turn->request;
+    const char *authorization = header(request, "Authorization");
+    const char *type = header(request, "Content-Type");
+    struct call *call = &turn->call;
+    bool bearer =
+        authorization != NULL && strncasecmp(authorization, BEARER, sizeof BEARER - 1) == 0;
+    bool has_body = request->body_bytes > 0 || request->body_too_large;
+    call->service = &NO_SCIM;
+    call->region = "";
+    call->path_tenant = turn->scim.tenant;
+    call->path_id = turn->scim.id;
+    call->bearer = bearer ? authorization + sizeof BEARER - 1 : NULL;
+    call->query = turn->query = json_new_object();
+    turn->actor = mem_format("scim:%s", turn->scim.tenant);
+    enum fault fault = find_by_path(turn, PROTOCOL_SCIM, turn->scim.resource);
+    if (fault == FAULT_NONE)
+        fault = read_query(turn, turn->query);
+    if (fault == FAULT_NONE && has_body && !media_type_is(type, "application/scim+json") &&
+        !media_type_is(type, "application/json"))
+        return problem_set(&call->problem, FAULT_MEDIA_TYPE,
+                           "Expected Content-Type: application/scim+json or application/json");
+    return fault == FAULT_NONE ? read_body(turn) : fault;
 }
 
 static bool is_json_media_type(const char *given)
@@ -332,14 +367,18 @@ static enum fault run(struct turn *turn)
     struct call *call = &turn->call;
     const struct operation *operation = call->operation;
     bool strict = call->service->protocol == PROTOCOL_CONTROL;
+    bool shaped = call->service->protocol !=
+                  PROTOCOL_SCIM; /* its names have no case, its values many forms */
     call->actor = turn->actor;
-    enum fault fault = shape_check(operation->input, call->input, strict, &call->problem);
+    enum fault fault = FAULT_NONE;
+    if (shaped)
+        fault = shape_check(operation->input, call->input, strict, &call->problem);
     if (fault == FAULT_NONE)
         fault = backend->begin(backend->self, operation->access, &call->problem);
     if (fault != FAULT_NONE)
         return fault;
     fault = operation->handle(call);
-    if (fault == FAULT_NONE && turn->dispatcher->check_answers &&
+    if (fault == FAULT_NONE && shaped && turn->dispatcher->check_answers &&
         shape_check_output(operation->output, call->output, &call->problem) != FAULT_NONE)
         fault = FAULT_INTERNAL;
     if (fault != FAULT_NONE)
@@ -364,10 +403,21 @@ static void answer_not_json(struct reply *reply, const struct fault_name *name)
     add_header(reply, "Content-Type", "text/xml");
 }
 
+/* Where in the body the member stands that a control call refused: a world document is long. */
+static void note_position(struct turn *turn)
+{
+    struct problem *problem = &turn->call.problem;
+    if (turn->document == NULL || problem->path[0] == '\0')
+        return;
+    struct json_position position = json_position(turn->document, problem->path);
+    problem->line = position.line;
+    problem->column = position.column;
+}
+
 static void answer_fault(struct turn *turn, enum fault fault, struct reply *reply)
 {
     struct call *call = &turn->call;
-    bool control = call->service->protocol == PROTOCOL_CONTROL;
+    bool control = call->service->protocol != PROTOCOL_AWS_JSON;
     const struct fault_name *name = fault_name(call->service, fault);
     if (fault == FAULT_INTERNAL) {
         log_line("%s %s: %s", call->service->name,
@@ -383,6 +433,7 @@ static void answer_fault(struct turn *turn, enum fault fault, struct reply *repl
         answer_not_json(reply, name);
         return;
     }
+    note_position(turn);
     struct json *body = error_body(call->service, fault, &call->problem, call->request_id);
     reply->body = json_print(body);
     json_free(body);
@@ -391,8 +442,10 @@ static void answer_fault(struct turn *turn, enum fault fault, struct reply *repl
 
 static void answer(struct turn *turn, enum fault fault, struct reply *reply)
 {
-    *reply = (struct reply){.status = 200};
+    *reply = (struct reply){.status = turn->call.status == 0 ? 200 : turn->call.status};
     add_header(reply, "x-amzn-RequestId", turn->call.request_id);
+    if (fault == FAULT_NONE && reply->status == 204)
+        return;
     if (fault == FAULT_NONE) {
         reply->body = json_print(turn->call.output);
         add_header(reply, "Content-Type", turn->call.service->content_type);
@@ -406,6 +459,7 @@ static void turn_clear(struct turn *turn)
 {
     json_free(turn->call.output);
     json_free(turn->built);
+    json_free(turn->query);
     json_document_free(turn->document);
     scope_clear(&turn->scope);
     text_clear(&turn->allowed);
@@ -424,7 +478,13 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
     turn.call.base_url = turn.base_url;
     turn.call.output = json_new_object();
     dispatcher->backend.request_id(dispatcher->backend.self, turn.call.request_id);
-    enum fault fault = door != NULL ? enter_control(&turn, door) : enter_aws(&turn);
+    enum fault fault;
+    if (door != NULL)
+        fault = enter_control(&turn, door);
+    else if (scim_path_read(request->path, &turn.scim))
+        fault = enter_scim(&turn);
+    else
+        fault = enter_aws(&turn);
     if (fault == FAULT_NONE)
         fault = run(&turn);
     answer(&turn, fault, reply);

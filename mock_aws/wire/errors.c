@@ -38,6 +38,20 @@ static const struct fault_name CONTROL_FAULTS[] = {
     {FAULT_TOO_LARGE, "RequestEntityTooLargeException", 413},
     {FAULT_NONE, NULL, 0}};
 
+/* identity-wire 9.2. A body that is no JSON, and a shape that is broken, are told alike. */
+static const struct fault_name SCIM_FAULTS[] = {
+    {FAULT_INVALID, "ValidationException", 400},
+    {FAULT_NOT_FOUND, "ResourceNotFoundException", 404},
+    {FAULT_CONFLICT, "ConflictException", 409},
+    {FAULT_DENIED, "AccessDeniedException", 403},
+    {FAULT_UNAUTHORIZED, "UnauthorizedException", 401},
+    {FAULT_SERIALIZATION, "ValidationException", 400},
+    {FAULT_UNKNOWN_OPERATION, "ResourceNotFoundException", 404},
+    {FAULT_METHOD, "ResourceNotFoundException", 405},
+    {FAULT_MEDIA_TYPE, "ValidationException", 415},
+    {FAULT_TOO_LARGE, "ValidationException", 413},
+    {FAULT_NONE, NULL, 0}};
+
 static const struct fault_name UNKNOWN = {FAULT_INTERNAL, "InternalServerException", 500};
 
 /* What the front end of a service answers before the service sees the request: no members of the service's model. */
@@ -65,11 +79,14 @@ static const struct fault_name *find(const struct fault_name *table, enum fault 
 
 const struct fault_name *fault_name(const struct service *service, enum fault fault)
 {
-    bool control = service != NULL && service->protocol == PROTOCOL_CONTROL;
+    static const struct fault_name *const COMMON[] = {[PROTOCOL_AWS_JSON] = AWS_FAULTS,
+                                                      [PROTOCOL_CONTROL] = CONTROL_FAULTS,
+                                                      [PROTOCOL_SCIM] = SCIM_FAULTS};
+    enum protocol protocol = service == NULL ? PROTOCOL_AWS_JSON : service->protocol;
     assert(fault != FAULT_NONE);
     const struct fault_name *name = service == NULL ? NULL : find(service->faults, fault);
     if (name == NULL)
-        name = find(control ? CONTROL_FAULTS : AWS_FAULTS, fault);
+        name = find(COMMON[protocol], fault);
     return name != NULL ? name : &UNKNOWN;
 }
 
@@ -86,6 +103,28 @@ static struct json *control_body(const char *name, const struct problem *problem
     json_put_text(error, "code", name);
     json_put_text(error, "message", problem->message);
     json_put_text(error, "path", problem->path);
+    if (problem->line != 0) {
+        json_put_integer(error, "line", problem->line);
+        json_put_integer(error, "column", problem->column);
+    }
+    return body;
+}
+
+/* The singular "schema" beside "schemas" is real; the status is a text (identity-wire 9.2). */
+static struct json *scim_body(const struct fault_name *name, const struct problem *problem,
+                              const char *request_id)
+{
+    static const char *const KEYS[] = {"schema", "schemas"};
+    struct json *body = json_new_object();
+    struct text status = {0};
+    text_addf(&status, "%d", name->status);
+    for (size_t i = 0; i < sizeof KEYS / sizeof KEYS[0]; i++)
+        json_push(json_put(body, KEYS[i], json_new_array()),
+                  json_new_text("urn:ietf:params:scim:api:messages:2.0:Error"));
+    json_put_text(body, "detail", problem->message);
+    json_put_text(body, "status", text_chars(&status));
+    json_put_text(body, "exceptionRequestId", request_id);
+    text_clear(&status);
     return body;
 }
 
@@ -97,6 +136,8 @@ struct json *error_body(const struct service *service, enum fault fault,
     const char *error_namespace = service == NULL ? NULL : service->error_namespace;
     if (service != NULL && service->protocol == PROTOCOL_CONTROL)
         return control_body(name, problem);
+    if (service != NULL && service->protocol == PROTOCOL_SCIM)
+        return scim_body(fault_name(service, fault), problem, request_id);
     struct json *body = json_new_object();
     if (error_namespace == NULL) {
         json_put_text(body, "__type", name);

@@ -204,19 +204,23 @@ static bool address_parse(const struct http_options *options, union address *out
 static struct MHD_Daemon *daemon_start(struct http *http, const struct http_options *options,
                                        const union address *address)
 {
-    unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_ERROR_LOG;
+    unsigned flags =
+        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_ITC | MHD_USE_ERROR_LOG;
     if (address->plain.sa_family == AF_INET6)
         flags |= MHD_USE_IPv6;
-    /* To libmicrohttpd a pool of one is an error, and none is one thread. */
-    unsigned pool = options->threads > 1 ? options->threads : 0;
+    /* One thread is what there is without a pool; libmicrohttpd would complain of a pool of one. */
+    const struct MHD_OptionItem pool[] = {
+        {options->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END,
+         (intptr_t)options->threads, NULL},
+        {MHD_OPTION_END, 0, NULL}};
     return MHD_start_daemon(
         flags, options->port, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER,
-        log_from_library, NULL, MHD_OPTION_SOCK_ADDR, &address->plain, MHD_OPTION_THREAD_POOL_SIZE,
-        pool, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT,
-        1, MHD_OPTION_URI_LOG_CALLBACK, arrival_new, NULL, MHD_OPTION_UNESCAPE_CALLBACK,
-        leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, arrival_end, http, MHD_OPTION_END);
+        log_from_library, NULL, MHD_OPTION_SOCK_ADDR, &address->plain, MHD_OPTION_ARRAY, pool,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)LIMIT_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, arrival_new, NULL,
+        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, arrival_end,
+        http, MHD_OPTION_END);
 }
 
 struct http *http_start(const struct http_options *options, const struct dispatcher *dispatcher,

@@ -62,6 +62,11 @@ struct call {
         *input; /* an object that has passed the shape; for a GET the query's members, as texts */
     struct json *
         output; /* an empty object to be filled; a handler may replace it (json_free the old one) */
+    int status; /* HTTP status of a success; 0: 200. 204 sends no body */
+    const char *path_tenant; /* SCIM: who is meant, and by what right */
+    const char *path_id;
+    const char *bearer;       /* NULL: none was given */
+    const struct json *query; /* SCIM: the parameters of the URL, as texts */
     struct problem problem;
 };
 
@@ -74,11 +79,12 @@ struct operation {
     const struct shape *input;  /* NULL: takes no members */
     const struct shape *output; /* NULL: answers {} */
     handler *handle;
-    const char *method; /* only where the protocol is PROTOCOL_CONTROL: "GET" … */
+    const char *method; /* where the protocol goes by paths: "GET" … */
     const char *path;   /* … and "/_mock/clock" */
 };
 
 enum protocol {
+    PROTOCOL_SCIM, /* by method and /<tenant>/scim/v2/ path, bearer token; errors as SCIM has them; checks its own input */
     PROTOCOL_AWS_JSON, /* POST /, X-Amz-Target; JSON 1.0 or 1.1 */
     PROTOCOL_CONTROL /* by method and path, unsigned, strict about unknown members; errors as control-api.md has them */
 };

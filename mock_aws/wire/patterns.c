@@ -337,3 +337,36 @@ const struct pattern PATTERN_PROFILE_ARN = {
 const struct pattern PATTERN_PROFILE_NAME = {"[a-zA-Z][a-zA-Z0-9_-]*", matches_profile_name};
 const struct pattern PATTERN_DESCRIPTION = {"[a-zA-Z0-9\\s_-]+", matches_description};
 const struct pattern PATTERN_REGION = {"[a-z0-9-]+", matches_region};
+
+static bool matches_account_id(const char *value)
+{
+    return ended(take(value, DIGITS, 12));
+}
+
+#define NO_SPACE_NO_AT LETTERS DIGITS "!#$%&'*+/=?^_`{|}~.-"
+
+static bool matches_email(const char *value)
+{
+    const char *at = take_word(take_run(value, NO_SPACE_NO_AT, 1, SIZE_MAX), "@");
+    const char *dot = at == NULL ? NULL : strrchr(at, '.');
+    return dot != NULL && dot > at && ended(take_run(at, NO_SPACE_NO_AT, 1, SIZE_MAX)) &&
+           dot[1] != '\0';
+}
+
+static bool matches_printable(const char *value)
+{
+    for (; *value != '\0'; value++)
+        if (*value < ' ' || *value > '~')
+            return false;
+    return true;
+}
+
+static bool matches_request_id(const char *value)
+{
+    return ended(take_run(take_word(value, "car-"), LOWER DIGITS, 8, 32));
+}
+
+const struct pattern PATTERN_ACCOUNT_ID = {"\\d{12}", matches_account_id};
+const struct pattern PATTERN_EMAIL = {"[^\\s@]+@[^\\s@]+\\.[^\\s@]+", matches_email};
+const struct pattern PATTERN_PRINTABLE = {"[ -;=?-~]+", matches_printable};
+const struct pattern PATTERN_REQUEST_ID = {"car-[a-z0-9]{8,32}", matches_request_id};

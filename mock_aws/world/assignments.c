@@ -18,8 +18,8 @@ static enum fault assignment_find(struct world *world, const struct profile *pro
                                   const struct principal *principal, struct standing *out)
 {
     *out = (struct standing){0};
-    struct query *query =
-        store_query(world->store, SQL_ASSIGNMENT_GET, "tt", principal->id, profile->profile_arn);
+    struct query *query = store_query(world->store, SQL_ASSIGNMENT_GET, "tti", principal->id,
+                                      profile->profile_arn, (int64_t)principal->is_group);
     if (query_next(query)) {
         out->row = query_integer(query, 0);
         out->plan = (enum plan)query_integer(query, 1);
@@ -31,7 +31,8 @@ static enum fault assignment_find(struct world *world, const struct profile *pro
 static enum fault principal_check(struct world *world, const struct profile *profile,
                                   const struct principal *principal)
 {
-    if (profile->deleted_s != 0 || profile->instance_deleted_s != 0)
+    if (profile->deleted_s != 0 || profile->instance_deleted_s != 0 ||
+        profile->accounts_until_s != FOREVER)
         return world_refuse(world, FAULT_NOT_FOUND,
                             "Profile %s has no Identity Center instance to look users up in.",
                             profile->profile_arn);
@@ -160,7 +161,8 @@ enum fault assignment_delete(struct world *world, const struct profile *profile,
     if (standing.row == 0)
         return world_refuse(world, FAULT_NOT_FOUND, "No assignment of %s was found.",
                             principal->id);
-    fault = store_change(world->store, SQL_ASSIGNMENT_END, "ii", standing.row, world->now_s);
+    fault = store_change(world->store, SQL_ASSIGNMENT_END, "iii", standing.row, world->now_s,
+                         world->now_s);
     struct entry entry = {.event = "DeleteAssignment",
                           .before = plan_facts(standing.plan)->name,
                           .rule = principal->is_group ? "manual-unsubscribe-group"

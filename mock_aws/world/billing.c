@@ -2,7 +2,7 @@
 /* Works out what a pair owes for a month and posts the difference to what is posted already. */
 #include "world/billing.h"
 
-#include <assert.h>
+#include <stdio.h>
 
 #include "base/money.h"
 #include "base/times.h"
@@ -82,23 +82,25 @@ static int64_t share_owed_cents(const struct world *world, const struct share *s
 
 static enum fault ledger_add(struct world *world, const struct seat *seat,
                              const struct share *share, enum plan plan, const char *kind,
-                             int64_t cents, const char *rule)
+                             int64_t cents, const struct cause *cause)
 {
     enum fault fault = store_change(world->store, SQL_LEDGER_INSERT, "itttititi", share->month_s,
                                     seat->account_id, seat->profile_arn, seat->user_id,
-                                    (int64_t)plan, kind, cents, rule, world->now_s);
+                                    (int64_t)plan, kind, cents, cause->rule, world->now_s);
     if (fault != FAULT_NONE)
         return fault;
     char month[MONTH_TEXT_BYTES];
     char amount[MONEY_TEXT_BYTES];
+    char line[MONTH_TEXT_BYTES + MONEY_TEXT_BYTES + 8];
     month_print(share->month_s, month);
     money_print(cents, amount);
+    snprintf(line, sizeof line, "%s for %s", amount, month);
     struct entry entry = {.event = kind,
                           .subject = seat->profile_arn,
                           .user_id = seat->user_id,
-                          .before = month,
-                          .after = amount,
-                          .rule = rule};
+                          .after = line,
+                          .rule = cause->rule,
+                          .cause_seq = cause->seq};
     return timeline_add(world, &entry, NULL);
 }
 
@@ -117,7 +119,7 @@ static enum fault paid_elsewhere(struct world *world, const struct seat *seat, i
 
 /* Post what is owed beyond what is posted: the posted amount is refunded and the new one charged (rule 25). */
 static enum fault share_post(struct world *world, const struct seat *seat, struct share *share,
-                             enum plan plan_before, const char *rule)
+                             enum plan plan_before, const struct cause *cause)
 {
     bool paid = false;
     int64_t owed_cents = share_owed_cents(world, share);
@@ -127,17 +129,17 @@ static enum fault share_post(struct world *world, const struct seat *seat, struc
             share->posted_cents > 0 && !world->reading.deviations[UPGRADE_WITHOUT_REFUND];
         if (refunds)
             fault =
-                ledger_add(world, seat, share, plan_before, "refund", -share->posted_cents, rule);
+                ledger_add(world, seat, share, plan_before, "refund", -share->posted_cents, cause);
         if (fault == FAULT_NONE)
             fault =
-                ledger_add(world, seat, share, top_plan(share->plans), "charge", owed_cents, rule);
+                ledger_add(world, seat, share, top_plan(share->plans), "charge", owed_cents, cause);
         share->posted_cents = owed_cents;
     }
     return fault == FAULT_NONE ? share_put(world, seat, share) : fault;
 }
 
 enum fault billing_in_force(struct world *world, const struct seat *seat, enum plan plan,
-                            const char *rule)
+                            const struct cause *cause)
 {
     struct share share;
     enum fault fault =
@@ -151,40 +153,44 @@ enum fault billing_in_force(struct world *world, const struct seat *seat, enum p
     } else if (seat->activated_s == world->now_s &&
                world->reading.deviations[RESUBSCRIBE_CHARGED_TWICE]) {
         fault =
-            ledger_add(world, seat, &share, plan, "charge", plan_facts(plan)->price_cents, rule);
+            ledger_add(world, seat, &share, plan, "charge", plan_facts(plan)->price_cents, cause);
     }
     share.plans |= plan_bit(plan);
-    return fault == FAULT_NONE ? share_post(world, seat, &share, before, rule) : fault;
+    return fault == FAULT_NONE ? share_post(world, seat, &share, before, cause) : fault;
 }
 
-enum fault billing_month_start(struct world *world, const struct seat *seat)
+enum fault billing_month_start(struct world *world, const struct seat *seat,
+                               const struct cause *cause)
 {
     struct share share;
     enum fault fault =
         share_get(world, seat->user_id, seat->profile_arn, month_of(world->now_s), &share);
     if (fault != FAULT_NONE)
         return fault;
+    struct cause why = {.rule = "bill-per-profile", .seq = cause->seq};
     share.whole = true;
     share.first_plan = seat->plan_in_force;
     share.first_s = month_of(world->now_s);
     share.plans |= plan_bit(seat->plan_in_force);
-    return share_post(world, seat, &share, PLAN_NONE, "bill-per-profile");
+    return share_post(world, seat, &share, PLAN_NONE, &why);
 }
 
-enum fault billing_canceled(struct world *world, const struct seat *seat)
+enum fault billing_canceled(struct world *world, const struct seat *seat, const struct cause *cause)
 {
     struct share share;
     enum fault fault =
         share_get(world, seat->user_id, seat->profile_arn, month_of(world->now_s), &share);
     if (fault != FAULT_NONE || share.plans == 0)
         return fault;
+    struct cause topped_up = {.rule = "E23", .seq = cause->seq};
+    struct cause refunded = {.rule = "bill-full-last-month", .seq = cause->seq};
     if (world->reading.values[FIRST_MONTH_CANCEL] == FIRST_CANCEL_FULL) {
         share.whole = true;
-        fault = share_post(world, seat, &share, share.first_plan, "E23");
+        fault = share_post(world, seat, &share, share.first_plan, &topped_up);
     }
     if (fault == FAULT_NONE && world->reading.deviations[LAST_MONTH_REFUNDED])
         fault = ledger_add(world, seat, &share, seat->plan_in_force, "refund", -share.posted_cents,
-                           "bill-full-last-month");
+                           &refunded);
     return fault;
 }
 
@@ -198,6 +204,8 @@ enum fault billing_top_plan(struct world *world, const char *user_id, const char
 }
 
 struct forecast {
+    struct world *world;
+    enum fault fault;
     int64_t month_s;
     void (*see)(void *self, const struct bill_line *line);
     void *self;
@@ -205,8 +213,12 @@ struct forecast {
 
 static void forecast_seat(void *self, const struct seat *seat)
 {
-    const struct forecast *forecast = self;
-    if (seat->status != SEAT_ACTIVE)
+    struct forecast *forecast = self;
+    bool stands = false;
+    enum fault fault = seat_stands(forecast->world, seat, &stands);
+    if (fault != FAULT_NONE)
+        forecast->fault = fault;
+    if (!stands)
         return;
     struct bill_line line = {.account_id = seat->account_id,
                              .profile_arn = seat->profile_arn,
@@ -224,8 +236,9 @@ enum fault billing_each_line(struct world *world, int64_t month_s, bool *out_for
 {
     *out_forecast = month_s > world->now_s;
     if (*out_forecast) {
-        struct forecast forecast = {.month_s = month_s, .see = see, .self = self};
-        return seat_each(world, forecast_seat, &forecast);
+        struct forecast forecast = {.world = world, .month_s = month_s, .see = see, .self = self};
+        enum fault fault = seat_each(world, forecast_seat, &forecast);
+        return fault == FAULT_NONE ? forecast.fault : fault;
     }
     struct query *query = store_query(world->store, SQL_LEDGER_OF_MONTH, "i", month_s);
     while (query_next(query)) {

@@ -9,15 +9,17 @@
 
 #include "world/seats.h"
 
-/* `plan` is in force for an Active seat from now on. `rule` says why, for the line. */
+/* `plan` is in force for an Active seat from now on. cause->rule goes into the line. */
 enum fault billing_in_force(struct world *world, const struct seat *seat, enum plan plan,
-                            const char *rule);
+                            const struct cause *cause);
 
 /* The seat is Active at the month's first instant: the month is owed whole. */
-enum fault billing_month_start(struct world *world, const struct seat *seat);
+enum fault billing_month_start(struct world *world, const struct seat *seat,
+                               const struct cause *cause);
 
 /* The seat has just been canceled. */
-enum fault billing_canceled(struct world *world, const struct seat *seat);
+enum fault billing_canceled(struct world *world, const struct seat *seat,
+                            const struct cause *cause);
 
 /* The highest plan that was in force for the pair in the current month; PLAN_NONE if none was. */
 enum fault billing_top_plan(struct world *world, const char *user_id, const char *profile_arn,

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/times.h"
 #include "world/seats.h"
+#include "world/settle.h"
 
 int64_t clock_wall_s(void)
 {
@@ -31,6 +32,13 @@ enum fault clock_remember(struct world *world, int64_t at_s, enum phase phase, c
         fault = store_change(world->store, SQL_DUE_INSERT, "iittit", at_s, (int64_t)phase, user_id,
                              profile_arn, cause_seq, rule);
     return fault;
+}
+
+enum fault clock_remember_user(struct world *world, int64_t at_s, const char *user_id,
+                               const struct cause *cause)
+{
+    return store_change(world->store, SQL_DUE_INSERT, "iittit", at_s, (int64_t)PHASE_SETTLE,
+                        user_id, "", cause->seq, cause->rule);
 }
 
 struct due {
@@ -75,7 +83,9 @@ static enum fault due_do(struct world *world, const struct due *due)
         fault = stand_at(world, due->at_s);
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_DUE_DELETE, "iii", due->at_s, due->phase, due->row);
-    if (fault == FAULT_NONE)
+    if (fault == FAULT_NONE && due->phase == PHASE_SETTLE)
+        fault = settle_user(world, due->user_id, &due->cause);
+    else if (fault == FAULT_NONE)
         fault =
             seat_due(world, (enum phase)due->phase, due->user_id, due->profile_arn, &due->cause);
     return fault;

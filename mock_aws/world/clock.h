@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Virtual time and the work that is due when it passes. The only file that reads the wall clock. Order at one instant:
+ * Virtual time and the work that is due when it passes. The only file that reads the wall clock. Order at one instant: facts that Kiro sees now,
  * plan changes, then access ends, then charges, then rows leave the lists; ties by the order in which they were decided.
  */
 #ifndef MOCK_KIRO_WORLD_CLOCK_H
@@ -8,7 +8,7 @@
 
 #include "world/world.h"
 
-enum phase { PHASE_PLAN = 1, PHASE_ACCESS, PHASE_CHARGE, PHASE_ROW };
+enum phase { PHASE_SETTLE, PHASE_PLAN, PHASE_ACCESS, PHASE_CHARGE, PHASE_ROW };
 
 int64_t clock_wall_s(void);
 
@@ -18,6 +18,10 @@ int64_t clock_month_turn(const struct world *world);
 /* Look at (user, profile) in `phase` of `at_s`; asking twice for the same is one. `cause_seq` and `rule` go into the timeline then. */
 enum fault clock_remember(struct world *world, int64_t at_s, enum phase phase, const char *user_id,
                           const char *profile_arn, int64_t cause_seq, const char *rule);
+
+/* Settle a user when `at_s` is reached. */
+enum fault clock_remember_user(struct world *world, int64_t at_s, const char *user_id,
+                               const struct cause *cause);
 
 /* Do everything due up to and including `to_s`, in order, then stand there. FAULT_CONFLICT if `to_s` is earlier than now. */
 enum fault clock_advance(struct world *world, int64_t to_s, int64_t *out_settled);

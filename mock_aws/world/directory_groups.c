@@ -123,12 +123,15 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
     if (fault == FAULT_NONE)
         fault =
             touched_add_query(&members, store_query(world->store, SQL_MEMBER_IDS, "t", group_id));
-    static const enum statement EACH[] = {SQL_GROUP_DELETE, SQL_MEMBERSHIP_REMOVE_GROUP,
+    int64_t seen_s = world->now_s + world->reading.lags_s[GROUP_REMOVE_LAG];
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_GROUP_DELETE, "ti", group_id, world->now_s);
+    static const enum statement EACH[] = {SQL_MEMBERSHIP_REMOVE_GROUP,
                                           SQL_ASSIGNMENT_END_PRINCIPAL};
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
-        fault = store_change(world->store, EACH[i], "ti", group_id, world->now_s);
+        fault = store_change(world->store, EACH[i], "tii", group_id, world->now_s, seen_s);
     if (fault == FAULT_NONE)
-        fault = settle(world, &members, &cause);
+        fault = settle_at(world, &members, seen_s, &cause);
     touched_clear(&members);
     free(name);
     return fault;
@@ -162,8 +165,9 @@ enum fault membership_create(struct world *world, const char *store_id, const ch
     if (fault != FAULT_NONE)
         return fault;
     ids_uuid(&world->ids, out_membership_id);
-    fault = store_change(world->store, SQL_MEMBERSHIP_INSERT, "ttttit", out_membership_id, store_id,
-                         group_id, user_id, world->now_s, world->actor);
+    int64_t seen_s = world->now_s + world->reading.lags_s[GROUP_ADD_LAG];
+    fault = store_change(world->store, SQL_MEMBERSHIP_INSERT, "ttttiti", out_membership_id,
+                         store_id, group_id, user_id, world->now_s, world->actor, seen_s);
     if (fault == FAULT_CONFLICT)
         return taken(world, "Member and Group relationship already exists");
     struct entry entry = {.event = "CreateGroupMembership",
@@ -173,7 +177,7 @@ enum fault membership_create(struct world *world, const char *store_id, const ch
     struct cause cause = {.rule = entry.rule};
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, &cause.seq);
-    return fault == FAULT_NONE ? settle_user(world, user_id, &cause) : fault;
+    return fault == FAULT_NONE ? settle_user_at(world, user_id, seen_s, &cause) : fault;
 }
 
 static struct membership membership_read(struct query *query)
@@ -202,6 +206,7 @@ enum fault membership_delete(struct world *world, const char *store_id, const ch
     enum fault fault = query_end(query);
     if (fault == FAULT_NONE && !found)
         return world_missing(world, "GROUP_MEMBERSHIP", membership_id);
+    int64_t seen_s = world->now_s + world->reading.lags_s[GROUP_REMOVE_LAG];
     struct entry entry = {.event = "DeleteGroupMembership",
                           .subject = group_id,
                           .user_id = user_id,
@@ -210,9 +215,9 @@ enum fault membership_delete(struct world *world, const char *store_id, const ch
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, &cause.seq);
     if (fault == FAULT_NONE)
-        fault =
-            store_change(world->store, SQL_MEMBERSHIP_REMOVE, "ti", membership_id, world->now_s);
-    return fault == FAULT_NONE ? settle_user(world, user_id, &cause) : fault;
+        fault = store_change(world->store, SQL_MEMBERSHIP_REMOVE, "tii", membership_id,
+                             world->now_s, seen_s);
+    return fault == FAULT_NONE ? settle_user_at(world, user_id, seen_s, &cause) : fault;
 }
 
 static enum fault membership_each(struct query *query, membership_see *see, void *self)

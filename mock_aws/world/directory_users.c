@@ -172,17 +172,39 @@ enum fault user_delete(struct world *world, const char *store_id, const char *us
     struct cause cause = {.rule = entry.rule};
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, &cause.seq);
+    int64_t seen_s = world->now_s + world->reading.lags_s[AUTO_CANCEL_LAG];
     static const enum statement EACH[] = {SQL_USER_DELETE, SQL_MEMBERSHIP_REMOVE_USER,
                                           SQL_ASSIGNMENT_END_PRINCIPAL};
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
-        fault = store_change(world->store, EACH[i], "ti", user_id, world->now_s);
-    return fault == FAULT_NONE ? settle_user(world, user_id, &cause) : fault;
+        fault = store_change(world->store, EACH[i], "tii", user_id, world->now_s, seen_s);
+    return fault == FAULT_NONE ? settle_user_at(world, user_id, seen_s, &cause) : fault;
 }
 
 static void note_active(void *self, const struct user *user)
 {
     bool *active = self;
     *active = user->active;
+}
+
+/* Rule 5: the direct assignments end with his activity; a membership goes on (E6). */
+static enum fault user_disable(struct world *world, const char *user_id, const struct cause *cause)
+{
+    int64_t seen_s = world->now_s + world->reading.lags_s[AUTO_CANCEL_LAG];
+    bool resumes = world->reading.deviations[RE_ENABLED_SEAT_RESUMES];
+    enum fault fault = store_change(world->store, SQL_USER_DISABLE, "tiit", user_id, world->now_s,
+                                    seen_s, world->actor);
+    if (fault == FAULT_NONE && !resumes)
+        fault = store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", user_id,
+                             world->now_s, seen_s);
+    return fault == FAULT_NONE ? settle_user_at(world, user_id, seen_s, cause) : fault;
+}
+
+/* Before the lag has passed Kiro never saw him disabled. */
+static enum fault user_enable(struct world *world, const char *user_id, const struct cause *cause)
+{
+    enum fault fault =
+        store_change(world->store, SQL_USER_ENABLE, "tit", user_id, world->now_s, world->actor);
+    return fault == FAULT_NONE ? settle_user(world, user_id, cause) : fault;
 }
 
 enum fault user_set_active(struct world *world, const char *user_id, bool active)
@@ -198,15 +220,9 @@ enum fault user_set_active(struct world *world, const char *user_id, bool active
                           .rule = active ? "idc-disable-reversible" : "auto-user-deactivated"};
     struct cause cause = {.rule = entry.rule};
     fault = timeline_add(world, &entry, &cause.seq);
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_USER_SET_ACTIVE, "tiiiit", user_id, (int64_t)active,
-                             active ? world->now_s : (int64_t)0, active ? FOREVER : world->now_s,
-                             world->now_s, world->actor);
-    bool resumes = world->reading.deviations[RE_ENABLED_SEAT_RESUMES];
-    if (fault == FAULT_NONE && !active && !resumes)
-        fault =
-            store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "ti", user_id, world->now_s);
-    return fault == FAULT_NONE ? settle_user(world, user_id, &cause) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return active ? user_enable(world, user_id, &cause) : user_disable(world, user_id, &cause);
 }
 
 enum fault sign_in(struct world *world, const char *user_id, char out_token[UUID_TEXT_BYTES],

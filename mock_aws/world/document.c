@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "world/accounts.h"
 #include "world/assignments.h"
 #include "world/clock.h"
 #include "world/directory.h"
@@ -26,6 +27,7 @@ struct named {
 
 struct player {
     struct world *world;
+    const struct document_plan *plan;
     const struct plan_item *item; /* being played */
     struct named *names;
     size_t count;
@@ -88,6 +90,44 @@ static bool is_account_id(const char *text)
     return strlen(text) == 12 && strspn(text, "0123456789") == 12;
 }
 
+/* The account of the organization that is marked "management", whose own item may stand further down. */
+static const struct plan_item *management_of(const struct player *player, const char *organization)
+{
+    for (size_t i = 0; i < player->plan->count; i++) {
+        const struct plan_item *item = &player->plan->items[i];
+        const char *name = json_member_text(item->value, "organization");
+        if (item->section == SECTION_ACCOUNTS && name != NULL && strcmp(name, organization) == 0 &&
+            json_true(json_member(item->value, "management")))
+            return item;
+    }
+    return NULL;
+}
+
+/* An organization is made with its management account; members join it, so that account comes first. */
+static enum fault play_organization(struct player *player, const char *account_id)
+{
+    const char *name = json_member_text(player->item->value, "organization");
+    if (name == NULL)
+        return FAULT_NONE;
+    const struct plan_item *management = management_of(player, name);
+    if (management == NULL)
+        return refuse(player, "organization",
+                      "organization '%s' has no account with \"management\": true", name);
+    const struct named *owner = find(player, SECTION_ACCOUNTS, management->name);
+    struct account account;
+    struct organization organization;
+    if (management == player->item)
+        return organization_create(player->world, account_id, true, &organization);
+    if (owner == NULL)
+        return refuse(player, "organization",
+                      "name the management account of '%s' before its members", name);
+    enum fault fault = account_get(player->world, owner->id, &account);
+    if (fault == FAULT_NONE)
+        fault = organization_join(player->world, account.organization_id, account_id,
+                                  player->item->name, NULL, false, false);
+    return fault;
+}
+
 static enum fault play_account(struct player *player)
 {
     const struct plan_item *item = player->item;
@@ -102,8 +142,8 @@ static enum fault play_account(struct player *player)
         return refuse(player, "id", "'%s' is not an account id; expected 12 digits", id);
     struct named *named = player_name(player, SECTION_ACCOUNTS, item->name);
     text_copy(named->id, sizeof named->id, id == NULL ? made : id);
-    return account_ensure(player->world, named->id, json_member_text(item->value, "organization"),
-                          json_true(json_member(item->value, "management")));
+    enum fault fault = account_ensure(player->world, named->id);
+    return fault == FAULT_NONE ? play_organization(player, named->id) : fault;
 }
 
 static const char *text_or(const struct json *object, const char *member, const char *otherwise)
@@ -212,10 +252,12 @@ static enum fault play_profile(struct player *player)
     if (fault != FAULT_NONE)
         return fault;
     char *name = mem_format("KiroProfile-%s", region);
-    fault = profile_create(player->world, account->id, region, instance->id, name,
-                           "{\"referenceTrackerConfiguration\":"
-                           "{\"recommendationsWithReferences\":\"ALLOW\"}}",
-                           &profile);
+    char *settings = mem_format("{\"profileName\":\"%s\",\"referenceTrackerConfiguration\":"
+                                "{\"recommendationsWithReferences\":\"ALLOW\"}}",
+                                name);
+    fault =
+        profile_create(player->world, account->id, region, instance->id, name, settings, &profile);
+    free(settings);
     free(name);
     if (fault == FAULT_CONFLICT)
         return refuse(player, NULL, "a second profile in the account and Region of '%s'",
@@ -252,10 +294,10 @@ static enum fault play_assignment(struct player *player)
     struct profile profile;
     bool absent = plan == PLAN_PRO_MAX && player->world->reading.values[PRO_MAX] == PRO_MAX_ABSENT;
     if (plan == PLAN_NONE || absent)
-        return refuse(
-            player, "plan",
-            "'%s' is not a plan of this edition; expected pro, pro-plus, pro-max or power",
-            plan_name);
+        return refuse(player, "plan",
+                      absent ? "this edition has no plan '%s'; expected pro, pro-plus or power"
+                             : "'%s' is no plan; expected pro, pro-plus, pro-max or power",
+                      plan_name);
     enum fault fault = resolve_principal(player, &principal);
     if (fault == FAULT_NONE)
         fault = resolve(player, SECTION_PROFILES, "profile", &named);
@@ -326,7 +368,7 @@ static struct json *names_print(const struct player *player)
             json_put_text(instance, "identity_store_id", named->store_id);
         }
     }
-    json_put(names, "scim", json_new_object());
+    json_put(names, "scim", json_new_object()); /* made by whoever knows the server's address */
     return names;
 }
 
@@ -336,7 +378,7 @@ enum fault document_load(struct world *world, const struct json *document, const
     if (!world_is_empty(world))
         return world_refuse(world, FAULT_CONFLICT, "the world is not empty; reset it first");
     struct document_plan plan;
-    struct player player = {.world = world};
+    struct player player = {.world = world, .plan = &plan};
     struct reading reading = world->reading;
     bool running = world->running;
     enum fault fault = document_plan(document, pointer, default_start_s, &plan, world->problem);

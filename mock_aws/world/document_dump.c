@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/times.h"
+#include "world/accounts.h"
 #include "world/assignments.h"
 #include "world/directory.h"
 #include "world/document.h"
@@ -19,6 +20,7 @@ struct dump {
     struct json *groups;
     struct json *profiles;
     struct json *assignments;
+    struct json *inactive;     /* ids of disabled users */
     struct json *names;        /* id or ARN -> the name the document gives it */
     const char *instance_name; /* while its directory is printed */
     struct json *members;      /* while a group's members are printed */
@@ -46,8 +48,9 @@ static void dump_account(void *self, const struct account *account)
     struct dump *dump = self;
     struct json *item = dump_name(dump, dump->accounts, account->account_id, account->account_id);
     json_put_text(item, "id", account->account_id);
-    if (account->organization[0] != '\0')
-        json_put_text(item, "organization", account->organization);
+    if (account->organization_id[0] == '\0')
+        return;
+    json_put_text(item, "organization", account->organization_id);
     json_put_boolean(item, "management", account->management);
 }
 
@@ -59,6 +62,8 @@ static void dump_user(void *self, const struct user *user)
     json_put_text(item, "instance", dump->instance_name);
     json_put_text(item, "user_name", user->name);
     json_put_boolean(item, "active", user->active);
+    if (!user->active)
+        json_put_boolean(dump->inactive, user->user_id, true);
     struct json_document *attributes =
         json_parse(user->attributes, strlen(user->attributes), JSON_STRICT, &error);
     if (attributes == NULL)
@@ -92,6 +97,8 @@ static void dump_group(void *self, const struct group *group)
 static void dump_instance(void *self, const struct instance *instance)
 {
     struct dump *dump = self;
+    if (instance->deleted_s != 0)
+        return;
     struct json *item = dump_name(dump, dump->instances, instance->instance_arn, "main");
     json_put_text(item, "account", json_member_text(dump->names, instance->account_id));
     json_put_text(item, "region", instance->region);
@@ -133,7 +140,9 @@ static void dump_assignment(void *self, const struct principal *principal, const
     json_put_text(item, "to", text_chars(&to));
     json_put_text(item, "profile", profile);
     json_put_text(item, "plan", plan_facts(plan)->name);
-    json_put_text(item, "at", at);
+    /* What a disabled user was given since would end again when he is disabled at the start. */
+    if (json_member(dump->inactive, principal->id) == NULL)
+        json_put_text(item, "at", at);
     text_clear(&to);
 }
 
@@ -144,14 +153,14 @@ enum fault document_dump(struct world *world, struct json **out_document)
     time_print(world->now_s, now);
     json_put_integer(document, "format", 1);
     json_put_text(document, "start", now);
-    struct dump dump = {.world = world, .names = json_new_object()};
+    struct dump dump = {.world = world, .names = json_new_object(), .inactive = json_new_object()};
     dump.accounts = json_put(document, "accounts", json_new_object());
     dump.instances = json_put(document, "instances", json_new_object());
     dump.users = json_put(document, "users", json_new_object());
     dump.groups = json_put(document, "groups", json_new_object());
     dump.profiles = json_put(document, "profiles", json_new_object());
     dump.assignments = json_put(document, "assignments", json_new_array());
-    enum fault fault = account_each(world, dump_account, &dump);
+    enum fault fault = account_each(world, NULL, 0, INT64_MAX, dump_account, &dump);
     if (fault == FAULT_NONE)
         fault = instance_each(world, 0, dump_instance, &dump);
     if (fault == FAULT_NONE)
@@ -161,6 +170,7 @@ enum fault document_dump(struct world *world, struct json **out_document)
     if (fault == FAULT_NONE)
         fault = dump.fault;
     json_free(dump.names);
+    json_free(dump.inactive);
     if (fault == FAULT_NONE)
         *out_document = document;
     else

@@ -20,23 +20,26 @@ struct field {
 static const struct field ACCOUNT[] = {{"id", FIELD_TEXT, false},
                                        {"organization", FIELD_TEXT, false},
                                        {"management", FIELD_BOOLEAN, false},
+                                       {"at", FIELD_TIME, false},
                                        {0}};
 static const struct field INSTANCE[] = {{"account", FIELD_TEXT, false},
                                         {"region", FIELD_TEXT, false},
                                         {"kind", FIELD_TEXT, false},
+                                        {"at", FIELD_TIME, false},
                                         {0}};
-static const struct field USER[] = {{"instance", FIELD_TEXT, false},
-                                    {"active", FIELD_BOOLEAN, false},
-                                    {"user_name", FIELD_TEXT, false},
-                                    {"attributes", FIELD_OBJECT, false},
-                                    {0}};
+static const struct field USER[] = {
+    {"instance", FIELD_TEXT, false},  {"active", FIELD_BOOLEAN, false},
+    {"user_name", FIELD_TEXT, false}, {"attributes", FIELD_OBJECT, false},
+    {"at", FIELD_TIME, false},        {0}};
 static const struct field GROUP[] = {{"instance", FIELD_TEXT, false},
                                      {"members", FIELD_NAMES, false},
                                      {"display_name", FIELD_TEXT, false},
+                                     {"at", FIELD_TIME, false},
                                      {0}};
 static const struct field PROFILE[] = {{"account", FIELD_TEXT, false},
                                        {"region", FIELD_TEXT, false},
                                        {"instance", FIELD_TEXT, false},
+                                       {"at", FIELD_TIME, false},
                                        {0}};
 static const struct field ASSIGNMENT[] = {{"to", FIELD_TEXT, true},
                                           {"profile", FIELD_TEXT, false},

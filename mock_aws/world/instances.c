@@ -1,59 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* Accounts and Identity Center instances. */
+/* Identity Center instances. */
 #include "world/instances.h"
 
 #include <stdio.h>
 
 #include "base/text.h"
+#include "world/accounts.h"
 #include "world/settle.h"
 #include "world/timeline.h"
-
-enum fault account_get(struct world *world, const char *account_id, struct account *out_account)
-{
-    *out_account = (struct account){.management = false};
-    struct query *query = store_query(world->store, SQL_ACCOUNT_GET, "t", account_id);
-    bool found = query_next(query);
-    if (found) {
-        text_copy(out_account->account_id, sizeof out_account->account_id, account_id);
-        if (!query_is_null(query, 1))
-            text_copy(out_account->organization, sizeof out_account->organization,
-                      query_text(query, 1));
-        out_account->management = query_integer(query, 2) != 0;
-    }
-    enum fault fault = query_end(query);
-    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
-}
-
-enum fault account_ensure(struct world *world, const char *account_id, const char *organization,
-                          bool management)
-{
-    struct account account;
-    enum fault fault = account_get(world, account_id, &account);
-    if (fault != FAULT_NOT_FOUND)
-        return fault;
-    return store_change(world->store, SQL_ACCOUNT_INSERT, "ttii", account_id, organization,
-                        (int64_t)management, world->now_s);
-}
-
-enum fault account_each(struct world *world, void (*see)(void *self, const struct account *account),
-                        void *self)
-{
-    struct query *query = store_query(world->store, SQL_ACCOUNT_LIST, "");
-    while (query_next(query)) {
-        struct account account = {.management = query_integer(query, 2) != 0};
-        text_copy(account.account_id, sizeof account.account_id, query_text(query, 0));
-        if (!query_is_null(query, 1))
-            text_copy(account.organization, sizeof account.organization, query_text(query, 1));
-        see(self, &account);
-    }
-    return query_end(query);
-}
 
 static void instance_read(struct query *query, struct instance *out)
 {
     *out = (struct instance){.row = query_integer(query, 0),
                              .created_s = query_integer(query, 7),
-                             .deleted_s = query_integer(query, 8)};
+                             .deleted_s = query_integer(query, 8),
+                             .ready_s = query_integer(query, 9),
+                             .gone_s = query_integer(query, 10)};
     text_copy(out->instance_arn, sizeof out->instance_arn, query_text(query, 1));
     text_copy(out->store_id, sizeof out->store_id, query_text(query, 2));
     text_copy(out->account_id, sizeof out->account_id, query_text(query, 3));
@@ -89,7 +51,7 @@ enum fault instance_of_store(struct world *world, const char *store_id,
 enum fault instance_each(struct world *world, int64_t after,
                          void (*see)(void *self, const struct instance *instance), void *self)
 {
-    struct query *query = store_query(world->store, SQL_INSTANCE_LIST, "i", after);
+    struct query *query = store_query(world->store, SQL_INSTANCE_LIST, "ii", after, world->now_s);
     while (query_next(query)) {
         struct instance instance;
         instance_read(query, &instance);
@@ -109,10 +71,11 @@ enum fault instance_create(struct world *world, const char *account_id, const ch
     snprintf(arn, sizeof arn, "arn:aws:sso:::instance/ssoins-%s", hex);
     ids_hex(&world->ids, hex, 10);
     snprintf(store_id, sizeof store_id, "d-%s", hex);
-    enum fault fault = account_ensure(world, account_id, NULL, false);
+    int64_t ready_s = world->now_s + world->reading.lags_s[INSTANCE_CREATE_LAG];
+    enum fault fault = account_ensure(world, account_id);
     if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_INSTANCE_INSERT, "ttttttti", arn, store_id,
-                             account_id, region, kind, name, tags, world->now_s);
+        fault = store_change(world->store, SQL_INSTANCE_INSERT, "tttttttii", arn, store_id,
+                             account_id, region, kind, name, tags, world->now_s, ready_s);
     struct entry entry = {.event = "CreateInstance", .subject = arn, .after = kind};
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, NULL);
@@ -120,13 +83,13 @@ enum fault instance_create(struct world *world, const char *account_id, const ch
 }
 
 /* The directory goes for good: users, groups, memberships (identity-wire 6.2, "Delete takes with it"). */
-static enum fault directory_delete(struct world *world, const char *store_id)
+static enum fault directory_delete(struct world *world, const char *store_id, int64_t seen_s)
 {
-    static const enum statement EACH[] = {SQL_MEMBERSHIP_REMOVE_STORE, SQL_GROUP_DELETE_STORE,
-                                          SQL_USER_DELETE_STORE};
-    enum fault fault = FAULT_NONE;
+    static const enum statement EACH[] = {SQL_MEMBERSHIP_REMOVE_STORE, SQL_USER_DELETE_STORE};
+    enum fault fault =
+        store_change(world->store, SQL_GROUP_DELETE_STORE, "ti", store_id, world->now_s);
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
-        fault = store_change(world->store, EACH[i], "ti", store_id, world->now_s);
+        fault = store_change(world->store, EACH[i], "tii", store_id, world->now_s, seen_s);
     return fault;
 }
 
@@ -139,6 +102,8 @@ enum fault instance_delete(struct world *world, const struct instance *instance)
                           .before = instance->kind,
                           .rule = "auto-instance-deleted"};
     struct cause cause = {.rule = entry.rule};
+    int64_t seen_s = world->now_s + world->reading.lags_s[AUTO_CANCEL_LAG];
+    int64_t gone_s = world->now_s + world->reading.lags_s[INSTANCE_DELETE_LAG];
     enum fault fault = timeline_add(world, &entry, &cause.seq);
     if (fault == FAULT_NONE)
         fault = touched_add_query(&users,
@@ -147,15 +112,15 @@ enum fault instance_delete(struct world *world, const struct instance *instance)
         fault = touched_add_query(&profiles, store_query(world->store, SQL_PROFILES_OF_INSTANCE,
                                                          "t", instance->instance_arn));
     if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_INSTANCE_DELETE, "ti", instance->instance_arn,
-                             world->now_s);
+        fault = store_change(world->store, SQL_INSTANCE_DELETE, "tiii", instance->instance_arn,
+                             world->now_s, seen_s, gone_s);
     for (size_t i = 0; i < profiles.count && fault == FAULT_NONE; i++)
-        fault = store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "ti", profiles.ids[i],
-                             world->now_s);
+        fault = store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tii", profiles.ids[i],
+                             world->now_s, seen_s);
     if (fault == FAULT_NONE)
-        fault = directory_delete(world, instance->store_id);
+        fault = directory_delete(world, instance->store_id, seen_s);
     if (fault == FAULT_NONE)
-        fault = settle(world, &users, &cause);
+        fault = settle_at(world, &users, seen_s, &cause);
     touched_clear(&users);
     touched_clear(&profiles);
     return fault;

@@ -14,22 +14,10 @@ struct instance {
     char kind[16]; /* "organization" or "account" */
     char name[INSTANCE_NAME_BYTES];
     int64_t created_s;
+    int64_t ready_s;   /* CREATE_IN_PROGRESS until then */
     int64_t deleted_s; /* 0: it lives */
+    int64_t gone_s;    /* DELETE_IN_PROGRESS until then */
 };
-
-struct account {
-    char account_id[ACCOUNT_BYTES];
-    char organization[64]; /* "" for a standalone one */
-    bool management;
-};
-
-/* Standalone accounts need no creation: this makes the row when there is none. `organization` may be NULL. */
-enum fault account_ensure(struct world *world, const char *account_id, const char *organization,
-                          bool management);
-/* FAULT_NOT_FOUND for an account nothing was ever made in. */
-enum fault account_get(struct world *world, const char *account_id, struct account *out_account);
-enum fault account_each(struct world *world, void (*see)(void *self, const struct account *account),
-                        void *self);
 
 /* `name` and `tags` (JSON text) may be NULL. Any number of instances may stand in an account here; what AWS allows is the caller's check. */
 enum fault instance_create(struct world *world, const char *account_id, const char *region,

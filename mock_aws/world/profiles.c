@@ -13,7 +13,8 @@ static void profile_read(struct query *query, struct profile *out)
     *out = (struct profile){.row = query_integer(query, 0),
                             .created_s = query_integer(query, 7),
                             .deleted_s = query_integer(query, 8),
-                            .instance_deleted_s = query_integer(query, 11)};
+                            .instance_deleted_s = query_integer(query, 11),
+                            .accounts_until_s = query_integer(query, 12)};
     text_copy(out->profile_arn, sizeof out->profile_arn, query_text(query, 1));
     text_copy(out->account_id, sizeof out->account_id, query_text(query, 2));
     text_copy(out->region, sizeof out->region, query_text(query, 3));
@@ -107,18 +108,17 @@ enum fault profile_delete(struct world *world, const struct profile *profile)
                           .before = profile->instance_arn,
                           .rule = "auto-profile-deleted"};
     struct cause cause = {.rule = entry.rule};
+    int64_t seen_s = world->now_s + world->reading.lags_s[AUTO_CANCEL_LAG];
     enum fault fault = timeline_add(world, &entry, &cause.seq);
     if (fault == FAULT_NONE)
         fault = touched_add_query(
             &users, store_query(world->store, SQL_SEAT_OF_PROFILE_LIVE, "t", profile->profile_arn));
+    static const enum statement EACH[] = {SQL_PROFILE_DELETE, SQL_ASSIGNMENT_END_PROFILE};
+    for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
+        fault =
+            store_change(world->store, EACH[i], "tii", profile->profile_arn, world->now_s, seen_s);
     if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_PROFILE_DELETE, "ti", profile->profile_arn,
-                             world->now_s);
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "ti", profile->profile_arn,
-                             world->now_s);
-    if (fault == FAULT_NONE)
-        fault = settle(world, &users, &cause);
+        fault = settle_at(world, &users, seen_s, &cause);
     touched_clear(&users);
     return fault;
 }

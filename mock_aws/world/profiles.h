@@ -15,6 +15,7 @@ struct profile {
     char instance_region[REGION_BYTES];
     int64_t created_s;
     int64_t deleted_s;          /* 0: it lives */
+    int64_t accounts_until_s;   /* FOREVER while the accounts of profile and instance are open */
     int64_t instance_deleted_s; /* 0: its instance lives; otherwise the profile is a shell (E11) */
 };
 

@@ -108,6 +108,23 @@ static const struct deviation_facts DEVIATIONS[DEVIATION_COUNT] = {
         .summary = "UpdateAssignment on a canceled seat subscribes again"},
     [BOUNDARY_LATE] = {.name = "boundary-late", .rule = "E27",
         .summary = "the work of the 1st 00:00Z is done an hour late"},
+    [ACCOUNT_CLOSURE_LEAVES_SEATS] = {.name = "account-closure-leaves-seats", .rule = "auto-account-deleted",
+        .summary = "seats stay as they were when the account is closed", .spares = "auto-account-deleted"},
+    [CLOSURE_CROSSES_ACCOUNTS] = {.name = "closure-crosses-accounts", .rule = "account-close-own-subscriptions-only",
+        .summary = "closing an account ends the persons' seats of other accounts too",
+        .widens = WIDEN_OTHER_PROFILES, .widens_rule = "auto-account-deleted"},
+    [REOPENED_ACCOUNT_RESUMES] = {.name = "reopened-account-resumes", .rule = "E15",
+        .summary = "the seats of a reopened account come back"},
+    [MANAGEMENT_ACCOUNT_CLOSABLE] = {.name = "management-account-closable", .rule = "account-close-management-last",
+        .summary = "CloseAccount closes the management account"},
+    [SCIM_DEACTIVATION_IGNORED] = {.name = "scim-deactivation-ignored", .rule = "scim-deprovision",
+        .summary = "active=false by SCIM answers 200 and changes nothing"},
+    [SLOW_AUTO_CANCEL] = {.name = "slow-auto-cancel", .rule = "auto-cancel-lag",
+        .summary = "under documented timing automatic cancellations take 72 hours"},
+    [LAG_CROSSES_MONTH] = {.name = "lag-crosses-month", .rule = "E28",
+        .summary = "a cancellation that is still on its way on the 1st is charged for the new month"},
+    [SESSION_TAIL_ENDLESS] = {.name = "session-tail-endless", .rule = "idc-session-tail",
+        .summary = "under documented timing an open session never ends"},
 };
 /* clang-format on */
 
@@ -127,15 +144,32 @@ int deviation_find(const char *name)
 
 void reading_init(struct reading *reading)
 {
-    *reading = (struct reading){.edition = edition_find(EDITION_DEFAULT)};
+    *reading = (struct reading){.edition = edition_find(EDITION_DEFAULT),
+                                .timing = timing_find(TIMING_DEFAULT)};
     for (int i = 0; i < PARAMETER_COUNT; i++)
         reading->overrides[i] = -1;
     reading_settle(reading);
 }
 
+/* The deviations of delays lengthen what there is; without a delay there is nothing to lengthen. */
+static void settle_lags(struct reading *reading)
+{
+    static const struct {
+        enum deviation deviation;
+        enum lag lag;
+        int64_t lag_s;
+    } LONGER[] = {{SLOW_AUTO_CANCEL, AUTO_CANCEL_LAG, INT64_C(72) * 3600},
+                  {SESSION_TAIL_ENDLESS, SESSION_TAIL, INT64_C(36500) * 86400}};
+    memcpy(reading->lags_s, reading->timing->lags_s, sizeof reading->lags_s);
+    for (size_t i = 0; i < sizeof LONGER / sizeof LONGER[0]; i++)
+        if (reading->deviations[LONGER[i].deviation] && reading->lags_s[LONGER[i].lag] > 0)
+            reading->lags_s[LONGER[i].lag] = LONGER[i].lag_s;
+}
+
 void reading_settle(struct reading *reading)
 {
-    assert(reading->edition != NULL);
+    assert(reading->edition != NULL && reading->timing != NULL);
+    settle_lags(reading);
     for (int i = 0; i < PARAMETER_COUNT; i++)
         reading->values[i] =
             reading->overrides[i] >= 0 ? reading->overrides[i] : reading->edition->values[i];

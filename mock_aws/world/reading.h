@@ -60,6 +60,14 @@ enum deviation {
     RESUBSCRIBE_BLOCKED,
     UPDATE_REVIVES_CANCELED,
     BOUNDARY_LATE,
+    ACCOUNT_CLOSURE_LEAVES_SEATS,
+    CLOSURE_CROSSES_ACCOUNTS,
+    REOPENED_ACCOUNT_RESUMES,
+    MANAGEMENT_ACCOUNT_CLOSABLE,
+    SCIM_DEACTIVATION_IGNORED,
+    SLOW_AUTO_CANCEL,
+    LAG_CROSSES_MONTH,
+    SESSION_TAIL_ENDLESS,
     DEVIATION_COUNT
 };
 
@@ -91,9 +99,11 @@ int deviation_find(const char *name); /* -1 if unknown */
 
 struct reading {
     const struct edition *edition;
+    const struct timing *timing;
     int overrides[PARAMETER_COUNT]; /* -1: the edition's */
     bool deviations[DEVIATION_COUNT];
     int values[PARAMETER_COUNT]; /* what is in force, made by reading_settle */
+    int64_t lags_s[LAG_COUNT];   /* likewise */
 };
 
 /* The default edition, nothing overridden, nothing deviating. */

@@ -13,7 +13,7 @@ CREATE TABLE world (
     running INTEGER NOT NULL
 );
 
--- The reading in force: kind 'edition', 'override' (a parameter) or 'deviation'.
+-- The reading in force: kind 'edition', 'timing', 'override' (a parameter) or 'deviation'.
 CREATE TABLE setting (
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -21,12 +21,38 @@ CREATE TABLE setting (
     PRIMARY KEY (kind, name)
 ) WITHOUT ROWID;
 
+-- closed_s may lie ahead of now: until then the closure is pending.
 CREATE TABLE account (
-    account_id TEXT PRIMARY KEY,
-    organization TEXT,
+    row INTEGER PRIMARY KEY,
+    account_id TEXT NOT NULL UNIQUE,
+    organization_id TEXT,
     management INTEGER NOT NULL,
-    created_s INTEGER NOT NULL,
+    invited INTEGER NOT NULL,
+    name TEXT,
+    email TEXT,
+    joined_s INTEGER NOT NULL,
+    close_requested_s INTEGER,
+    closed_s INTEGER,
     seen_until_s INTEGER NOT NULL
+);
+CREATE INDEX account_of_organization ON account (organization_id, row);
+
+CREATE TABLE organization (
+    organization_id TEXT PRIMARY KEY,
+    management_id TEXT NOT NULL,
+    root_id TEXT NOT NULL,
+    all_features INTEGER NOT NULL,
+    created_s INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE account_request (
+    request_id TEXT PRIMARY KEY,
+    organization_id TEXT NOT NULL,
+    account_name TEXT NOT NULL,
+    account_id TEXT,
+    failure TEXT,
+    requested_s INTEGER NOT NULL,
+    completed_s INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE instance (
@@ -39,7 +65,9 @@ CREATE TABLE instance (
     name TEXT,
     tags TEXT,
     created_s INTEGER NOT NULL,
+    ready_s INTEGER NOT NULL,
     deleted_s INTEGER,
+    gone_s INTEGER,
     seen_until_s INTEGER NOT NULL
 );
 CREATE INDEX instance_of_account ON instance (account_id, row);
@@ -61,7 +89,8 @@ CREATE TABLE user (
     deleted_s INTEGER,
     seen_until_s INTEGER NOT NULL,
     active_from_s INTEGER NOT NULL,
-    active_until_s INTEGER NOT NULL
+    active_until_s INTEGER NOT NULL,
+    disabled_s INTEGER
 );
 CREATE UNIQUE INDEX user_by_name ON user (store_id, name_key) WHERE deleted_s IS NULL;
 CREATE UNIQUE INDEX user_by_email ON user (store_id, email_key) WHERE deleted_s IS NULL AND email_key IS NOT NULL;
@@ -229,6 +258,18 @@ CREATE TABLE token (
     user_id TEXT NOT NULL,
     expires_s INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE scim_tenant (
+    tenant TEXT PRIMARY KEY,
+    instance_arn TEXT NOT NULL UNIQUE
+) WITHOUT ROWID;
+
+CREATE TABLE scim_token (
+    token TEXT PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    expires_s INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX scim_token_of_tenant ON scim_token (tenant);
 
 -- First answers of calls that carried an idempotency token.
 CREATE TABLE replay (

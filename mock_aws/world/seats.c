@@ -51,6 +51,18 @@ static void seat_print(const struct seat *seat, char out[64])
              seat->plan_in_force == PLAN_NONE ? "" : plan_facts(seat->plan_in_force)->name);
 }
 
+/* For whoever watches the server: "2026-06-04T09:00:00Z alice: ACTIVE pro -> CANCELED pro (auto-user-deleted)". */
+static void add_news(struct world *world, const struct seat *seat, const char *was, const char *is,
+                     const char *rule)
+{
+    char now[TIME_TEXT_BYTES];
+    if (world->tell == NULL)
+        return;
+    time_print(world->now_s, now);
+    text_addf(&world->news, "%s %s: %s%s%s (%s)\n", now, seat->user_name, was,
+              was[0] == '\0' ? "" : " -> ", is, rule);
+}
+
 /* `before` NULL: the seat is new. Entries that change nothing a reader sees are not written. */
 static enum fault seat_tell(struct world *world, const struct seat *before,
                             const struct seat *after, const struct cause *cause)
@@ -62,6 +74,7 @@ static enum fault seat_tell(struct world *world, const struct seat *before,
     seat_print(after, is);
     if (strcmp(was, is) == 0)
         return FAULT_NONE;
+    add_news(world, after, was, is, cause->rule);
     struct entry entry = {.event = "seat",
                           .subject = after->profile_arn,
                           .user_id = after->user_id,
@@ -117,8 +130,9 @@ static enum fault seat_activate(struct world *world, struct seat *seat, const st
     const char *rule = top != PLAN_NONE ? "E17"
                        : prorated       ? "bill-first-month-prorated"
                                         : "activation-on-first-use";
+    struct cause why = {.rule = rule, .seq = cause->seq};
     if (fault == FAULT_NONE)
-        fault = billing_in_force(world, seat, seat->plan_in_force, rule);
+        fault = billing_in_force(world, seat, seat->plan_in_force, &why);
     if (fault == FAULT_NONE)
         fault = clock_remember(world, clock_month_turn(world), PHASE_CHARGE, seat->user_id,
                                seat->profile_arn, cause->seq, "bill-per-profile");
@@ -149,9 +163,48 @@ static enum fault seat_new(struct world *world, const char *user_id, const char 
     if (fault == FAULT_NONE)
         fault = seat_tell(world, NULL, &seat, cause);
     if (fault == FAULT_NONE && world->reading.deviations[PENDING_CHARGED])
-        fault = billing_in_force(world, &seat, plan, "pending-not-charged");
+        fault = billing_in_force(world, &seat, plan, cause);
     if (fault == FAULT_NONE && world->reading.deviations[ACTIVE_WITHOUT_USE])
         fault = seat_activate(world, &seat, cause);
+    return fault;
+}
+
+static bool profile_lives(const struct world *world, const struct profile *profile)
+{
+    return profile->deleted_s == 0 && profile->instance_deleted_s == 0 &&
+           profile->accounts_until_s > world->now_s;
+}
+
+/* He can sign in, or went on from a session that was open, for an Active seat, when he was deleted or disabled (rule 43). */
+static enum fault session_open(struct world *world, const struct seat *seat, bool *out_open)
+{
+    struct query *query = store_query(world->store, SQL_USER_SESSION, "t", seat->user_id);
+    bool found = query_next(query);
+    bool deleted = found && !query_is_null(query, 1);
+    bool active = found && query_integer(query, 0) != 0 && !deleted;
+    int64_t barred_s = found ? query_integer(query, deleted ? 1 : 2) : 0;
+    if (deleted && !query_is_null(query, 2) && query_integer(query, 2) < barred_s)
+        barred_s = query_integer(query, 2);
+    bool was_active = seat->activated_s != 0 && seat->activated_s <= barred_s;
+    *out_open = active || (found && was_active &&
+                           world->now_s < barred_s + world->reading.lags_s[SESSION_TAIL]);
+    return query_end(query);
+}
+
+/* A session that is open when an Active seat is canceled goes on for the tail, while there is something to go on with. */
+static enum fault session_tail(struct world *world, const struct seat *seat, int64_t *out_until_s)
+{
+    struct profile profile = {0};
+    bool session = false;
+    int64_t tail_s = world->reading.lags_s[SESSION_TAIL];
+    *out_until_s = 0;
+    if (tail_s == 0 || seat->status != SEAT_ACTIVE)
+        return FAULT_NONE;
+    enum fault fault = profile_get(world, seat->profile_arn, &profile);
+    if (fault == FAULT_NONE)
+        fault = session_open(world, seat, &session);
+    if (session && profile_lives(world, &profile))
+        *out_until_s = world->now_s + tail_s;
     return fault;
 }
 
@@ -160,23 +213,31 @@ static enum fault seat_cancel(struct world *world, struct seat *seat, const stru
 {
     struct seat before = *seat;
     int64_t turn_s = clock_month_turn(world);
+    int64_t tail_until_s = 0;
+    enum fault fault = session_tail(world, seat, &tail_until_s);
     bool keeps_access = before.status == SEAT_ACTIVE &&
                         world->reading.values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE;
     seat->status = SEAT_CANCELED;
     seat->canceled_s = world->now_s;
     seat->access_until_s = keeps_access ? turn_s : 0;
-    seat->listed_until_s = world->reading.deviations[CANCELED_ROW_LOST]    ? world->now_s
+    if (tail_until_s > seat->access_until_s)
+        seat->access_until_s = tail_until_s;
+    /* Rule 6: nobody can look at the console of a closed account. */
+    bool unreachable = strcmp(cause->rule, "auto-account-deleted") == 0;
+    seat->listed_until_s = unreachable || world->reading.deviations[CANCELED_ROW_LOST]
+                               ? world->now_s
                            : world->reading.deviations[CANCELED_ROW_STAYS] ? FOREVER
                                                                            : turn_s;
     text_copy(seat->rule, sizeof seat->rule, cause->rule);
-    enum fault fault = seat_save(world, seat);
+    if (fault == FAULT_NONE)
+        fault = seat_save(world, seat);
     if (fault == FAULT_NONE)
         fault = seat_tell(world, &before, seat, cause);
     if (fault == FAULT_NONE && before.status == SEAT_ACTIVE)
-        fault = billing_canceled(world, seat);
-    if (fault == FAULT_NONE && keeps_access)
-        fault = clock_remember(world, turn_s, PHASE_ACCESS, seat->user_id, seat->profile_arn,
-                               cause->seq, "access-after-cancel");
+        fault = billing_canceled(world, seat, cause);
+    if (fault == FAULT_NONE && seat->access_until_s > 0)
+        fault = clock_remember(world, seat->access_until_s, PHASE_ACCESS, seat->user_id,
+                               seat->profile_arn, cause->seq, "access-after-cancel");
     if (fault == FAULT_NONE)
         fault = clock_remember(world, turn_s, PHASE_ROW, seat->user_id, seat->profile_arn,
                                cause->seq, "canceled-record-removed-next-month");
@@ -196,9 +257,9 @@ static enum fault seat_change(struct world *world, struct seat *seat, enum plan 
         fault = seat_save(world, seat);
     if (fault == FAULT_NONE)
         fault = seat_tell(world, &before, seat, cause);
+    struct cause why = {.rule = "upgrade-immediate-refund-lower", .seq = cause->seq};
     if (fault == FAULT_NONE && seat->plan_in_force > before.plan_in_force)
-        fault =
-            billing_in_force(world, seat, seat->plan_in_force, "upgrade-immediate-refund-lower");
+        fault = billing_in_force(world, seat, seat->plan_in_force, &why);
     return fault;
 }
 
@@ -248,13 +309,26 @@ static enum fault due_plan(struct world *world, struct seat *seat, const struct 
     return fault == FAULT_NONE ? seat_tell(world, &before, seat, cause) : fault;
 }
 
+enum fault seat_stands(struct world *world, const struct seat *seat, bool *out_stands)
+{
+    *out_stands = seat->status == SEAT_ACTIVE;
+    if (!*out_stands || world->reading.deviations[LAG_CROSSES_MONTH])
+        return FAULT_NONE;
+    struct query *query =
+        store_query(world->store, SQL_CLAIM_STANDING, "tt", seat->user_id, seat->profile_arn);
+    *out_stands = query_next(query);
+    return query_end(query);
+}
+
 static enum fault due_charge(struct world *world, struct seat *seat, const struct cause *cause)
 {
     if (seat->status == SEAT_CANCELED && world->reading.deviations[CHARGED_AFTER_CANCEL])
-        return billing_month_start(world, seat);
-    if (seat->status != SEAT_ACTIVE)
-        return FAULT_NONE;
-    enum fault fault = billing_month_start(world, seat);
+        return billing_month_start(world, seat, cause);
+    bool stands = false;
+    enum fault fault = seat_stands(world, seat, &stands);
+    if (fault != FAULT_NONE || !stands)
+        return fault;
+    fault = billing_month_start(world, seat, cause);
     if (fault == FAULT_NONE)
         fault = clock_remember(world, clock_month_turn(world), PHASE_CHARGE, seat->user_id,
                                seat->profile_arn, cause->seq, cause->rule);
@@ -283,6 +357,8 @@ enum fault seat_due(struct world *world, enum phase phase, const char *user_id,
     if (fault != FAULT_NONE)
         return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
     switch (phase) {
+    case PHASE_SETTLE: /* the clock's own */
+        break;
     case PHASE_PLAN:
         return due_plan(world, &seat, cause);
     case PHASE_ACCESS:
@@ -328,15 +404,14 @@ static enum fault credits_left(struct world *world, const struct seat *seat, int
 /* Signed in, and entitled or still within what the edition leaves a canceled seat. */
 static enum fault seat_admits(struct world *world, const struct seat *seat, bool *out_admits)
 {
-    struct query *query = store_query(world->store, SQL_USER_GET, "t", seat->user_id);
-    bool signs_in = query_next(query) && query_integer(query, 5) != 0;
-    enum fault fault = query_end(query);
+    bool session = false;
+    enum fault fault = session_open(world, seat, &session);
     struct profile profile = {0};
     if (fault == FAULT_NONE)
         fault = profile_get(world, seat->profile_arn, &profile);
     bool stands = seat->status == SEAT_PENDING || seat->status == SEAT_ACTIVE ||
                   seat->access_until_s > world->now_s;
-    *out_admits = signs_in && stands && profile.deleted_s == 0 && profile.instance_deleted_s == 0;
+    *out_admits = session && stands && profile_lives(world, &profile);
     return fault;
 }
 

@@ -47,6 +47,9 @@ enum fault seat_due(struct world *world, enum phase phase, const char *user_id,
 enum fault seat_use(struct world *world, const char *user_id, const char *profile_arn,
                     int64_t credits_hundredths, bool dry_run, const char **out_code);
 
+/* Active, and by the facts themselves, not only because Kiro has not seen yet that they ended (E28: charged by the trigger). */
+enum fault seat_stands(struct world *world, const struct seat *seat, bool *out_stands);
+
 /* Where the seat is shown now (rules 32-34), and as whom (rule 35). */
 struct seat_listing {
     bool users_tab;

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "world/clock.h"
 #include "world/seats.h"
 #include "world/timeline.h"
 
@@ -44,10 +45,13 @@ static struct holding *holdings_find(const struct holdings *holdings, int64_t as
     return NULL;
 }
 
+/* A membership on its way out and a new one on its way in may both be seen: one entitlement all the same. */
 static enum fault read_entitled(struct world *world, const char *user_id, struct holdings *out)
 {
     struct query *query = store_query(world->store, SQL_ENTITLED, "t", user_id);
     while (query_next(query)) {
+        if (holdings_find(out, query_integer(query, 1)) != NULL)
+            continue;
         struct holding *added = holdings_add(out);
         text_copy(added->profile_arn, sizeof added->profile_arn, query_text(query, 0));
         added->assignment_row = query_integer(query, 1);
@@ -262,5 +266,23 @@ enum fault settle(struct world *world, const struct touched *touched, const stru
         if (fault == FAULT_NONE && reading_widens(&world->reading, WIDEN_BYSTANDER, cause->rule))
             fault = hit_bystander(world, touched->ids[i], cause);
     }
+    return fault;
+}
+
+enum fault settle_user_at(struct world *world, const char *user_id, int64_t at_s,
+                          const struct cause *cause)
+{
+    return at_s <= world->now_s ? settle_user(world, user_id, cause)
+                                : clock_remember_user(world, at_s, user_id, cause);
+}
+
+enum fault settle_at(struct world *world, const struct touched *touched, int64_t at_s,
+                     const struct cause *cause)
+{
+    if (at_s <= world->now_s)
+        return settle(world, touched, cause);
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0; i < touched->count && fault == FAULT_NONE; i++)
+        fault = clock_remember_user(world, at_s, touched->ids[i], cause);
     return fault;
 }

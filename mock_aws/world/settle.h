@@ -12,7 +12,13 @@
 /* Cost: a few indexed statements per touched user, whatever the size of the directory. */
 enum fault settle(struct world *world, const struct touched *touched, const struct cause *cause);
 
-/* The same for one user. */
+/* settle when Kiro sees the change: now, or when the clock reaches `at_s`. */
+enum fault settle_at(struct world *world, const struct touched *touched, int64_t at_s,
+                     const struct cause *cause);
+enum fault settle_user_at(struct world *world, const char *user_id, int64_t at_s,
+                          const struct cause *cause);
+
+/* settle for one user. */
 enum fault settle_user(struct world *world, const char *user_id, const struct cause *cause);
 
 #endif

@@ -15,20 +15,39 @@
     X(SETTING_CLEAR, "DELETE FROM setting") \
     X(SETTING_LIST, "SELECT kind, name, value FROM setting") \
     \
-    X(ACCOUNT_INSERT, "INSERT INTO account (account_id, organization, management, created_s, seen_until_s) " \
-        "VALUES (?1, ?2, ?3, ?4, " FOREVER_SQL ")") \
-    X(ACCOUNT_GET, "SELECT account_id, organization, management, seen_until_s FROM account WHERE account_id = ?1") \
-    X(ACCOUNT_LIST, "SELECT account_id, organization, management FROM account ORDER BY account_id") \
+    X(ACCOUNT_INSERT, "INSERT INTO account (account_id, management, invited, joined_s, seen_until_s) " \
+        "VALUES (?1, 0, 0, ?2, " FOREVER_SQL ")") \
+    X(ACCOUNT_JOIN, "UPDATE account SET organization_id = ?2, management = ?3, invited = ?4, name = ?5, email = ?6, " \
+        "joined_s = ?7 WHERE account_id = ?1") \
+    X(ACCOUNT_GET, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, closed_s, row " \
+        "FROM account WHERE account_id = ?1") \
+    X(ACCOUNT_LIST, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, closed_s, row " \
+        "FROM account WHERE row > ?1 ORDER BY row") \
+    X(ACCOUNT_OF_ORGANIZATION, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, " \
+        "closed_s, row FROM account WHERE organization_id = ?1 AND row > ?2 ORDER BY row") \
+    X(ACCOUNT_BY_EMAIL, "SELECT account_id FROM account WHERE organization_id = ?1 AND email = ?2") \
+    X(ACCOUNT_MEMBERS, "SELECT count(*) FROM account WHERE organization_id = ?1 AND management = 0") \
+    X(ACCOUNT_CLOSED_SINCE, "SELECT count(*) FROM account WHERE organization_id = ?1 AND close_requested_s > ?2") \
+    X(ACCOUNT_CLOSE, "UPDATE account SET close_requested_s = ?2, closed_s = ?3, seen_until_s = ?3 WHERE account_id = ?1") \
+    X(ACCOUNT_REOPEN, "UPDATE account SET close_requested_s = NULL, closed_s = NULL, seen_until_s = " FOREVER_SQL " " \
+        "WHERE account_id = ?1") \
+    X(ACCOUNT_REQUEST_INSERT, "INSERT INTO account_request (request_id, organization_id, account_name, account_id, failure, " \
+        "requested_s, completed_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
+    X(ACCOUNT_REQUEST_GET, "SELECT request_id, account_name, account_id, failure, requested_s, completed_s FROM account_request " \
+        "WHERE organization_id = ?1 AND request_id = ?2") \
+    X(ORGANIZATION_INSERT, "INSERT INTO organization (organization_id, management_id, root_id, all_features, created_s) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5)") \
+    X(ORGANIZATION_GET, "SELECT organization_id, management_id, root_id, all_features FROM organization WHERE organization_id = ?1") \
     \
     X(INSTANCE_INSERT, "INSERT INTO instance (instance_arn, store_id, account_id, region, kind, name, tags, created_s, " \
-        "seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, " FOREVER_SQL ")") \
-    X(INSTANCE_GET, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s " \
+        "ready_s, seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, " FOREVER_SQL ")") \
+    X(INSTANCE_GET, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s, ready_s, gone_s " \
         "FROM instance WHERE instance_arn = ?1") \
-    X(INSTANCE_BY_STORE, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s " \
+    X(INSTANCE_BY_STORE, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s, ready_s, gone_s " \
         "FROM instance WHERE store_id = ?1") \
-    X(INSTANCE_LIST, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s " \
-        "FROM instance WHERE deleted_s IS NULL AND row > ?1 ORDER BY row") \
-    X(INSTANCE_DELETE, "UPDATE instance SET deleted_s = ?2, seen_until_s = ?2 WHERE instance_arn = ?1") \
+    X(INSTANCE_LIST, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s, ready_s, gone_s " \
+        "FROM instance WHERE (deleted_s IS NULL OR gone_s > ?2) AND row > ?1 ORDER BY row") \
+    X(INSTANCE_DELETE, "UPDATE instance SET deleted_s = ?2, seen_until_s = ?3, gone_s = ?4 WHERE instance_arn = ?1") \
     \
     X(USER_INSERT, "INSERT INTO user (user_id, store_id, name, name_key, email_key, attributes, active, created_s, created_by, " \
         "updated_s, updated_by, seen_until_s, active_from_s, active_until_s) " \
@@ -42,10 +61,13 @@
     X(USER_LIST, "SELECT row, user_id, store_id, name, attributes, active, created_s, created_by, updated_s, updated_by " \
         "FROM user WHERE store_id = ?1 AND deleted_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
     X(USER_IDS, "SELECT user_id FROM user WHERE store_id = ?1 AND deleted_s IS NULL ORDER BY row") \
-    X(USER_DELETE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?2 WHERE user_id = ?1") \
-    X(USER_DELETE_STORE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?2 WHERE store_id = ?1 AND deleted_s IS NULL") \
-    X(USER_SET_ACTIVE, "UPDATE user SET active = ?2, active_from_s = ?3, active_until_s = ?4, updated_s = ?5, updated_by = ?6 " \
+    X(USER_DELETE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?3 WHERE user_id = ?1") \
+    X(USER_DELETE_STORE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?3 WHERE store_id = ?1 AND deleted_s IS NULL") \
+    X(USER_DISABLE, "UPDATE user SET active = 0, active_until_s = ?3, disabled_s = ?2, updated_s = ?2, updated_by = ?4 " \
         "WHERE user_id = ?1") \
+    X(USER_ENABLE, "UPDATE user SET active = 1, active_from_s = CASE WHEN active_until_s > ?2 THEN active_from_s ELSE ?2 END, " \
+        "active_until_s = " FOREVER_SQL ", disabled_s = NULL, updated_s = ?2, updated_by = ?3 WHERE user_id = ?1") \
+    X(USER_SESSION, "SELECT active, deleted_s, disabled_s FROM user WHERE user_id = ?1") \
     X(USER_OF_OLD_NAME, "SELECT user_id FROM user WHERE store_id = ?1 AND name = ?2 ORDER BY row DESC LIMIT 1") \
     X(USER_REVIVE, "UPDATE user SET deleted_s = NULL, seen_until_s = " FOREVER_SQL ", active = 1 WHERE user_id = ?1") \
     \
@@ -62,38 +84,46 @@
     X(GROUP_DELETE_STORE, "UPDATE user_group SET deleted_s = ?2 WHERE store_id = ?1 AND deleted_s IS NULL") \
     \
     X(MEMBERSHIP_INSERT, "INSERT INTO membership (membership_id, store_id, group_id, user_id, created_s, created_by, seen_from_s, " \
-        "seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, " FOREVER_SQL ")") \
+        "seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " FOREVER_SQL ")") \
     X(MEMBERSHIP_GET, "SELECT row, membership_id, store_id, group_id, user_id, created_s, created_by FROM membership " \
         "WHERE membership_id = ?1 AND removed_s IS NULL") \
     X(MEMBERSHIP_OF_GROUP, "SELECT row, membership_id, store_id, group_id, user_id, created_s, created_by FROM membership " \
         "WHERE group_id = ?1 AND removed_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
     X(MEMBERSHIP_OF_USER, "SELECT row, membership_id, store_id, group_id, user_id, created_s, created_by FROM membership " \
         "WHERE user_id = ?1 AND removed_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
-    X(MEMBERSHIP_REMOVE, "UPDATE membership SET removed_s = ?2, seen_until_s = ?2 WHERE membership_id = ?1") \
-    X(MEMBERSHIP_REMOVE_USER, "UPDATE membership SET removed_s = ?2, seen_until_s = ?2 WHERE user_id = ?1 AND removed_s IS NULL") \
-    X(MEMBERSHIP_REMOVE_GROUP, "UPDATE membership SET removed_s = ?2, seen_until_s = ?2 WHERE group_id = ?1 AND removed_s IS NULL") \
-    X(MEMBERSHIP_REMOVE_STORE, "UPDATE membership SET removed_s = ?2, seen_until_s = ?2 WHERE store_id = ?1 AND removed_s IS NULL") \
+    X(MEMBERSHIP_REMOVE, "UPDATE membership SET removed_s = ?2, seen_until_s = CASE WHEN seen_from_s > ?2 THEN ?2 ELSE ?3 END WHERE membership_id = ?1") \
+    X(MEMBERSHIP_REMOVE_USER, "UPDATE membership SET removed_s = ?2, seen_until_s = CASE WHEN seen_from_s > ?2 THEN ?2 ELSE ?3 END " \
+        "WHERE user_id = ?1 AND removed_s IS NULL") \
+    X(MEMBERSHIP_REMOVE_GROUP, "UPDATE membership SET removed_s = ?2, seen_until_s = CASE WHEN seen_from_s > ?2 THEN ?2 ELSE ?3 END " \
+        "WHERE group_id = ?1 AND removed_s IS NULL") \
+    X(MEMBERSHIP_REMOVE_STORE, "UPDATE membership SET removed_s = ?2, seen_until_s = CASE WHEN seen_from_s > ?2 THEN ?2 ELSE ?3 END " \
+        "WHERE store_id = ?1 AND removed_s IS NULL") \
     X(MEMBER_IDS, "SELECT user_id FROM membership WHERE group_id = ?1 AND removed_s IS NULL ORDER BY row") \
     \
     X(PROFILE_INSERT, "INSERT INTO profile (profile_arn, account_id, region, instance_arn, name, settings, created_s, seen_until_s) " \
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " FOREVER_SQL ")") \
     X(PROFILE_GET, "SELECT p.row, p.profile_arn, p.account_id, p.region, p.instance_arn, p.name, p.settings, p.created_s, " \
-        "p.deleted_s, i.store_id, i.region, i.deleted_s FROM profile p CROSS JOIN instance i ON i.instance_arn = p.instance_arn " \
-        "WHERE p.profile_arn = ?1") \
+        "p.deleted_s, i.store_id, i.region, i.deleted_s, min(c.seen_until_s, o.seen_until_s) FROM profile p " \
+        "CROSS JOIN instance i ON i.instance_arn = p.instance_arn CROSS JOIN account c ON c.account_id = p.account_id " \
+        "CROSS JOIN account o ON o.account_id = i.account_id WHERE p.profile_arn = ?1") \
     X(PROFILE_LIST, "SELECT p.row, p.profile_arn, p.account_id, p.region, p.instance_arn, p.name, p.settings, p.created_s, " \
-        "p.deleted_s, i.store_id, i.region, i.deleted_s FROM profile p CROSS JOIN instance i ON i.instance_arn = p.instance_arn " \
-        "WHERE p.account_id = ?1 AND p.region = ?2 AND p.deleted_s IS NULL AND p.row > ?3 ORDER BY p.row LIMIT ?4") \
+        "p.deleted_s, i.store_id, i.region, i.deleted_s, min(c.seen_until_s, o.seen_until_s) FROM profile p " \
+        "CROSS JOIN instance i ON i.instance_arn = p.instance_arn CROSS JOIN account c ON c.account_id = p.account_id " \
+        "CROSS JOIN account o ON o.account_id = i.account_id WHERE p.account_id = ?1 AND p.region = ?2 AND p.deleted_s IS NULL AND p.row > ?3 ORDER BY p.row LIMIT ?4") \
     X(PROFILE_ALL, "SELECT profile_arn, account_id, region, instance_arn FROM profile WHERE deleted_s IS NULL ORDER BY row") \
-    X(PROFILE_DELETE, "UPDATE profile SET deleted_s = ?2, seen_until_s = ?2 WHERE profile_arn = ?1") \
+    X(PROFILE_DELETE, "UPDATE profile SET deleted_s = ?2, seen_until_s = ?3 WHERE profile_arn = ?1") \
+    X(PROFILES_OF_ACCOUNT, "SELECT profile_arn FROM profile WHERE account_id = ?1 AND deleted_s IS NULL ORDER BY row") \
     X(PROFILES_OF_INSTANCE, "SELECT profile_arn FROM profile WHERE instance_arn = ?1 ORDER BY profile_arn") \
     \
     X(ASSIGNMENT_INSERT, "INSERT INTO assignment (profile_arn, principal_id, is_group, plan, created_s, seen_from_s, seen_until_s) " \
         "VALUES (?1, ?2, ?3, ?4, ?5, ?5, " FOREVER_SQL ")") \
-    X(ASSIGNMENT_GET, "SELECT row, plan FROM assignment WHERE principal_id = ?1 AND profile_arn = ?2 AND ended_s IS NULL") \
+    X(ASSIGNMENT_GET, "SELECT row, plan FROM assignment WHERE principal_id = ?1 AND profile_arn = ?2 AND is_group = ?3 " \
+        "AND ended_s IS NULL") \
     X(ASSIGNMENT_SET_PLAN, "UPDATE assignment SET plan = ?2 WHERE row = ?1") \
-    X(ASSIGNMENT_END, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?2 WHERE row = ?1") \
-    X(ASSIGNMENT_END_PRINCIPAL, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?2 WHERE principal_id = ?1 AND ended_s IS NULL") \
-    X(ASSIGNMENT_END_PROFILE, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?2 WHERE profile_arn = ?1 AND ended_s IS NULL") \
+    X(ASSIGNMENT_END, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?3 WHERE row = ?1") \
+    X(ASSIGNMENT_END_PRINCIPAL, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?3 WHERE principal_id = ?1 AND ended_s IS NULL") \
+    X(ASSIGNMENT_END_PROFILE, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?3 WHERE profile_arn = ?1 AND ended_s IS NULL") \
+    X(ASSIGNMENT_RESUME, "UPDATE assignment SET ended_s = NULL, seen_until_s = " FOREVER_SQL " WHERE profile_arn = ?1 AND ended_s = ?2") \
     X(ASSIGNMENT_ALL, "SELECT principal_id, is_group, profile_arn, plan, created_s FROM assignment WHERE ended_s IS NULL ORDER BY row") \
     \
     X(ENTITLED, "SELECT profile_arn, assignment_row, plan, group_id FROM entitled WHERE user_id = ?1") \
@@ -105,6 +135,13 @@
         "WHERE user_id = ?1 AND frozen = 1 AND ended_s IS NOT NULL") \
     X(CLAIM_OF_PAIR, "SELECT c.plan, c.group_id, g.name FROM claim c LEFT JOIN user_group g ON g.group_id = c.group_id " \
         "WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL ORDER BY c.row") \
+    X(CLAIM_STANDING, "SELECT 1 FROM claim c CROSS JOIN assignment a ON a.row = c.assignment_row " \
+        "CROSS JOIN user u ON u.user_id = c.user_id CROSS JOIN profile p ON p.profile_arn = c.profile_arn " \
+        "CROSS JOIN instance i ON i.instance_arn = p.instance_arn CROSS JOIN account o ON o.account_id = p.account_id " \
+        "WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL AND (c.frozen = 1 OR (a.ended_s IS NULL " \
+        "AND u.deleted_s IS NULL AND u.active = 1 AND p.deleted_s IS NULL AND i.deleted_s IS NULL " \
+        "AND o.close_requested_s IS NULL AND (c.group_id IS NULL OR EXISTS (SELECT 1 FROM membership m " \
+        "WHERE m.group_id = c.group_id AND m.user_id = c.user_id AND m.removed_s IS NULL)))) LIMIT 1") \
     X(CLAIM_END, "UPDATE claim SET ended_s = ?2, rule = ?3, frozen = ?4 WHERE row = ?1") \
     X(CLAIM_FREEZE, "UPDATE claim SET frozen = 1 WHERE row = ?1") \
     X(CLAIM_SET_PLAN, "UPDATE claim SET plan = ?2 WHERE row = ?1") \
@@ -124,6 +161,7 @@
     X(SEAT_SET, "UPDATE seat SET status = ?2, plan = ?3, plan_in_force = ?4, activated_s = ?5, canceled_s = ?6, rule = ?7, " \
         "access_until_s = ?8, listed_until_s = ?9 WHERE row = ?1") \
     X(SEAT_OF_PROFILE_LIVE, "SELECT user_id FROM seat WHERE profile_arn = ?1 AND status <> 3 ORDER BY row") \
+    X(SEAT_USERS_OF_PROFILE, "SELECT user_id FROM seat WHERE profile_arn = ?1 ORDER BY row") \
     X(SEATS_OF_USER, "SELECT profile_arn FROM seat WHERE user_id = ?1 ORDER BY profile_arn") \
     \
     X(SHARE_GET, "SELECT plans, first_plan, first_s, whole, posted_cents FROM share " \
@@ -148,6 +186,12 @@
     X(DUE_DELETE, "DELETE FROM due WHERE at_s = ?1 AND phase = ?2 AND row = ?3") \
     \
     X(TOKEN_INSERT, "INSERT INTO token (token, user_id, expires_s) VALUES (?1, ?2, ?3)") \
+    X(TENANT_INSERT, "INSERT INTO scim_tenant (tenant, instance_arn) VALUES (?1, ?2)") \
+    X(TENANT_GET, "SELECT instance_arn FROM scim_tenant WHERE tenant = ?1") \
+    X(TENANT_OF_INSTANCE, "SELECT tenant FROM scim_tenant WHERE instance_arn = ?1") \
+    X(SCIM_TOKENS, "SELECT count(*) FROM scim_token WHERE tenant = ?1 AND expires_s > ?2") \
+    X(SCIM_TOKEN_INSERT, "INSERT INTO scim_token (token, tenant, expires_s) VALUES (?1, ?2, ?3)") \
+    X(SCIM_TOKEN_GET, "SELECT 1 FROM scim_token WHERE token = ?1 AND tenant = ?2 AND expires_s > ?3") \
     X(REPLAY_GET, "SELECT input_hash, answer FROM replay WHERE account_id = ?1 AND region = ?2 AND operation = ?3 AND token = ?4") \
     X(REPLAY_PUT, "INSERT INTO replay (account_id, region, operation, token, input_hash, answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
     \
@@ -157,6 +201,8 @@
         "WHERE seq > ?1 AND at_s >= ?2 ORDER BY seq LIMIT ?3") \
     X(TIMELINE_OF_USER, "SELECT seq, at_s, actor, event, subject, before, after, rule, cause_seq FROM timeline " \
         "WHERE user_id = ?4 AND seq > ?1 AND at_s >= ?2 ORDER BY seq LIMIT ?3") \
+    X(TIMELINE_EXPLAIN, "SELECT seq, at_s, actor, event, subject, before, after, rule, cause_seq FROM timeline " \
+        "WHERE seq IN (SELECT seq FROM timeline WHERE user_id = ?1 UNION SELECT cause_seq FROM timeline WHERE user_id = ?1) ORDER BY seq") \
     X(TIMELINE_ANY, "SELECT 1 FROM timeline LIMIT 1")
 /* clang-format on */
 

@@ -81,7 +81,10 @@ static enum fault store_check_schema(struct store *store, const char *path, stru
     int64_t tables = 0;
     if (store_pragma(store, "PRAGMA user_version", &version) != FAULT_NONE ||
         store_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables) != FAULT_NONE)
-        return problem_set(problem, FAULT_INVALID, "%s: not an SQLite database: %s", path,
+        return problem_set(problem, FAULT_INVALID, "%s: %s: %s", path,
+                           sqlite3_errcode(store->database) == SQLITE_NOTADB
+                               ? "no SQLite database"
+                               : "in use by another process",
                            sqlite3_errmsg(store->database));
     if (version == 0 && tables == 0)
         return store_make_schema(store);
@@ -271,14 +274,30 @@ static enum fault store_each_table(struct store *store,
     return fault;
 }
 
+/* Every column of the table, as an ORDER BY names them: "1, 2, 3". Free the result. */
+static char *table_columns(struct store *store, const char *table)
+{
+    struct text order = {0};
+    sqlite3_stmt *rows = NULL;
+    char *sql = mem_format("SELECT * FROM \"%s\"", table);
+    int result = sqlite3_prepare_v2(store->database, sql, -1, &rows, NULL);
+    for (int i = 1; result == SQLITE_OK && i <= sqlite3_column_count(rows); i++)
+        text_addf(&order, "%s%d", i == 1 ? "" : ", ", i);
+    sqlite3_finalize(rows);
+    free(sql);
+    return text_take(&order);
+}
+
 static enum fault digest_table(struct store *store, const char *table, void *self)
 {
+    char *order = table_columns(store, table);
     uint64_t *digest = self;
     sqlite3_stmt *rows = NULL;
     /* Table names cannot be bound; this one comes from our own schema. */
-    char *sql = mem_format("SELECT * FROM \"%s\" ORDER BY 1, 2, 3", table);
+    char *sql = mem_format("SELECT * FROM \"%s\" ORDER BY %s", table, order);
     int result = sqlite3_prepare_v2(store->database, sql, -1, &rows, NULL);
     free(sql);
+    free(order);
     *digest = hash_text(*digest, table);
     while (result == SQLITE_OK || result == SQLITE_ROW) {
         result = sqlite3_step(rows);

@@ -12,14 +12,9 @@ enum fault timeline_add(struct world *world, const struct entry *entry, int64_t 
     return fault;
 }
 
-enum fault timeline_each(struct world *world, const char *user_id, int64_t after, int64_t since_s,
-                         int64_t limit, void (*see)(void *self, const struct entry *entry),
-                         void *self)
+static enum fault each_row(struct query *query, void (*see)(void *self, const struct entry *entry),
+                           void *self)
 {
-    struct query *query =
-        user_id == NULL ? store_query(world->store, SQL_TIMELINE_LIST, "iii", after, since_s, limit)
-                        : store_query(world->store, SQL_TIMELINE_OF_USER, "iiit", after, since_s,
-                                      limit, user_id);
     while (query_next(query)) {
         struct entry entry = {.seq = query_integer(query, 0),
                               .at_s = query_integer(query, 1),
@@ -33,4 +28,21 @@ enum fault timeline_each(struct world *world, const char *user_id, int64_t after
         see(self, &entry);
     }
     return query_end(query);
+}
+
+enum fault timeline_each(struct world *world, const char *user_id, int64_t after, int64_t since_s,
+                         int64_t limit, void (*see)(void *self, const struct entry *entry),
+                         void *self)
+{
+    struct query *query =
+        user_id == NULL ? store_query(world->store, SQL_TIMELINE_LIST, "iii", after, since_s, limit)
+                        : store_query(world->store, SQL_TIMELINE_OF_USER, "iiit", after, since_s,
+                                      limit, user_id);
+    return each_row(query, see, self);
+}
+
+enum fault timeline_explain(struct world *world, const char *user_id,
+                            void (*see)(void *self, const struct entry *entry), void *self)
+{
+    return each_row(store_query(world->store, SQL_TIMELINE_EXPLAIN, "t", user_id), see, self);
 }

@@ -27,4 +27,8 @@ enum fault timeline_each(struct world *world, const char *user_id, int64_t after
                          int64_t limit, void (*see)(void *self, const struct entry *entry),
                          void *self);
 
+/* One user's entries and those that caused them, oldest first. */
+enum fault timeline_explain(struct world *world, const char *user_id,
+                            void (*see)(void *self, const struct entry *entry), void *self);
+
 #endif

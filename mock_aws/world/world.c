@@ -15,6 +15,7 @@
 static enum fault world_found(struct world *world, uint64_t seed, int64_t start_s)
 {
     world->ids = (struct ids){.seed = seed};
+    world->ids_stored = 0;
     world->now_s = start_s;
     return store_change(world->store, SQL_WORLD_INSERT, "iiii", (int64_t)seed, (int64_t)0, start_s,
                         (int64_t)world->running);
@@ -27,6 +28,10 @@ static enum fault setting_apply(struct reading *reading, const char *kind, const
     if (strcmp(kind, "edition") == 0) {
         reading->edition = edition_find(name);
         return reading->edition == NULL ? FAULT_INVALID : FAULT_NONE;
+    }
+    if (strcmp(kind, "timing") == 0) {
+        reading->timing = timing_find(name);
+        return reading->timing == NULL ? FAULT_INVALID : FAULT_NONE;
     }
     if (strcmp(kind, "deviation") == 0) {
         int deviation = deviation_find(name);
@@ -88,6 +93,10 @@ struct world *world_open(const struct world_options *options, struct problem *pr
     world->running = options->running;
     world->reading = options->reading;
     world->start_reading = options->reading;
+    world->start_seed = options->seed;
+    world->start_s = options->start_s;
+    world->start_running = options->running;
+    world->tell = options->tell;
     world->wall_anchor_s = clock_wall_s();
     bool found = false;
     enum fault fault = store_begin(store);
@@ -95,7 +104,9 @@ struct world *world_open(const struct world_options *options, struct problem *pr
         fault = world_load(world, &found, problem);
     if (fault == FAULT_NONE && !found)
         fault = world_found(world, options->seed, options->start_s);
-    if (fault == FAULT_NONE && !found)
+    if (found && options->reading_given)
+        world->reading = options->reading;
+    if (fault == FAULT_NONE && (!found || options->reading_given))
         fault = world_save_reading(world);
     if (fault == FAULT_NONE)
         fault = store_commit(store);
@@ -113,12 +124,14 @@ void world_close(struct world *world)
     if (world == NULL)
         return;
     store_close(world->store);
+    text_clear(&world->news);
     free(world);
 }
 
 enum fault world_begin(struct world *world, const char *actor, struct problem *problem)
 {
     world->ids_before = world->ids;
+    world->ids_stored = world->ids.counter;
     world->wall_anchor_before_s = world->wall_anchor_s;
     world->actor = actor;
     world->problem = problem;
@@ -136,6 +149,7 @@ static void world_forget(struct world *world)
 {
     struct problem ignored = {0};
     bool found = false;
+    text_clear(&world->news);
     world->ids = world->ids_before;
     world->wall_anchor_s = world->wall_anchor_before_s;
     world_load(world, &found, &ignored);
@@ -146,7 +160,7 @@ static void world_forget(struct world *world)
 enum fault world_commit(struct world *world)
 {
     enum fault fault = FAULT_NONE;
-    if (world->ids.counter != world->ids_before.counter)
+    if (world->ids.counter != world->ids_stored)
         fault = store_change(world->store, SQL_WORLD_SET_IDS, "i", (int64_t)world->ids.counter);
     if (fault == FAULT_NONE)
         fault = store_commit(world->store);
@@ -154,6 +168,9 @@ enum fault world_commit(struct world *world)
         world_rollback(world);
         return fault;
     }
+    if (world->tell != NULL && world->news.bytes > 0)
+        world->tell(text_chars(&world->news));
+    text_clear(&world->news);
     world->actor = NULL;
     world->problem = NULL;
     return FAULT_NONE;
@@ -184,6 +201,9 @@ enum fault world_save_reading(struct world *world)
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "edition",
                              reading->edition->name, "");
+    if (fault == FAULT_NONE)
+        fault =
+            store_change(world->store, SQL_SETTING_PUT, "ttt", "timing", reading->timing->name, "");
     for (int i = 0; i < PARAMETER_COUNT && fault == FAULT_NONE; i++)
         if (reading->overrides[i] >= 0) {
             const struct parameter_facts *facts = parameter_facts((enum parameter)i);
@@ -218,7 +238,10 @@ enum fault world_refuse(struct world *world, enum fault fault, const char *forma
 
 enum fault world_missing(struct world *world, const char *resource_type, const char *resource_id)
 {
-    text_copy(world->problem->resource_type, sizeof world->problem->resource_type, resource_type);
-    text_copy(world->problem->resource_id, sizeof world->problem->resource_id, resource_id);
-    return world_refuse(world, FAULT_NOT_FOUND, "%s not found.", resource_type);
+    struct problem *problem = world->problem;
+    text_copy(problem->resource_type, sizeof problem->resource_type, resource_type);
+    if (resource_id == NULL)
+        return world_refuse(world, FAULT_NOT_FOUND, "%s not found.", resource_type);
+    text_copy(problem->resource_id, sizeof problem->resource_id, resource_id);
+    return world_refuse(world, FAULT_NOT_FOUND, "%s not found: %s", resource_type, resource_id);
 }

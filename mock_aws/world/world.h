@@ -11,6 +11,7 @@
 
 #include "base/fault.h"
 #include "base/ids.h"
+#include "base/text.h"
 #include "world/reading.h"
 #include "world/store.h"
 
@@ -37,15 +38,21 @@ struct cause {
 struct world {
     struct store *store;
     struct ids ids;
+    uint64_t ids_stored;   /* the counter that the store holds now */
     struct ids ids_before; /* to give back the numbers of a request that failed */
     int64_t now_s;         /* virtual; one reading per request */
     bool running;
     int64_t wall_anchor_s; /* running: virtual time is now_s + (wall - anchor) */
     int64_t wall_anchor_before_s;
     struct reading reading;
-    struct reading start_reading; /* what a reset goes back to */
-    const char *actor;            /* of the request; borrowed */
-    struct problem *problem;      /* of the request; borrowed */
+    struct reading start_reading; /* what a reset goes back to, with … */
+    uint64_t start_seed;
+    int64_t start_s;
+    bool start_running;
+    struct text news; /* a line per change of a seat in this request; told when it is committed */
+    void (*tell)(const char *line); /* NULL: nobody listens */
+    const char *actor;              /* of the request; borrowed */
+    struct problem *problem;        /* of the request; borrowed */
 };
 
 struct world_options {
@@ -54,6 +61,8 @@ struct world_options {
     int64_t start_s;
     bool running;
     struct reading reading;
+    bool reading_given; /* a file that holds a world takes this reading; else it keeps its own */
+    void (*tell)(const char *line); /* takes a line per committed change of a seat; or NULL */
 };
 
 /* NULL with one line in `problem`. A file that holds a world already keeps its seed, clock and reading. */
@@ -79,7 +88,7 @@ bool world_is_empty(struct world *world);
 enum fault world_refuse(struct world *world, enum fault fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* FAULT_NOT_FOUND with the modelled members of identitystore ("USER", id). */
+/* FAULT_NOT_FOUND with the modelled members of identitystore ("USER", id); NULL where what was asked by is no resource id. */
 enum fault world_missing(struct world *world, const char *resource_type, const char *resource_id);
 
 #endif

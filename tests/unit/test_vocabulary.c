@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The shared words against the rulebook: tests/golden/rules.tsv is transcribed from the rulebook, and
- * the prices, credits and names below from its sections 5A and 5B, never from the tables under test.
+ * The shared words against the rulebook: tests/golden/rules.tsv is transcribed from the rulebook,
+ * the prices, credits and names below from its sections 5A and 5B, never from the tables under
+ * test.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -190,28 +191,58 @@ static void the_value_that_code_asks_about_is_the_value_of_that_name(void **stat
                          values[i].index);
 }
 
-static void the_older_edition_differs_in_access_first_fee_and_pro_max_only(void **state)
+/* Rulebook 2A, in the order of edition_at; what a row does not name is the default's. */
+static const struct {
+    const char *edition;
+    const char *differs; /* "parameter=value" after each other */
+} editions[] = {
+    {"kiro-2026-06", ""},
+    {"kiro-2025-11", "access_after_cancel=month-end first_month_fee=full "
+                     "upgrade_rerates_usage=false pro_max=absent "},
+    {"kiro-2026-02", "first_month_fee=full upgrade_rerates_usage=false pro_max=absent "},
+    {"kiro-2026-04", "pro_max=absent "},
+    {"q-developer", "first_month_fee=full upgrade_rerates_usage=false group_status=subscribed "
+                    "pro_max=absent "},
+    {"q-business", "access_after_cancel=next-month first_month_fee=full "
+                   "upgrade_rerates_usage=false pro_max=absent "},
+    {"script-month-end", "access_after_cancel=month-end status_after_cancel=pending-removal "},
+};
+
+static void the_editions_differ_from_the_default_as_the_rulebook_says(void **state)
 {
     (void)state;
-    const struct edition *now = edition_at(0);
-    const struct edition *old = edition_at(1);
-    assert_null(edition_at(2));
-    assert_string_equal(now->name, EDITION_DEFAULT);
-    assert_string_equal(old->name, "kiro-2025-11");
-    assert_ptr_equal(edition_find("kiro-2026-06"), now);
-    assert_ptr_equal(edition_find("kiro-2025-11"), old);
+    size_t count = sizeof editions / sizeof editions[0];
+    assert_null(edition_at(count));
     assert_null(edition_find("kiro"));
-    for (int i = 0; i < PARAMETER_COUNT; i++) {
-        int expected = 0;
-        if (i == ACCESS_AFTER_CANCEL)
-            expected = ACCESS_MONTH_END;
-        else if (i == FIRST_MONTH_FEE)
-            expected = FIRST_FEE_FULL;
-        else if (i == PRO_MAX)
-            expected = PRO_MAX_ABSENT;
-        assert_int_equal(now->values[i], 0);
-        assert_int_equal(old->values[i], expected);
+    for (size_t i = 0; i < count; i++) {
+        char seen[512] = "";
+        size_t used = 0;
+        const struct edition *edition = edition_at(i);
+        assert_string_equal(edition->name, editions[i].edition);
+        assert_ptr_equal(edition_find(editions[i].edition), edition);
+        for (int j = 0; j < PARAMETER_COUNT; j++) {
+            const struct parameter_facts *facts = parameter_facts((enum parameter)j);
+            if (edition->values[j] != 0)
+                used += (size_t)snprintf(seen + used, sizeof seen - used, "%s=%s ", facts->name,
+                                         facts->values[edition->values[j]]);
+        }
+        assert_string_equal(seen, editions[i].differs);
     }
+}
+
+static void instant_has_no_delay_and_documented_has_every_one(void **state)
+{
+    (void)state;
+    const struct timing *instant = timing_find(TIMING_DEFAULT);
+    const struct timing *documented = timing_find("documented");
+    assert_null(timing_find("slow"));
+    for (int lag = 0; lag < LAG_COUNT; lag++) {
+        assert_int_equal(instant->lags_s[lag], 0);
+        assert_true(documented->lags_s[lag] > 0);
+        assert_non_null(lag_name((enum lag)lag));
+    }
+    assert_int_equal(documented->lags_s[GROUP_ADD_LAG], 24 * 3600); /* rule 37 */
+    assert_int_equal(documented->lags_s[SESSION_TAIL], 2 * 3600);   /* rule 43 */
 }
 
 int main(void)
@@ -225,7 +256,8 @@ int main(void)
         cmocka_unit_test(the_four_axes_have_names_of_their_own),
         cmocka_unit_test(parameters_have_the_names_values_and_defaults_of_the_contract),
         cmocka_unit_test(the_value_that_code_asks_about_is_the_value_of_that_name),
-        cmocka_unit_test(the_older_edition_differs_in_access_first_fee_and_pro_max_only),
+        cmocka_unit_test(the_editions_differ_from_the_default_as_the_rulebook_says),
+        cmocka_unit_test(instant_has_no_delay_and_documented_has_every_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

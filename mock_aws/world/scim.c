@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* SCIM tenants and tokens; see scim.h. */
+#include "world/scim.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "world/timeline.h"
+
+static const int64_t YEAR_S = INT64_C(365) * 86400;
+enum { TOKENS_MAX = 2 };
+
+static enum fault tenant_of(struct world *world, const struct instance *instance,
+                            char out_tenant[TENANT_BYTES])
+{
+    struct query *query =
+        store_query(world->store, SQL_TENANT_OF_INSTANCE, "t", instance->instance_arn);
+    bool found = query_next(query);
+    if (found)
+        text_copy(out_tenant, TENANT_BYTES, query_text(query, 0));
+    enum fault fault = query_end(query);
+    if (fault != FAULT_NONE || found)
+        return fault;
+    char uuid[UUID_TEXT_BYTES];
+    char hex[4];
+    ids_hex(&world->ids, hex, 3);
+    ids_uuid(&world->ids, uuid);
+    snprintf(out_tenant, TENANT_BYTES, "%s%s", hex, uuid);
+    return store_change(world->store, SQL_TENANT_INSERT, "tt", out_tenant, instance->instance_arn);
+}
+
+enum fault scim_token_create(struct world *world, const struct instance *instance,
+                             char out_tenant[TENANT_BYTES], char out_token[SCIM_TOKEN_BYTES])
+{
+    int64_t living = 0;
+    char hex[65];
+    enum fault fault = tenant_of(world, instance, out_tenant);
+    if (fault != FAULT_NONE)
+        return fault;
+    struct query *query =
+        store_query(world->store, SQL_SCIM_TOKENS, "ti", out_tenant, world->now_s);
+    if (query_next(query))
+        living = query_integer(query, 0);
+    fault = query_end(query);
+    if (fault == FAULT_NONE && living >= TOKENS_MAX)
+        return world_refuse(world, FAULT_QUOTA, "A tenant has at most %d access tokens at a time.",
+                            TOKENS_MAX);
+    ids_hex(&world->ids, hex, 64);
+    text_copy(out_token, SCIM_TOKEN_BYTES, hex);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_SCIM_TOKEN_INSERT, "tti", hex, out_tenant,
+                             world->now_s + YEAR_S);
+    struct entry entry = {
+        .event = "CreateScimToken", .subject = instance->instance_arn, .after = out_tenant};
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
+enum fault scim_admit(struct world *world, const char *tenant, const char *token,
+                      struct instance *out_instance)
+{
+    char arn[ARN_BYTES] = "";
+    struct query *query = store_query(world->store, SQL_TENANT_GET, "t", tenant);
+    if (query_next(query))
+        text_copy(arn, sizeof arn, query_text(query, 0));
+    enum fault fault = query_end(query);
+    if (fault == FAULT_NONE && arn[0] != '\0')
+        fault = instance_get(world, arn, out_instance);
+    if (fault == FAULT_NONE && (arn[0] == '\0' || out_instance->deleted_s != 0))
+        return world_refuse(world, FAULT_NOT_FOUND, "TENANT does not exist.");
+    if (fault != FAULT_NONE)
+        return fault;
+    query = store_query(world->store, SQL_SCIM_TOKEN_GET, "tti", token == NULL ? "" : token, tenant,
+                        world->now_s);
+    bool good = query_next(query);
+    fault = query_end(query);
+    if (fault == FAULT_NONE && !good)
+        return world_refuse(world, FAULT_UNAUTHORIZED,
+                            "The bearer token is missing, wrong, expired, or of another tenant.");
+    return fault;
+}
