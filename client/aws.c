@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * libcurl behind two functions. One easy handle for everything, so that its connection stays open
+ * libcurl behind three functions. One easy handle for everything, so that its connection stays open
  * between calls.
  */
 #include "aws.h"
@@ -33,8 +33,11 @@ static const struct service SERVICES[AWS_SERVICES] = {
     [AWS_CODEWHISPERER] = {"AWSCodeWhispererService", "codewhisperer",
                            "application/x-amz-json-1.0"},
     [AWS_Q] = {"AmazonQDeveloperService", "q", "application/x-amz-json-1.0"},
+    [AWS_MANAGEMENT] = {"KiroControlPlaneQDeveloperService", "q", "application/x-amz-json-1.0"},
     [AWS_USER_SUBSCRIPTIONS] = {"AWSZornControlPlaneService", "user-subscriptions",
                                 "application/x-amz-json-1.0"},
+    [AWS_ORGANIZATIONS] = {"AWSOrganizationsV20161128", "organizations",
+                           "application/x-amz-json-1.1"},
 };
 
 struct aws {
@@ -112,6 +115,22 @@ static void read_code(struct aws_answer *answer)
     answer->code[strcspn(answer->code, ":")] = '\0';
 }
 
+/* SCIM errors carry a status and no name. */
+static void name_status(struct aws_answer *answer)
+{
+    static const struct {
+        long status;
+        const char *name;
+    } NAMES[] = {{400, "ValidationException"},    {401, "UnauthorizedException"},
+                 {403, "AccessDeniedException"},  {404, "ResourceNotFoundException"},
+                 {409, "ConflictException"},      {429, "ThrottlingException"},
+                 {500, "InternalServerException"}};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        if (NAMES[i].status == answer->status)
+            snprintf(answer->code, sizeof answer->code, "%s", NAMES[i].name);
+    }
+}
+
 static bool read_answer(struct aws *aws, const char *what, const struct text *body,
                         struct aws_answer *out_answer)
 {
@@ -120,8 +139,8 @@ static bool read_answer(struct aws *aws, const char *what, const struct text *bo
         struct json_error error;
         out_answer->document = json_parse(body->chars, body->bytes, JSON_STRICT, &error);
         if (out_answer->document == NULL)
-            return aws_problem_set(aws, "%s%s answered %ld with a body that is not JSON: %s",
-                                   aws->endpoint, what, out_answer->status, error.message);
+            return aws_problem_set(aws, "%s answered %ld with a body that is not JSON: %s", what,
+                                   out_answer->status, error.message);
         out_answer->body = json_document_root(out_answer->document);
     }
     if (out_answer->status < 200 || out_answer->status > 299)
@@ -132,10 +151,9 @@ static bool read_answer(struct aws *aws, const char *what, const struct text *bo
 /*
  * Send what is set on the handle. `what` names the call in a message. Takes `headers` and `input`.
  */
-static bool perform(struct aws *aws, const char *what, const char *path, const char *method,
+static bool perform(struct aws *aws, const char *what, const char *url, const char *method,
                     struct curl_slist *headers, struct json *input, struct aws_answer *out_answer)
 {
-    char *url = mem_format("%s%s", aws->endpoint, path);
     char *sent = input == NULL ? NULL : json_print(input);
     struct text received = {0};
     char reason[CURL_ERROR_SIZE] = "";
@@ -151,20 +169,19 @@ static bool perform(struct aws *aws, const char *what, const char *path, const c
     curl_easy_setopt(aws->curl, CURLOPT_NOSIGNAL, 1L);
     if (sent != NULL)
         curl_easy_setopt(aws->curl, CURLOPT_POSTFIELDS, sent);
-    if (strcmp(method, "PUT") == 0)
+    if (strcmp(method, "GET") != 0 && strcmp(method, "POST") != 0)
         curl_easy_setopt(aws->curl, CURLOPT_CUSTOMREQUEST, method);
 
     CURLcode code = curl_easy_perform(aws->curl);
     bool answered = code == CURLE_OK
                         ? read_answer(aws, what, &received, out_answer)
-                        : aws_problem_set(aws, "%s%s does not answer: %s", aws->endpoint, what,
+                        : aws_problem_set(aws, "%s does not answer: %s", what,
                                           reason[0] != '\0' ? reason : curl_easy_strerror(code));
     curl_easy_reset(aws->curl);
     curl_slist_free_all(headers);
     text_clear(&received);
     json_free(input);
     free(sent);
-    free(url);
     return answered;
 }
 
@@ -178,13 +195,13 @@ bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
     char *type = mem_format("Content-Type: %s", facts->content_type);
     char *scope = mem_format("aws:amz:%s:%s", caller->region, facts->signing_name);
     char *key = mem_format("%s:secret", caller->account);
-    char *what = mem_format(" (%s)", operation);
+    char *what = mem_format("%s (%s)", aws->endpoint, operation);
 
     struct curl_slist *headers = curl_slist_append(NULL, target);
     headers = curl_slist_append(headers, type);
     curl_easy_setopt(aws->curl, CURLOPT_AWS_SIGV4, scope);
     curl_easy_setopt(aws->curl, CURLOPT_USERPWD, key);
-    bool answered = perform(aws, what, "/", "POST", headers, input, out_answer);
+    bool answered = perform(aws, what, aws->endpoint, "POST", headers, input, out_answer);
 
     free(target);
     free(type);
@@ -200,7 +217,25 @@ bool aws_control(struct aws *aws, const char *method, const char *path, struct j
     *out_answer = (struct aws_answer){0};
     struct curl_slist *headers =
         input == NULL ? NULL : curl_slist_append(NULL, "Content-Type: application/json");
-    return perform(aws, path, path, method, headers, input, out_answer);
+    char *url = mem_format("%s%s", aws->endpoint, path);
+    bool answered = perform(aws, url, url, method, headers, input, out_answer);
+    free(url);
+    return answered;
+}
+
+bool aws_scim(struct aws *aws, const char *method, const char *url, const char *token,
+              struct json *input, struct aws_answer *out_answer)
+{
+    *out_answer = (struct aws_answer){0};
+    char *bearer = mem_format("Authorization: Bearer %s", token);
+    struct curl_slist *headers = curl_slist_append(NULL, bearer);
+    if (input != NULL)
+        headers = curl_slist_append(headers, "Content-Type: application/scim+json");
+    bool answered = perform(aws, url, url, method, headers, input, out_answer);
+    if (answered && out_answer->code[0] != '\0')
+        name_status(out_answer);
+    free(bearer);
+    return answered;
 }
 
 void aws_answer_clear(struct aws_answer *answer)

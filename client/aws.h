@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calls as any client would make them: awsJson signed with libcurl's own SigV4, and plain JSON for
- * the control surface, over one connection that is kept. Knows no scenario and no rule.
+ * Calls as any client would make them: awsJson signed with libcurl's own SigV4, SCIM with a bearer
+ * token, and plain JSON for the control surface, over one connection that is kept. Knows no scenario
+ * and no rule.
  */
 #ifndef MOCK_KIRO_CLIENT_AWS_H
 #define MOCK_KIRO_CLIENT_AWS_H
@@ -17,7 +18,9 @@ enum aws_service {
     AWS_SSO,
     AWS_CODEWHISPERER,
     AWS_Q,
+    AWS_MANAGEMENT, /* the same calls as AWS_Q under the newer name */
     AWS_USER_SUBSCRIPTIONS,
+    AWS_ORGANIZATIONS,
     AWS_SERVICES
 };
 
@@ -51,6 +54,12 @@ bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
               const struct aws_caller *caller, struct json *input, struct aws_answer *out_answer);
 bool aws_control(struct aws *aws, const char *method, const char *path, struct json *input,
                  struct aws_answer *out_answer);
+/*
+ * A SCIM call: `url` is whole. SCIM has statuses and no error names; the answer's code is the name
+ * that AWS documents for the status.
+ */
+bool aws_scim(struct aws *aws, const char *method, const char *url, const char *token,
+              struct json *input, struct aws_answer *out_answer);
 void aws_answer_clear(struct aws_answer *answer);
 
 /* One line about the last call that returned false, or a line set with aws_problem_set. */

@@ -49,6 +49,10 @@ void cast_copy(const struct cast *from, struct cast *out_to)
             copy->region = mem_text(actor->region);
             copy->account = mem_text(actor->account);
             copy->instance = mem_text(actor->instance);
+            copy->organization = mem_text(actor->organization);
+            copy->management = actor->management;
+            copy->scim_url = mem_text(actor->scim_url);
+            copy->scim_token = mem_text(actor->scim_token);
         }
     }
 }
@@ -65,6 +69,9 @@ void cast_clear(struct cast *cast)
             free(actor->region);
             free(actor->account);
             free(actor->instance);
+            free(actor->organization);
+            free(actor->scim_url);
+            free(actor->scim_token);
         }
         free(cast->of[kind].items);
     }

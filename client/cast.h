@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_CLIENT_CAST_H
 #define MOCK_KIRO_CLIENT_CAST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum actor_kind {
@@ -32,6 +33,10 @@ struct actor {
     char *region;   /* instance, profile */
     char *account;  /* instance, profile: a handle */
     char *instance; /* user, group, profile: a handle */
+    char *organization; /* account: what it belongs to */
+    bool management;    /* account: it is the organization's management account */
+    char *scim_url;     /* instance: where its directory takes SCIM, up to the final slash */
+    char *scim_token;
 };
 
 struct actors {

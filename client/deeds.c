@@ -1,77 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One function per verb. Everything that AWS has a call for goes through that call, signed for the
- * Region of the thing that is called; disabling, signing in, using and time have none and go
- * through the control surface.
+ * One function per verb and path. Everything that AWS has a call for goes through that call, signed
+ * for the Region of the thing that is called; disabling, signing in, using and time have none and go
+ * through the control surface. What goes by SCIM is in deeds_scim.c, accounts are in
+ * deeds_accounts.c.
  */
 #include "deeds.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/times.h"
 #include "decimal.h"
+#include "verbs.h"
 
 /* Valid in form, and nobody's: what a script is left with when it finds no membership to delete. */
 #define NO_MEMBERSHIP "00000000-0000-4000-8000-000000000000"
-
-static struct actor *actor_of(struct stage *stage, enum actor_kind kind, const char *handle)
-{
-    struct actor *actor = cast_find(stage->cast, kind, handle);
-    assert(actor != NULL); /* the scenario's handles were followed when it was read */
-    return actor;
-}
-
-/* The actor that a member named after its kind says, or the only one. */
-static struct actor *said_actor(struct stage *stage, enum actor_kind kind, const struct json *said)
-{
-    return actor_of(stage, kind, json_member_text(said, actor_kind_name(kind)));
-}
-
-static struct aws_caller caller_for(struct stage *stage, const char *account, const char *region)
-{
-    return (struct aws_caller){actor_of(stage, ACTOR_ACCOUNT, account)->id, region};
-}
-
-static struct aws_caller caller_of_instance(struct stage *stage, const struct actor *instance)
-{
-    return caller_for(stage, instance->account, instance->region);
-}
-
-/* Make an awsJson call and turn its answer into a deed. `out_answer` may be NULL. */
-static bool call(struct stage *stage, enum aws_service service, const char *operation,
-                 const struct aws_caller *caller, struct json *input, struct deed *out_deed,
-                 struct aws_answer *out_answer)
-{
-    struct aws_answer answer;
-    bool answered = aws_call(stage->aws, service, operation, caller, input, &answer);
-    out_deed->refused = answer.code[0] != '\0';
-    snprintf(out_deed->code, sizeof out_deed->code, "%s", answer.code);
-    if (out_answer != NULL)
-        *out_answer = answer;
-    else
-        aws_answer_clear(&answer);
-    return answered;
-}
-
-static bool control(struct stage *stage, const char *path, struct json *input,
-                    struct deed *out_deed)
-{
-    struct aws_answer answer;
-    bool answered = aws_control(stage->aws, "POST", path, input, &answer);
-    out_deed->refused = answer.code[0] != '\0';
-    snprintf(out_deed->code, sizeof out_deed->code, "%s", answer.code);
-    aws_answer_clear(&answer);
-    return answered;
-}
-
-static void remember(struct stage *stage, const struct deed *deed, struct oracle_event event)
-{
-    event.at_s = stage->now_s;
-    if (!deed->refused)
-        oracle_record(stage->oracle, &event);
-}
 
 /* A call on the directory of `instance`, with its store already in the input. */
 static struct json *directory_input(const struct actor *instance)
@@ -83,12 +27,12 @@ static struct json *directory_input(const struct actor *instance)
 
 bool deed_create_user(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *instance = said_actor(stage, ACTOR_INSTANCE, said);
+    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
     const char *handle = json_member_text(said, "user");
     const char *name = json_member_text(said, "user_name");
     if (name == NULL)
         name = handle;
-    struct aws_caller caller = caller_of_instance(stage, instance);
+    struct aws_caller caller = stage_instance_caller(stage, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "UserName", name);
     json_put_text(input, "DisplayName", name);
@@ -97,17 +41,18 @@ bool deed_create_user(struct stage *stage, const struct json *said, struct deed 
     json_put_text(full_name, "FamilyName", name);
 
     struct aws_answer answer;
-    bool answered = call(stage, AWS_IDENTITYSTORE, "CreateUser", &caller, input, out_deed, &answer);
+    bool answered =
+        stage_call(stage, AWS_IDENTITYSTORE, "CreateUser", &caller, input, out_deed, &answer);
     if (answered && !out_deed->refused) {
         struct actor *user = cast_add(stage->cast, ACTOR_USER, handle);
         actor_set(&user->id, json_member_text(answer.body, "UserId"));
         actor_set(&user->name, name);
         actor_set(&user->instance, instance->handle);
-        remember(stage, out_deed,
-                 (struct oracle_event){.kind = ORACLE_USER_CREATED,
-                                       .subject = handle,
-                                       .object = instance->handle,
-                                       .text = name});
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = ORACLE_USER_CREATED,
+                                             .subject = handle,
+                                             .object = instance->handle,
+                                             .text = name});
         if (user->id == NULL)
             answered = aws_problem_set(stage->aws, "CreateUser answered without a UserId");
     }
@@ -117,27 +62,29 @@ bool deed_create_user(struct stage *stage, const struct json *said, struct deed 
 
 bool deed_delete_user(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *user = said_actor(stage, ACTOR_USER, said);
-    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, user->instance);
-    struct aws_caller caller = caller_of_instance(stage, instance);
+    const struct actor *user = stage_said(stage, ACTOR_USER, said);
+    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, user->instance);
+    struct aws_caller caller = stage_instance_caller(stage, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "UserId", user->id);
-    bool answered = call(stage, AWS_IDENTITYSTORE, "DeleteUser", &caller, input, out_deed, NULL);
+    bool answered =
+        stage_call(stage, AWS_IDENTITYSTORE, "DeleteUser", &caller, input, out_deed, NULL);
     if (answered)
-        remember(stage, out_deed,
-                 (struct oracle_event){.kind = ORACLE_USER_DELETED, .subject = user->handle});
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = ORACLE_USER_DELETED, .subject = user->handle});
     return answered;
 }
 
 static bool control_user(struct stage *stage, const char *path, const struct json *said,
                          enum oracle_event_kind kind, struct deed *out_deed)
 {
-    const struct actor *user = said_actor(stage, ACTOR_USER, said);
+    const struct actor *user = stage_said(stage, ACTOR_USER, said);
     struct json *input = json_new_object();
     json_put_text(input, "user_id", user->id);
-    bool answered = control(stage, path, input, out_deed);
+    bool answered = stage_control(stage, path, input, out_deed);
     if (answered)
-        remember(stage, out_deed, (struct oracle_event){.kind = kind, .subject = user->handle});
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = kind, .subject = user->handle});
     return answered;
 }
 
@@ -153,37 +100,28 @@ bool deed_reactivate_user(struct stage *stage, const struct json *said, struct d
 
 bool deed_sign_in(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *user = said_actor(stage, ACTOR_USER, said);
+    const struct actor *user = stage_said(stage, ACTOR_USER, said);
     struct json *input = json_new_object();
     json_put_text(input, "user_id", user->id);
-    return control(stage, "/_mock/tokens", input, out_deed);
-}
-
-/* The directory id that "alice" or "group:devs" stands for. */
-static const struct actor *said_member(struct stage *stage, const struct json *said)
-{
-    const char *member = json_member_text(said, "member");
-    const char *colon = strchr(member, ':');
-    return colon == NULL ? actor_of(stage, ACTOR_USER, member)
-                         : actor_of(stage, ACTOR_GROUP, colon + 1);
+    return stage_control(stage, "/_mock/tokens", input, out_deed);
 }
 
 bool deed_add_member(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *group = said_actor(stage, ACTOR_GROUP, said);
-    const struct actor *member = said_member(stage, said);
-    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, group->instance);
-    struct aws_caller caller = caller_of_instance(stage, instance);
+    const struct actor *group = stage_said(stage, ACTOR_GROUP, said);
+    const struct actor *member = stage_principal(stage, json_member_text(said, "member"));
+    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = stage_instance_caller(stage, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "GroupId", group->id);
     json_put_text(json_put(input, "MemberId", json_new_object()), "UserId", member->id);
-    bool answered =
-        call(stage, AWS_IDENTITYSTORE, "CreateGroupMembership", &caller, input, out_deed, NULL);
+    bool answered = stage_call(stage, AWS_IDENTITYSTORE, "CreateGroupMembership", &caller, input,
+                               out_deed, NULL);
     if (answered)
-        remember(stage, out_deed,
-                 (struct oracle_event){.kind = ORACLE_MEMBER_ADDED,
-                                       .subject = member->handle,
-                                       .object = group->handle});
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = ORACLE_MEMBER_ADDED,
+                                             .subject = member->handle,
+                                             .object = group->handle});
     return answered;
 }
 
@@ -205,8 +143,8 @@ static bool find_membership(struct stage *stage, const struct actor *group,
                             const struct actor *member, char out_id[AWS_CODE_BYTES],
                             struct deed *out_deed)
 {
-    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, group->instance);
-    struct aws_caller caller = caller_of_instance(stage, instance);
+    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = stage_instance_caller(stage, instance);
     struct aws_answer page = {0};
     bool more = true;
     bool answered = true;
@@ -218,8 +156,8 @@ static bool find_membership(struct stage *stage, const struct actor *group,
         if (token != NULL)
             json_put_text(input, "NextToken", token);
         aws_answer_clear(&page);
-        answered =
-            call(stage, AWS_IDENTITYSTORE, "ListGroupMemberships", &caller, input, out_deed, &page);
+        answered = stage_call(stage, AWS_IDENTITYSTORE, "ListGroupMemberships", &caller, input,
+                              out_deed, &page);
         find_on_page(page.body, member, out_id);
         more = answered && !out_deed->refused && json_member_text(page.body, "NextToken") != NULL;
     }
@@ -229,64 +167,69 @@ static bool find_membership(struct stage *stage, const struct actor *group,
 
 bool deed_remove_member(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *group = said_actor(stage, ACTOR_GROUP, said);
-    const struct actor *member = said_member(stage, said);
-    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, group->instance);
-    struct aws_caller caller = caller_of_instance(stage, instance);
+    const struct actor *group = stage_said(stage, ACTOR_GROUP, said);
+    const struct actor *member = stage_principal(stage, json_member_text(said, "member"));
+    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = stage_instance_caller(stage, instance);
     char membership[AWS_CODE_BYTES];
     bool answered = find_membership(stage, group, member, membership, out_deed);
     if (!answered || out_deed->refused)
         return answered;
     struct json *input = directory_input(instance);
     json_put_text(input, "MembershipId", membership);
-    answered =
-        call(stage, AWS_IDENTITYSTORE, "DeleteGroupMembership", &caller, input, out_deed, NULL);
+    answered = stage_call(stage, AWS_IDENTITYSTORE, "DeleteGroupMembership", &caller, input,
+                          out_deed, NULL);
     if (answered)
-        remember(stage, out_deed,
-                 (struct oracle_event){.kind = ORACLE_MEMBER_REMOVED,
-                                       .subject = member->handle,
-                                       .object = group->handle});
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = ORACLE_MEMBER_REMOVED,
+                                             .subject = member->handle,
+                                             .object = group->handle});
     return answered;
 }
 
 bool deed_delete_group(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *group = said_actor(stage, ACTOR_GROUP, said);
-    const struct actor *instance = actor_of(stage, ACTOR_INSTANCE, group->instance);
-    struct aws_caller caller = caller_of_instance(stage, instance);
+    const struct actor *group = stage_said(stage, ACTOR_GROUP, said);
+    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = stage_instance_caller(stage, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "GroupId", group->id);
-    bool answered = call(stage, AWS_IDENTITYSTORE, "DeleteGroup", &caller, input, out_deed, NULL);
+    bool answered =
+        stage_call(stage, AWS_IDENTITYSTORE, "DeleteGroup", &caller, input, out_deed, NULL);
     if (answered)
-        remember(stage, out_deed,
-                 (struct oracle_event){.kind = ORACLE_GROUP_DELETED, .subject = group->handle});
+        stage_remember(
+            stage, out_deed,
+            (struct oracle_event){.kind = ORACLE_GROUP_DELETED, .subject = group->handle});
     return answered;
 }
 
-/* CreateAssignment, UpdateAssignment and DeleteAssignment differ in the plan alone. */
-static bool assign(struct stage *stage, const char *operation, const struct json *said,
-                   enum plan plan, enum oracle_event_kind kind, struct deed *out_deed)
+/*
+ * CreateAssignment, UpdateAssignment and DeleteAssignment differ in the plan alone; the two services
+ * that have them, in their names.
+ */
+static bool assign(struct stage *stage, enum aws_service service, const char *operation,
+                   const struct json *said, enum plan plan, enum oracle_event_kind kind,
+                   struct deed *out_deed)
 {
     const char *to = json_member_text(said, "to");
     bool to_group = strncmp(to, "group:", strlen("group:")) == 0;
-    const struct actor *principal =
-        actor_of(stage, to_group ? ACTOR_GROUP : ACTOR_USER, strchr(to, ':') + 1);
-    const struct actor *profile = said_actor(stage, ACTOR_PROFILE, said);
-    struct aws_caller caller = caller_for(stage, profile->account, profile->region);
+    const struct actor *principal = stage_principal(stage, to);
+    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
+    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
     struct json *input = json_new_object();
     json_put_text(input, "principalId", principal->id);
     json_put_text(input, "principalType", to_group ? "GROUP" : "USER");
     if (plan != PLAN_NONE)
         json_put_text(input, "subscriptionType", plan_facts(plan)->requested);
     json_put_text(input, "profileArn", profile->id);
-    bool answered = call(stage, AWS_Q, operation, &caller, input, out_deed, NULL);
+    bool answered = stage_call(stage, service, operation, &caller, input, out_deed, NULL);
     if (answered)
-        remember(stage, out_deed,
-                 (struct oracle_event){.kind = kind,
-                                       .subject = principal->handle,
-                                       .object = profile->handle,
-                                       .to_group = to_group,
-                                       .plan = plan});
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = kind,
+                                             .subject = principal->handle,
+                                             .object = profile->handle,
+                                             .to_group = to_group,
+                                             .plan = plan});
     return answered;
 }
 
@@ -297,25 +240,46 @@ static enum plan said_plan(const char *verb, const struct json *said)
 
 bool deed_subscribe(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    return assign(stage, "CreateAssignment", said, said_plan("subscribe", said), ORACLE_SUBSCRIBED,
-                  out_deed);
+    return assign(stage, AWS_Q, "CreateAssignment", said, said_plan("subscribe", said),
+                  ORACLE_SUBSCRIBED, out_deed);
+}
+
+bool deed_subscribe_by_management(struct stage *stage, const struct json *said,
+                                  struct deed *out_deed)
+{
+    return assign(stage, AWS_MANAGEMENT, "CreateAssignment", said, said_plan("subscribe", said),
+                  ORACLE_SUBSCRIBED, out_deed);
 }
 
 bool deed_unsubscribe(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    return assign(stage, "DeleteAssignment", said, PLAN_NONE, ORACLE_UNSUBSCRIBED, out_deed);
+    return assign(stage, AWS_Q, "DeleteAssignment", said, PLAN_NONE, ORACLE_UNSUBSCRIBED, out_deed);
+}
+
+bool deed_unsubscribe_by_management(struct stage *stage, const struct json *said,
+                                    struct deed *out_deed)
+{
+    return assign(stage, AWS_MANAGEMENT, "DeleteAssignment", said, PLAN_NONE, ORACLE_UNSUBSCRIBED,
+                  out_deed);
 }
 
 bool deed_change_plan(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    return assign(stage, "UpdateAssignment", said, said_plan("change_plan", said),
+    return assign(stage, AWS_Q, "UpdateAssignment", said, said_plan("change_plan", said),
+                  ORACLE_PLAN_CHANGED, out_deed);
+}
+
+bool deed_change_plan_by_management(struct stage *stage, const struct json *said,
+                                    struct deed *out_deed)
+{
+    return assign(stage, AWS_MANAGEMENT, "UpdateAssignment", said, said_plan("change_plan", said),
                   ORACLE_PLAN_CHANGED, out_deed);
 }
 
 bool deed_use(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *user = said_actor(stage, ACTOR_USER, said);
-    const struct actor *profile = said_actor(stage, ACTOR_PROFILE, said);
+    const struct actor *user = stage_said(stage, ACTOR_USER, said);
+    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
     struct oracle_event event = {
         .kind = ORACLE_USED, .subject = user->handle, .object = profile->handle};
     decimal_parse(form_text(&verb_find("use")->form, said, "credits"), &event.credits_hundredths);
@@ -334,7 +298,7 @@ bool deed_use(struct stage *stage, const struct json *said, struct deed *out_dee
     snprintf(out_deed->code, sizeof out_deed->code, "%s", code != NULL ? code : answer.code);
     aws_answer_clear(&answer);
     if (answered)
-        remember(stage, out_deed, event);
+        stage_remember(stage, out_deed, event);
     return answered;
 }
 
@@ -355,24 +319,25 @@ static struct json *create_profile_input(const struct actor *instance, const cha
 
 bool deed_create_profile(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *instance = said_actor(stage, ACTOR_INSTANCE, said);
-    const struct actor *account = said_actor(stage, ACTOR_ACCOUNT, said);
+    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
+    const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
     const char *handle = json_member_text(said, "profile");
     const char *region = form_text(&verb_find("create_profile")->form, said, "region");
     struct aws_caller caller = {account->id, region};
     struct aws_answer answer;
-    bool answered = call(stage, AWS_CODEWHISPERER, "CreateProfile", &caller,
-                         create_profile_input(instance, region), out_deed, &answer);
+    bool answered = stage_call(stage, AWS_CODEWHISPERER, "CreateProfile", &caller,
+                               create_profile_input(instance, region), out_deed, &answer);
     if (answered && !out_deed->refused) {
         struct actor *profile = cast_add(stage->cast, ACTOR_PROFILE, handle);
         actor_set(&profile->id, json_member_text(answer.body, "profileArn"));
         actor_set(&profile->region, region);
         actor_set(&profile->account, account->handle);
         actor_set(&profile->instance, instance->handle);
-        remember(stage, out_deed,
-                 (struct oracle_event){.kind = ORACLE_PROFILE_CREATED,
-                                       .subject = handle,
-                                       .object = instance->handle});
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = ORACLE_PROFILE_CREATED,
+                                             .subject = handle,
+                                             .object = instance->handle,
+                                             .text = account->handle});
         if (profile->id == NULL)
             answered = aws_problem_set(stage->aws, "CreateProfile answered without a profileArn");
     }
@@ -382,26 +347,28 @@ bool deed_create_profile(struct stage *stage, const struct json *said, struct de
 
 bool deed_delete_profile(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *profile = said_actor(stage, ACTOR_PROFILE, said);
-    struct aws_caller caller = caller_for(stage, profile->account, profile->region);
+    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
+    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
     struct json *input = json_new_object();
     json_put_text(input, "profileArn", profile->id);
-    bool answered = call(stage, AWS_CODEWHISPERER, "DeleteProfile", &caller, input, out_deed, NULL);
+    bool answered =
+        stage_call(stage, AWS_CODEWHISPERER, "DeleteProfile", &caller, input, out_deed, NULL);
     if (answered)
-        remember(stage, out_deed,
-                 (struct oracle_event){.kind = ORACLE_PROFILE_DELETED, .subject = profile->handle});
+        stage_remember(
+            stage, out_deed,
+            (struct oracle_event){.kind = ORACLE_PROFILE_DELETED, .subject = profile->handle});
     return answered;
 }
 
 bool deed_delete_instance(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *instance = said_actor(stage, ACTOR_INSTANCE, said);
-    struct aws_caller caller = caller_of_instance(stage, instance);
+    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
+    struct aws_caller caller = stage_instance_caller(stage, instance);
     struct json *input = json_new_object();
     json_put_text(input, "InstanceArn", instance->id);
-    bool answered = call(stage, AWS_SSO, "DeleteInstance", &caller, input, out_deed, NULL);
+    bool answered = stage_call(stage, AWS_SSO, "DeleteInstance", &caller, input, out_deed, NULL);
     if (answered)
-        remember(
+        stage_remember(
             stage, out_deed,
             (struct oracle_event){.kind = ORACLE_INSTANCE_DELETED, .subject = instance->handle});
     return answered;
@@ -409,7 +376,7 @@ bool deed_delete_instance(struct stage *stage, const struct json *said, struct d
 
 bool deed_advance(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    return control(stage, "/_mock/clock/advance", json_copy(said), out_deed);
+    return stage_control(stage, "/_mock/clock/advance", json_copy(said), out_deed);
 }
 
 bool deed_move_clock(struct stage *stage, int64_t to_s)
@@ -419,7 +386,7 @@ bool deed_move_clock(struct stage *stage, int64_t to_s)
     struct json *input = json_new_object();
     json_put_text(input, "to", time);
     struct deed deed;
-    if (!control(stage, "/_mock/clock/advance", input, &deed))
+    if (!stage_control(stage, "/_mock/clock/advance", input, &deed))
         return false;
     if (deed.refused)
         return aws_problem_set(stage->aws, "the clock would not go to %s: %s", time, deed.code);

@@ -6,7 +6,13 @@
 #ifndef MOCK_KIRO_CLIENT_DEEDS_H
 #define MOCK_KIRO_CLIENT_DEEDS_H
 
-#include "verbs.h"
+#include "stage.h"
+
+/*
+ * Do what a step says; if it was accepted, the oracle and the cast know afterwards. False: there was
+ * no usable answer (aws_problem).
+ */
+typedef bool verb_perform(struct stage *stage, const struct json *said, struct deed *out_deed);
 
 verb_perform deed_create_user;
 verb_perform deed_delete_user;
@@ -23,7 +29,21 @@ verb_perform deed_use;
 verb_perform deed_create_profile;
 verb_perform deed_delete_profile;
 verb_perform deed_delete_instance;
+verb_perform deed_create_account;
+verb_perform deed_close_account;
+verb_perform deed_reopen_account;
 verb_perform deed_advance;
+
+/* The same by another way. */
+verb_perform deed_delete_user_by_scim;
+verb_perform deed_deactivate_user_by_scim;
+verb_perform deed_reactivate_user_by_scim;
+verb_perform deed_add_member_by_scim;
+verb_perform deed_remove_member_by_scim;
+verb_perform deed_delete_group_by_scim;
+verb_perform deed_subscribe_by_management;
+verb_perform deed_unsubscribe_by_management;
+verb_perform deed_change_plan_by_management;
 
 /* Move the clock; also what a step's `at` does. */
 bool deed_move_clock(struct stage *stage, int64_t to_s);

@@ -32,7 +32,7 @@ static const char *plan_or_none_word(size_t index)
 
 static const char *status_word(size_t index)
 {
-    return index <= SEAT_CANCELED ? seat_status_name((enum seat_status)index) : NULL;
+    return index <= SEAT_PENDING_REMOVAL ? seat_status_name((enum seat_status)index) : NULL;
 }
 
 static const char *shown_as_word(size_t index)
@@ -51,6 +51,19 @@ static const char *edition_word(size_t index)
 {
     const struct edition *edition = edition_at(index);
     return edition == NULL ? NULL : edition->name;
+}
+
+static const char *timing_word(size_t index)
+{
+    static const char *const WORDS[] = {TIMING_DEFAULT, "documented", NULL};
+    return WORDS[index];
+}
+
+/* Every path that a verb has; which verb has which is the verbs' business. */
+static const char *path_word(size_t index)
+{
+    static const char *const WORDS[] = {"api", "console", "control", "management", "scim", NULL};
+    return WORDS[index];
 }
 
 static bool is_one_line(const char *text)
@@ -85,61 +98,84 @@ static bool is_duration(const char *text)
 }
 
 static const struct value_facts VALUES[VALUE_KINDS] = {
-    [VALUE_TEXT] = {"a text of one line", JSON_TEXT, "^.+$", is_one_line, NULL},
-    [VALUE_NEW_HANDLE] = {"a handle of letters, digits and . _ @ + -", JSON_TEXT, "^" HANDLE "$",
-                          NULL, NULL},
-    [VALUE_ACCOUNT] = {"the handle of an account", JSON_TEXT, "^" HANDLE "$", NULL, NULL},
-    [VALUE_INSTANCE] = {"the handle of an instance", JSON_TEXT, "^" HANDLE "$", NULL, NULL},
-    [VALUE_USER] = {"the handle of a user", JSON_TEXT, "^" HANDLE "$", NULL, NULL},
-    [VALUE_GROUP] = {"the handle of a group", JSON_TEXT, "^" HANDLE "$", NULL, NULL},
-    [VALUE_PROFILE] = {"the handle of a profile", JSON_TEXT, "^" HANDLE "$", NULL, NULL},
+    [VALUE_TEXT] = {"a text of one line", JSON_TEXT, .pattern = "^.+$", .check = is_one_line},
+    [VALUE_NEW_HANDLE] = {"a handle of letters, digits and . _ @ + -", JSON_TEXT,
+                          .pattern = "^" HANDLE "$"},
+    [VALUE_ACCOUNT] = {"the handle of an account", JSON_TEXT, .pattern = "^" HANDLE "$"},
+    [VALUE_INSTANCE] = {"the handle of an instance", JSON_TEXT, .pattern = "^" HANDLE "$"},
+    [VALUE_USER] = {"the handle of a user", JSON_TEXT, .pattern = "^" HANDLE "$"},
+    [VALUE_GROUP] = {"the handle of a group", JSON_TEXT, .pattern = "^" HANDLE "$"},
+    [VALUE_PROFILE] = {"the handle of a profile", JSON_TEXT, .pattern = "^" HANDLE "$"},
     [VALUE_PRINCIPAL] = {"\"user:HANDLE\" or \"group:HANDLE\"", JSON_TEXT,
-                         "^(user|group):" HANDLE "$", NULL, NULL},
+                         .pattern = "^(user|group):" HANDLE "$"},
     [VALUE_MEMBER] = {"the handle of a user, or \"group:HANDLE\"", JSON_TEXT,
-                      "^(group:)?" HANDLE "$", NULL, NULL},
-    [VALUE_PLAN] = {"a plan", JSON_TEXT, NULL, NULL, plan_word},
-    [VALUE_PLAN_OR_NONE] = {"a plan or none", JSON_TEXT, NULL, NULL, plan_or_none_word},
-    [VALUE_STATUS] = {"a status", JSON_TEXT, NULL, NULL, status_word},
-    [VALUE_SHOWN_AS] = {"how the row names the user", JSON_TEXT, NULL, NULL, shown_as_word},
+                      .pattern = "^(group:)?" HANDLE "$"},
+    [VALUE_PLAN] = {"a plan", JSON_TEXT, .word_at = plan_word},
+    [VALUE_PLAN_OR_NONE] = {"a plan or none", JSON_TEXT, .word_at = plan_or_none_word},
+    [VALUE_STATUS] = {"a status", JSON_TEXT, .word_at = status_word},
+    [VALUE_SHOWN_AS] = {"how the row names the user", JSON_TEXT, .word_at = shown_as_word},
     [VALUE_CREDITS] = {"credits with at most two places, as a text", JSON_TEXT,
-                       "^[0-9]{1,12}(\\.[0-9]{1,2})?$", NULL, NULL},
+                       .pattern = "^[0-9]{1,12}(\\.[0-9]{1,2})?$"},
     [VALUE_TIME] = {"a time like \"2026-04-12T10:00:00Z\"", JSON_TEXT,
-                    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$", is_time, NULL},
+                    .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+                    .check = is_time},
     [VALUE_TIME_OR_NEXT_MONTH] =
         {"a time like \"2026-04-12T10:00:00Z\", or \"next-month\"", JSON_TEXT,
-         "^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z|next-month)$",
-         is_time_or_next_month, NULL},
+         .pattern = "^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z|next-month)$",
+         .check = is_time_or_next_month},
     [VALUE_DURATION] = {"a duration like \"P1D\", \"PT30M\" or \"24h\"", JSON_TEXT,
-                        "^(P[0-9A-Z]+|[0-9]+[smhd])$", is_duration, NULL},
-    [VALUE_REGION] = {"a Region like \"us-east-1\"", JSON_TEXT, "^[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}$",
-                      NULL, NULL},
-    [VALUE_ACCOUNT_NUMBER] = {"an account number of 12 digits", JSON_TEXT, "^[0-9]{12}$", NULL,
-                              NULL},
-    [VALUE_INSTANCE_KIND] = {"a kind of instance", JSON_TEXT, NULL, NULL, instance_kind_word},
+                        .pattern = "^(P[0-9A-Z]+|[0-9]+[smhd])$", .check = is_duration},
+    [VALUE_REGION] = {"a Region like \"us-east-1\"", JSON_TEXT,
+                      .pattern = "^[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}$"},
+    [VALUE_ACCOUNT_NUMBER] = {"an account number of 12 digits", JSON_TEXT,
+                              .pattern = "^[0-9]{12}$"},
+    [VALUE_INSTANCE_KIND] = {"a kind of instance", JSON_TEXT, .word_at = instance_kind_word},
     [VALUE_ERROR_CODE] = {"the name of an AWS exception, like \"ConflictException\"", JSON_TEXT,
-                          "^[A-Z][A-Za-z]+$", NULL, NULL},
+                          .pattern = "^[A-Z][A-Za-z]+$"},
     [VALUE_RULE] = {"the id of a rule (see: kiro-check rules)", JSON_TEXT,
-                    "^[A-Za-z][A-Za-z0-9-]*$", is_rule, NULL},
-    [VALUE_EDITION_NAME] = {"an edition", JSON_TEXT, NULL, NULL, edition_word},
-    [VALUE_BOOLEAN] = {"true or false", JSON_BOOLEAN, NULL, NULL, NULL},
-    [VALUE_FORMAT] = {"the number 1", JSON_NUMBER, NULL, NULL, NULL},
-    [VALUE_SEED] = {"a whole number from 1", JSON_NUMBER, NULL, NULL, NULL},
-    [VALUE_BILL] = {"an object of months and amounts, like {\"2026-04\": \"20.00\"}", JSON_OBJECT,
-                    NULL, NULL, NULL},
-    [VALUE_USERS] = {"an array of user handles", JSON_ARRAY, NULL, NULL, NULL},
-    [VALUE_RULES] = {"an array of rule ids, at least one", JSON_ARRAY, NULL, NULL, NULL},
+                    .pattern = "^[A-Za-z][A-Za-z0-9-]*$", .check = is_rule},
+    [VALUE_EDITION_NAME] = {"an edition", JSON_TEXT, .word_at = edition_word},
+    [VALUE_TIMING] = {"a timing", JSON_TEXT, .word_at = timing_word},
+    [VALUE_PATH] = {"a path", JSON_TEXT, .word_at = path_word},
+    [VALUE_BOOLEAN] = {"true or false", .json = JSON_BOOLEAN},
+    [VALUE_FORMAT] = {"the number 1", .json = JSON_NUMBER},
+    [VALUE_SEED] = {"a whole number from 1", .json = JSON_NUMBER},
+    [VALUE_BILL] = {"an object of months and amounts, like {\"2026-04\": \"20.00\"}",
+                    .json = JSON_OBJECT},
+    [VALUE_USERS] = {"an array of user handles", .json = JSON_ARRAY},
+    [VALUE_RULES] = {"an array of rule ids, at least one", .json = JSON_ARRAY},
     [VALUE_EDITION] = {"the name of an edition, or an object with \"name\" and \"override\"",
-                       JSON_OBJECT, NULL, NULL, NULL},
-    [VALUE_OVERRIDE] = {"an object of parameters and values", JSON_OBJECT, NULL, NULL, NULL},
-    [VALUE_SECTION] = {"an object or an array", JSON_OBJECT, NULL, NULL, NULL},
-    [VALUE_WORLD] = {"a world document", JSON_OBJECT, NULL, NULL, NULL},
-    [VALUE_STEPS] = {"an array of steps", JSON_ARRAY, NULL, NULL, NULL},
+                       .json = JSON_OBJECT},
+    [VALUE_OVERRIDE] = {"an object of parameters and values", .json = JSON_OBJECT},
+    [VALUE_EDITIONS] = {"one edition or a list of them", JSON_ARRAY, .one_of_many = VALUE_EDITION},
+    [VALUE_TIMINGS] = {"one timing or a list of them", JSON_ARRAY, .one_of_many = VALUE_TIMING},
+    [VALUE_PATHS] = {"one path or a list of them", JSON_ARRAY, .one_of_many = VALUE_PATH},
+    [VALUE_SECTION] = {"an object or an array", .json = JSON_OBJECT},
+    [VALUE_WORLD] = {"a world document", .json = JSON_OBJECT},
+    [VALUE_STEPS] = {"an array of steps", .json = JSON_ARRAY},
 };
 
 const struct value_facts *value_facts(enum value_kind kind)
 {
     assert(kind < VALUE_KINDS);
     return &VALUES[kind];
+}
+
+size_t value_count(const struct json *value)
+{
+    if (json_kind(value) == JSON_ARRAY)
+        return json_count(value);
+    return value == NULL ? 0 : 1;
+}
+
+const struct json *value_at(const struct json *value, size_t index)
+{
+    if (json_kind(value) != JSON_ARRAY)
+        return value;
+    const struct json *item = json_first(value);
+    for (size_t i = 0; i < index; i++)
+        item = json_next(item);
+    return item;
 }
 
 const struct member *form_member(const struct form *form, const char *name)
@@ -254,6 +290,30 @@ static bool each_fits(struct reader *reader, const char *pointer, const char *na
     return fits;
 }
 
+/* One value, or an array of at least one, each once. */
+static bool values_fit(struct reader *reader, const char *pointer, const char *name,
+                       enum value_kind kind, const struct json *value)
+{
+    const struct value_facts *facts = value_facts(kind);
+    if (json_kind(value) != JSON_ARRAY)
+        return value_check(reader, pointer, name, facts->one_of_many, value);
+    if (json_count(value) == 0) {
+        complain_of_value(reader, pointer, name, facts, value);
+        return false;
+    }
+    bool fits = each_fits(reader, pointer, name, facts->one_of_many, value);
+    for (size_t i = 1; i < json_count(value); i++) {
+        for (size_t earlier = 0; earlier < i; earlier++) {
+            if (!json_equal(value_at(value, earlier), value_at(value, i)))
+                continue;
+            reader_complain(reader, pointer_to_index(pointer, i).chars,
+                            "%s: found the same twice, expected each once", name);
+            fits = false;
+        }
+    }
+    return fits;
+}
+
 static bool bill_fits(struct reader *reader, const char *pointer, const struct json *bill)
 {
     bool fits = true;
@@ -326,6 +386,8 @@ bool value_check(struct reader *reader, const char *pointer, const char *name, e
 {
     const struct value_facts *facts = value_facts(kind);
     enum json_kind json = json_kind(value);
+    if (facts->one_of_many != VALUE_TEXT)
+        return values_fit(reader, pointer, name, kind, value);
     bool alternative = (kind == VALUE_EDITION && json == JSON_TEXT) ||
                        (kind == VALUE_SECTION && json == JSON_ARRAY);
     bool fits = json == facts->json || alternative;

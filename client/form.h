@@ -37,6 +37,8 @@ enum value_kind {
     VALUE_ERROR_CODE,
     VALUE_RULE,
     VALUE_EDITION_NAME,
+    VALUE_TIMING,
+    VALUE_PATH, /* by which a step is done */
     VALUE_BOOLEAN,
     VALUE_FORMAT, /* the number 1 */
     VALUE_SEED,
@@ -45,7 +47,10 @@ enum value_kind {
     VALUE_RULES,    /* array of rule ids, at least one */
     VALUE_EDITION,  /* a name, or an object that names and overrides */
     VALUE_OVERRIDE, /* object: parameter to value */
-    VALUE_SECTION,  /* part of a world document; checked by whoever reads it */
+    VALUE_EDITIONS, /* these three: one value or several, for one run each */
+    VALUE_TIMINGS,
+    VALUE_PATHS,
+    VALUE_SECTION, /* part of a world document; checked by whoever reads it */
     VALUE_WORLD,
     VALUE_STEPS,
     VALUE_KINDS
@@ -58,9 +63,17 @@ struct value_facts {
                             or NULL */
     bool (*check)(const char *text);      /* what a pattern cannot say; or NULL */
     const char *(*word_at)(size_t index); /* the words allowed, NULL at the end; or NULL */
+    enum value_kind one_of_many; /* it is a value of this kind or an array of them; VALUE_TEXT: it
+                                    is not */
 };
 
 const struct value_facts *value_facts(enum value_kind kind);
+
+/*
+ * A member that holds one value or several: how many, and which. An absent one has none.
+ */
+size_t value_count(const struct json *value);
+const struct json *value_at(const struct json *value, size_t index);
 
 /* Does a text satisfy the pattern, the check and the words of its kind? */
 bool value_text_fits(enum value_kind kind, const char *text);

@@ -45,7 +45,7 @@ static const char *sources_text(bool by_user, bool by_group)
 
 const char *verdict_kind_name(enum verdict_kind kind)
 {
-    static const char *const NAMES[] = {"holds", "broken", "undecided"};
+    static const char *const NAMES[] = {"holds", "broken", "undecided", "skipped"};
     return NAMES[kind];
 }
 
@@ -69,7 +69,8 @@ static void expect_from_seat(const struct oracle_seat *seat, struct sight *sight
     sight->users_tab = seat->users_tab;
     sight->subscriptions_tab = seat->subscriptions_tab;
     say(sight->shown_as, seat->shown_by_name ? "name" : "id");
-    say(sight->ended_by, seat->status == SEAT_CANCELED ? seat->rule[AXIS_STATUS] : "none");
+    bool ended = seat->status == SEAT_CANCELED || seat->status == SEAT_PENDING_REMOVAL;
+    say(sight->ended_by, ended ? seat->rule[AXIS_STATUS] : "none");
     sight->may_use = seat->access;
 }
 
@@ -154,7 +155,9 @@ static void deliver(const struct judge *judge, struct verdict *verdict)
     assert(rule != NULL);
     verdict->source = rule->source;
     verdict->level = rule->level[verdict->axis];
-    if (strcmp(verdict->expected, verdict->seen) == 0)
+    if (judge->foreign && verdict->stated != NULL)
+        verdict->kind = VERDICT_SKIPPED;
+    else if (strcmp(verdict->expected, verdict->seen) == 0)
         verdict->kind = VERDICT_HOLDS;
     else if (judge->own_mock || verdict->level == LEVEL_DOCUMENTED)
         verdict->kind = VERDICT_BROKEN;
@@ -412,6 +415,16 @@ void judge_stated_bill(const struct judge *judge, const struct observation *seen
                               .expected = expected,
                               .seen = text,
                               .stated = "bill"};
+    deliver(judge, &verdict);
+}
+
+void judge_stated_answer(const struct judge *judge, const char *expected, const char *seen)
+{
+    struct verdict verdict = {.axis = AXIS_STATUS,
+                              .what = "the answer was",
+                              .expected = expected,
+                              .seen = seen,
+                              .stated = "refused"};
     deliver(judge, &verdict);
 }
 

@@ -80,8 +80,9 @@ struct observation {
     size_t oddity_count;
 };
 
-enum verdict_kind { VERDICT_HOLDS, VERDICT_BROKEN, VERDICT_UNDECIDED };
-const char *verdict_kind_name(enum verdict_kind kind); /* "holds", "broken", "undecided" */
+enum verdict_kind { VERDICT_HOLDS, VERDICT_BROKEN, VERDICT_UNDECIDED, VERDICT_SKIPPED };
+/* "holds", "broken", "undecided", "skipped" */
+const char *verdict_kind_name(enum verdict_kind kind);
 
 /* Texts live for the duration of the call. */
 struct verdict {
@@ -95,7 +96,7 @@ struct verdict {
     const char *what; /* "status" */
     const char *expected;
     const char *seen;
-    const char *stated; /* the member of the `check` that says so; NULL: the oracle does */
+    const char *stated; /* the member of the file that says so; NULL: the oracle does */
 };
 
 typedef void verdict_listener(void *context, const struct verdict *verdict);
@@ -104,6 +105,7 @@ struct judge {
     const struct oracle *oracle;
     const char *rule; /* cited where nothing else decides */
     bool own_mock;    /* a difference is never undecided */
+    bool foreign;     /* what the file states was stated for another edition: skipped */
     verdict_listener *listener;
     void *context;
 };
@@ -120,7 +122,13 @@ void judge_stated(const struct judge *judge, const struct observation *seen, con
 void judge_stated_bill(const struct judge *judge, const struct observation *seen, const char *user,
                        const char *profile, struct month month, const char *expected);
 
-/* One answer: `expected` and `seen` are "accepted" or "refused: Code". `rule` may be NULL. */
+/*
+ * The answer to a step, and what the file says of it, in the words "accepted" or "refused with
+ * Code".
+ */
+void judge_stated_answer(const struct judge *judge, const char *expected, const char *seen);
+
+/* Any other answer, in the caller's words. `rule` and `user` may be NULL. */
 void judge_answer(const struct judge *judge, const char *rule, const char *user, const char *what,
                   const char *expected, const char *seen);
 

@@ -5,6 +5,7 @@
  */
 #include "language.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,6 +55,28 @@ static const char INTRODUCTION[] =
     "report beside it; `worlds/` holds world documents for `mock-aws serve --world`. These two are "
     "played only when they are named.\n";
 
+static const char RUNS[] =
+    "\n"
+    "A list is a scenario played several times: once for each edition, under each timing, by each "
+    "path. In a run, every verb that\n"
+    "has the path goes by it, and the others by their first. `kiro-check run` says in brackets "
+    "which "
+    "run a line is about; what the\n"
+    "file does not say can be said there: `--edition`, `--timing`, `--via`. What a scenario "
+    "without an "
+    "edition or a timing states holds\n"
+    "for the defaults: under others its `check` steps are skipped, and only what the documents "
+    "promise "
+    "is judged.\n"
+    "\n"
+    "Under the timing `documented` a seat follows its cause as late as the documents allow. A "
+    "scenario "
+    "with `\"timing\": [\"instant\",\n"
+    "\"documented\"]` holds at both ends of the window; it looks when the window is over:\n"
+    "\n"
+    "| delay | `documented` | what is late |\n"
+    "|---|---|---|\n";
+
 static const char STEPS[] = "\n"
                             "## Steps\n"
                             "\n"
@@ -85,6 +108,8 @@ static void add_value(struct text *page, const struct member *member)
 {
     const struct value_facts *facts = value_facts(member->kind);
     add_cell(page, facts->expected);
+    if (facts->one_of_many != VALUE_TEXT)
+        facts = value_facts(facts->one_of_many);
     for (size_t i = 0; facts->word_at != NULL && facts->word_at(i) != NULL; i++)
         text_addf(page, "%s`%s`", i == 0 ? ": " : ", ", facts->word_at(i));
 }
@@ -101,6 +126,40 @@ static void add_members(struct text *page, const struct member *members)
                                              : member->fallback);
         add_cell(page, member->doc);
         text_add(page, " |\n");
+    }
+}
+
+/* "24h", "10m": in the largest unit that leaves no rest. */
+static void add_lag(struct text *page, int64_t lag_s)
+{
+    static const struct {
+        int64_t seconds;
+        const char *unit;
+    } UNITS[] = {{3600, "h"}, {60, "m"}, {1, "s"}};
+    size_t i = 0;
+    while (lag_s % UNITS[i].seconds != 0)
+        i++;
+    text_addf(page, "%" PRId64 "%s", lag_s / UNITS[i].seconds, UNITS[i].unit);
+}
+
+static void add_runs(struct text *page)
+{
+    static const char *const WHAT[LAG_COUNT] = {
+        [GROUP_ADD_LAG] = "a new member's seat",
+        [GROUP_REMOVE_LAG] =
+            "the end of the seat of one who left, and of a deleted group's members",
+        [AUTO_CANCEL_LAG] = "every other automatic cancellation",
+        [SESSION_TAIL] = "the end of access for one who was working: a session goes on",
+        [INSTANCE_CREATE_LAG] = "an instance, until it is ACTIVE",
+        [INSTANCE_DELETE_LAG] = "an instance, until it is gone",
+        [PROFILE_READY_LAG] = "a profile: until then nobody can be subscribed to it",
+        [ACCOUNT_CLOSE_LAG] = "an account, until it is closed",
+    };
+    text_add(page, RUNS);
+    for (int lag = 0; lag < LAG_COUNT; lag++) {
+        text_addf(page, "| `%s` | ", lag_name((enum lag)lag));
+        add_lag(page, timing_find("documented")->lags_s[lag]);
+        text_addf(page, " | %s |\n", WHAT[lag]);
     }
 }
 
@@ -128,6 +187,9 @@ static void add_verbs(struct text *page)
         text_addf(page, "\n### %s\n\n%s", verb->form.name, verb->form.doc);
         if (verb->has_short_form)
             text_addf(page, " Short form: the text of `%s`.", verb->form.members[0].name);
+        for (const struct path *path = verb->paths; path->name != NULL; path++)
+            text_addf(page, "%s`%s`%s", path == verb->paths ? " Paths: " : ", ", path->name,
+                      path[1].name == NULL ? "." : "");
         text_add(page, "\n\n");
         add_members(page, verb->form.members);
     }
@@ -157,6 +219,7 @@ char *language_page(void)
     text_add(&page, INTRODUCTION);
     text_add(&page, "\n## The file\n\n");
     add_members(&page, scenario_form()->members);
+    add_runs(&page);
     add_world(&page);
     add_verbs(&page);
     add_edition(&page);

@@ -131,6 +131,16 @@ static struct json *world_schema(void)
     return world.schema;
 }
 
+static struct json *paths_schema(const struct verb *verb)
+{
+    if (verb_is_check(verb))
+        return json_new_boolean(false);
+    const char *names[VERB_PATHS_MAX + 1] = {NULL};
+    for (size_t i = 0; verb->paths[i].name != NULL; i++)
+        names[i] = verb->paths[i].name;
+    return words_schema(names);
+}
+
 static struct json *step_schema(const struct verb *verb)
 {
     struct object_schema step = object_schema(scenario_step_form());
@@ -139,6 +149,7 @@ static struct json *step_schema(const struct verb *verb)
         value = any_of(value_schema(verb->form.members[0].kind), value);
     json_put_text(value, "description", verb->form.doc);
     json_put(step.properties, verb->form.name, value);
+    json_put(step.properties, "via", paths_schema(verb));
     json_push(step.required, json_new_text(verb->form.name));
     return step.schema;
 }
@@ -189,6 +200,11 @@ static struct json *value_schema(enum value_kind kind)
         return any_of(value_schema(VALUE_EDITION_NAME), form_schema(scenario_edition_form()));
     case VALUE_OVERRIDE:
         return override_schema();
+    case VALUE_EDITIONS:
+    case VALUE_TIMINGS:
+    case VALUE_PATHS:
+        return any_of(value_schema(value_facts(kind)->one_of_many),
+                      array_of(value_schema(value_facts(kind)->one_of_many), 1));
     case VALUE_WORLD:
         return world_schema();
     case VALUE_STEPS:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Plays the suite under each deviation until a scenario breaks; those that name the broken rule go
+ * Plays the suite under each deviation until a run breaks; those that name the broken rule go
  * first.
  */
 #include "mutants.h"
@@ -9,11 +9,9 @@
 
 #include "run.h"
 
-static void hear_nothing(void *context, const struct scenario *scenario, size_t step,
-                         const struct verdict *verdict)
+static void hear_nothing(void *context, size_t step, const struct verdict *verdict)
 {
     (void)context;
-    (void)scenario;
     (void)step;
     (void)verdict;
 }
@@ -28,49 +26,55 @@ static bool names_rule(const struct scenario *scenario, const char *rule)
     return false;
 }
 
-/* Play one scenario and say whether it broke. False: no answer. */
-static bool breaks(struct aws *aws, const struct scenario *scenario, const char *edition,
-                   const char *deviation, bool *out_broken)
+/* Play one run and say whether it broke. False: no answer. */
+static bool breaks(struct aws *aws, const struct play *play, const char *deviation,
+                   bool *out_broken)
 {
     const struct run_watcher watcher = {.verdict = hear_nothing};
-    const struct run_settings settings = {.edition = edition,
-                                          .deviations = &deviation,
-                                          .deviation_count = deviation == NULL ? 0 : 1,
-                                          .own_mock = true};
+    const struct run_settings settings = {
+        .deviations = &deviation, .deviation_count = deviation == NULL ? 0 : 1, .own_mock = true};
     struct run_result result;
-    run_scenario(aws, scenario, &settings, &watcher, &result);
+    run_play(aws, play, &settings, &watcher, &result);
     *out_broken = result.end == RUN_PLAYED && result.broken > 0;
     return result.end != RUN_NO_ANSWER;
 }
 
-/* The file of the first scenario that notices; NULL if none does. */
-static bool hunt(struct aws *aws, const struct suite *suite, const struct json *deviation,
-                 const char **out_file)
+/* Add the label of the first run that notices to `killer`; nothing if none does. */
+static bool hunt_in(struct aws *aws, const struct plays *plays, const char *name, const char *rule,
+                    struct text *killer)
 {
-    const char *name = json_member_text(deviation, "name");
-    const char *rule = json_member_text(deviation, "rule");
-    const char *edition = json_member_text(deviation, "edition");
-    *out_file = NULL;
     for (int naming = 1; naming >= 0; naming--) {
-        for (size_t i = 0; i < suite->count; i++) {
-            const struct scenario *scenario = suite->scenarios[i];
+        for (size_t i = 0; i < plays->count; i++) {
+            const struct play *play = &plays->items[i];
             bool broken;
             bool broken_anyway;
-            if (names_rule(scenario, rule) != (naming == 1))
+            if (names_rule(play->scenario, rule) != (naming == 1))
                 continue;
-            if (!breaks(aws, scenario, edition, name, &broken))
+            if (!breaks(aws, play, name, &broken))
                 return false;
             if (!broken)
                 continue;
-            if (!breaks(aws, scenario, edition, NULL, &broken_anyway))
+            if (!breaks(aws, play, NULL, &broken_anyway))
                 return false;
             if (!broken_anyway) {
-                *out_file = scenario->file;
+                text_add(killer, play->label);
                 return true;
             }
         }
     }
     return true;
+}
+
+static bool hunt(struct aws *aws, const struct suite *suite, const char *filter,
+                 const struct json *deviation, struct text *killer)
+{
+    const struct choices choices = {.edition = json_member_text(deviation, "edition")};
+    struct plays plays;
+    plays_make(suite, &choices, filter, &plays);
+    bool answered = hunt_in(aws, &plays, json_member_text(deviation, "name"),
+                            json_member_text(deviation, "rule"), killer);
+    plays_clear(&plays);
+    return answered;
 }
 
 static bool is_wanted(const char *const *names, const char *name)
@@ -91,8 +95,8 @@ static bool fetch(struct aws *aws, struct aws_answer *out_answer)
     return true;
 }
 
-bool mutants_run(struct aws *aws, const struct suite *suite, const char *const *names, FILE *out,
-                 struct mutants_result *out_result)
+bool mutants_run(struct aws *aws, const struct suite *suite, const char *filter,
+                 const char *const *names, FILE *out, struct mutants_result *out_result)
 {
     struct aws_answer answer;
     *out_result = (struct mutants_result){0};
@@ -101,14 +105,16 @@ bool mutants_run(struct aws *aws, const struct suite *suite, const char *const *
          answered && deviation != NULL; deviation = json_next(deviation)) {
         const char *name = json_member_text(deviation, "name");
         const char *rule = json_member_text(deviation, "rule");
-        const char *file = NULL;
+        struct text killer = {0};
         if (name == NULL || rule == NULL || !is_wanted(names, name))
             continue;
-        answered = hunt(aws, suite, deviation, &file);
-        out_result->killed += file != NULL;
-        out_result->survived += file == NULL;
-        fprintf(out, "%-8s  %-30s  %-40s%s%s\n", file != NULL ? "killed" : "SURVIVED", name, rule,
-                file != NULL ? "  by " : "", file != NULL ? file : "");
+        answered = hunt(aws, suite, filter, deviation, &killer);
+        bool killed = killer.bytes > 0;
+        out_result->killed += killed;
+        out_result->survived += !killed;
+        fprintf(out, "%-8s  %-30s  %-40s%s%s\n", killed ? "killed" : "SURVIVED", name, rule,
+                killed ? "  by " : "", text_chars(&killer));
+        text_clear(&killer);
     }
     aws_answer_clear(&answer);
     if (answered)

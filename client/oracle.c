@@ -7,6 +7,7 @@
 #include "oracle_diary.h"
 
 #include <assert.h>
+#include <string.h>
 #include <time.h>
 
 /* What one calendar month had come to for a pair. */
@@ -19,6 +20,8 @@ struct month_reading {
     int64_t refunded_cents;
     const char *raised_by; /* rule by which it became Active or rose within the month, or NULL */
     const char *last_rule; /* rule of the last line of the bill, or NULL */
+    bool
+        spared; /* shown Active on the 1st only because a delay had not passed: not charged (E28) */
 };
 
 static int64_t amount_cents(const struct oracle *oracle, const struct month_reading *reading,
@@ -76,19 +79,23 @@ static struct month_reading month_read(const struct oracle *oracle, const struct
     struct month_reading reading = {.first = PLAN_NONE, .in_force = PLAN_NONE};
     int64_t end_s = month_first_s(month_s, 1);
     size_t i = 0;
-    while (i < diary->count && diary->moments[i].at_s < month_s)
+    /* A delay that passes at the month's first instant has done its work before the charge. */
+    while (i < diary->count && (diary->moments[i].at_s < month_s ||
+                                (diary->moments[i].at_s == month_s && diary->moments[i].late)))
         i++;
     const struct moment *before = diary_before(diary, i);
     if (before->status == SEAT_ACTIVE) { /* it lived through the month's first instant */
         reading.first = reading.in_force = before->plan;
-        post(oracle, &reading, month_s, whole_month_rule(before));
+        reading.spared = !diary_truly_entitled(oracle, diary, month_s);
+        if (!reading.spared)
+            post(oracle, &reading, month_s, whole_month_rule(before));
     }
     for (; i < diary->count && diary->moments[i].at_s < end_s; before = &diary->moments[i++]) {
         const struct moment *now = &diary->moments[i];
         if (now->status == SEAT_ACTIVE) {
             rise(oracle, &reading, month_s, before, now);
         } else if (now->status == SEAT_CANCELED && before->status == SEAT_ACTIVE &&
-                   oracle->values[FIRST_MONTH_CANCEL] == FIRST_CANCEL_FULL) {
+                   !reading.spared && oracle->values[FIRST_MONTH_CANCEL] == FIRST_CANCEL_FULL) {
             reading.by_share = false; /* E23, its other reading */
             post(oracle, &reading, month_s, "E23");
         }
@@ -110,10 +117,25 @@ static bool credits_left(const struct oracle *oracle, const struct diary *diary,
     return used_hundredths < plan_facts(plan)->credits_hundredths;
 }
 
+/* Rule 43: a session that was open, for an Active seat, when he was deleted or disabled goes on for a while. */
+static bool session_goes_on(const struct oracle *oracle, const struct diary *diary,
+                            const struct standing *standing, int64_t at_s)
+{
+    enum seat_status then = SEAT_NONE;
+    if (standing->barred_s == 0 || at_s >= standing->barred_s + oracle->lags_s[SESSION_TAIL])
+        return false;
+    for (size_t i = 0; i < diary->count && diary->moments[i].at_s <= standing->barred_s; i++)
+        then = diary->moments[i].status;
+    return then == SEAT_ACTIVE;
+}
+
 static bool may_use(const struct oracle *oracle, const struct diary *diary,
                     const struct oracle_seat *seat, int64_t at_s)
 {
-    if (!diary->person.exists || !diary->person.active || !diary->profile_lives)
+    struct standing standing = standing_at(oracle, diary->person.user, diary->profile, at_s);
+    if (!standing.profile_usable)
+        return false;
+    if (!standing.signs_in && !session_goes_on(oracle, diary, &standing, at_s))
         return false;
     if (!seat->entitled && at_s >= seat->access_until_s)
         return false;
@@ -121,21 +143,40 @@ static bool may_use(const struct oracle *oracle, const struct diary *diary,
     return credits_left(oracle, diary, plan, at_s);
 }
 
+/* What the edition leaves of an Active seat, or what is left of a session that was open at the cancellation. */
+static int64_t access_end_s(const struct oracle *oracle, const struct diary *diary,
+                            const struct moment *end)
+{
+    int64_t edition_s = 0;
+    int64_t session_s = 0;
+    struct standing standing = standing_at(oracle, diary->person.user, diary->profile, end->at_s);
+    if (oracle->values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE)
+        edition_s = month_first_s(end->at_s, 1);
+    if (oracle->lags_s[SESSION_TAIL] > 0 && standing.signs_in && standing.profile_usable)
+        session_s = end->at_s + oracle->lags_s[SESSION_TAIL];
+    return edition_s > session_s ? edition_s : session_s;
+}
+
 static void canceled_seat(const struct oracle *oracle, const struct diary *diary, int64_t at_s,
                           struct oracle_seat *seat)
 {
+    static const char unreachable[] = "auto-account-deleted"; /* rule 6: shown nowhere */
     const struct moment *end = diary_last(diary);
     assert(diary->count >= 2);
-    int64_t rows_leave_s = month_first_s(end->at_s, 1);
+    bool account_gone = strcmp(end->ended_by, unreachable) == 0;
+    int64_t rows_leave_s = account_gone ? end->at_s : month_first_s(end->at_s, 1);
     if (diary->moments[diary->count - 2].status == SEAT_ACTIVE) {
         seat->plan_in_force = month_read(oracle, diary, month_first_s(end->at_s, 0)).in_force;
-        if (oracle->values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE)
-            seat->access_until_s = rows_leave_s;
+        seat->access_until_s = access_end_s(oracle, diary, end);
     }
     seat->subscriptions_tab = at_s < rows_leave_s;
+    if (seat->subscriptions_tab && oracle->values[STATUS_AFTER_CANCEL] == STATUS_PENDING_REMOVAL)
+        seat->status = SEAT_PENDING_REMOVAL;
     seat->access = may_use(oracle, diary, seat, at_s);
     for (int axis = 0; axis < AXIS_COUNT; axis++)
         seat->rule[axis] = end->ended_by;
+    if (account_gone)
+        return;
     if (!seat->subscriptions_tab)
         seat->rule[AXIS_LISTING] = "canceled-record-removed-next-month";
     else if (!seat->shown_by_name)
@@ -181,7 +222,7 @@ void oracle_seat(const struct oracle *oracle, const char *user, const char *prof
                  struct oracle_seat *out_seat)
 {
     struct diary diary;
-    diary_read(oracle, user, profile, &diary);
+    diary_read(oracle, user, profile, at_s, &diary);
     const struct moment *now = diary_last(&diary);
     assert(now->status == SEAT_NONE || now->at_s <= at_s);
     *out_seat = (struct oracle_seat){
@@ -190,7 +231,7 @@ void oracle_seat(const struct oracle *oracle, const char *user, const char *prof
         .plan = now->plan,
         .plan_in_force = PLAN_NONE,
         .next_plan = PLAN_NONE,
-        .shown_by_name = diary.person.exists,
+        .shown_by_name = standing_at(oracle, diary.person.user, diary.profile, at_s).exists,
         .by_user = now->by_user,
         .by_group = now->by_group,
     };
@@ -233,7 +274,7 @@ static void forecast(const struct oracle *oracle, const struct diary *diary, int
 {
     const struct moment *now = diary_last(diary);
     *out_charge = (struct oracle_charge){.rule = no_line_rule(diary, at_s)};
-    if (now->status != SEAT_ACTIVE)
+    if (now->status != SEAT_ACTIVE || !diary_truly_entitled(oracle, diary, at_s + 1))
         return;
     enum plan in_force = month_read(oracle, diary, month_first_s(at_s, 0)).in_force;
     out_charge->owed_cents = plan_facts(now->plan)->price_cents;
@@ -248,7 +289,7 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
     struct tm first = {.tm_year = (int)(month_year - 1900), .tm_mon = month - 1, .tm_mday = 1};
     int64_t month_s = timegm(&first);
     struct diary diary;
-    diary_read(oracle, user, profile, &diary);
+    diary_read(oracle, user, profile, at_s, &diary);
     if (month_s > at_s) {
         forecast(oracle, &diary, at_s, out_charge);
     } else {
@@ -265,6 +306,5 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
 bool oracle_may_sign_in(const struct oracle *oracle, const char *user, int64_t at_s)
 {
     assert(oracle->event_count == 0 || oracle->events[oracle->event_count - 1].at_s <= at_s);
-    struct person person = person_read(oracle, user);
-    return person.exists && person.active;
+    return standing_at(oracle, handle_of(oracle, user), NOBODY, at_s).signs_in;
 }

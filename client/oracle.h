@@ -20,7 +20,7 @@ struct oracle;
 enum oracle_event_kind {
     ORACLE_INSTANCE_CREATED,
     ORACLE_INSTANCE_DELETED,
-    ORACLE_PROFILE_CREATED, /* subject: profile, object: instance */
+    ORACLE_PROFILE_CREATED, /* subject: profile, object: instance, text: account that owns it (or NULL) */
     ORACLE_PROFILE_DELETED,
     ORACLE_USER_CREATED, /* subject: user, object: instance, text: user name */
     ORACLE_USER_DELETED,
@@ -33,7 +33,9 @@ enum oracle_event_kind {
     ORACLE_SUBSCRIBED,   /* subject: user or group (see to_group), object: profile, plan */
     ORACLE_UNSUBSCRIBED, /* subject, object as above */
     ORACLE_PLAN_CHANGED, /* subject, object as above, plan */
-    ORACLE_USED /* subject: user, object: profile, credits_hundredths; only uses that were allowed */
+    ORACLE_USED, /* subject: user, object: profile, credits_hundredths; only uses that were allowed */
+    ORACLE_ACCOUNT_CLOSED, /* subject: account; the request, from which account_close_lag counts */
+    ORACLE_ACCOUNT_REOPENED
 };
 
 struct oracle_event {
@@ -47,8 +49,9 @@ struct oracle_event {
     int64_t credits_hundredths;
 };
 
-/* `values` are the parameters of the edition in force, PARAMETER_COUNT of them; copied. */
-struct oracle *oracle_new(const int *values);
+/* `values` are the parameters of the edition in force, PARAMETER_COUNT of them; `lags_s` the delays of the timing in force,
+ * LAG_COUNT of them; both copied. */
+struct oracle *oracle_new(const int *values, const int64_t *lags_s);
 void oracle_free(struct oracle *oracle);
 
 /* Remember an event that happened (a refused step did not happen). Copies what it keeps. */

@@ -32,7 +32,7 @@ int day_of_month(int64_t at_s)
     return day.tm_mday;
 }
 
-static size_t handle_find(const struct oracle *oracle, const char *handle)
+size_t handle_of(const struct oracle *oracle, const char *handle)
 {
     for (size_t i = 0; i < oracle->handle_count; i++)
         if (strcmp(oracle->handles[i], handle) == 0)
@@ -44,7 +44,7 @@ static size_t handle_keep(struct oracle *oracle, const char *handle)
 {
     if (handle == NULL)
         return NOBODY;
-    size_t known = handle_find(oracle, handle);
+    size_t known = handle_of(oracle, handle);
     if (known != NOBODY)
         return known;
     oracle->handles =
@@ -53,10 +53,11 @@ static size_t handle_keep(struct oracle *oracle, const char *handle)
     return oracle->handle_count++;
 }
 
-struct oracle *oracle_new(const int *values)
+struct oracle *oracle_new(const int *values, const int64_t *lags_s)
 {
     struct oracle *oracle = or_abort(calloc(1, sizeof *oracle));
     memcpy(oracle->values, values, sizeof oracle->values);
+    memcpy(oracle->lags_s, lags_s, sizeof oracle->lags_s);
     return oracle;
 }
 
@@ -79,11 +80,17 @@ void oracle_record(struct oracle *oracle, const struct oracle_event *event)
         oracle->events =
             or_abort(realloc(oracle->events, oracle->event_capacity * sizeof *oracle->events));
     }
+    size_t account = NOBODY;
+    if (event->kind == ORACLE_PROFILE_CREATED)
+        account = handle_keep(oracle, event->text);
+    else if (event->kind == ORACLE_INSTANCE_CREATED)
+        account = handle_keep(oracle, event->object);
     oracle->events[oracle->event_count++] = (struct event){
         .kind = event->kind,
         .at_s = event->at_s,
         .subject = handle_keep(oracle, event->subject),
         .object = handle_keep(oracle, event->object),
+        .account = account,
         .to_group = event->to_group,
         .plan = event->plan,
         .credits_hundredths = event->credits_hundredths,
@@ -92,7 +99,7 @@ void oracle_record(struct oracle *oracle, const struct oracle_event *event)
 
 /* These three take in one event and say whether it was about the person, the profile, or one of the ways to a claim. */
 
-static bool follow_person(struct person *person, const struct event *event)
+static bool follow_person(struct person *person, const struct event *event, bool unseen)
 {
     if (event->kind == ORACLE_INSTANCE_DELETED && event->subject == person->instance) {
         person->exists = false;
@@ -110,7 +117,8 @@ static bool follow_person(struct person *person, const struct event *event)
         return true;
     case ORACLE_USER_DEACTIVATED:
     case ORACLE_USER_REACTIVATED:
-        person->active = event->kind == ORACLE_USER_REACTIVATED;
+        if (!unseen)
+            person->active = event->kind == ORACLE_USER_REACTIVATED;
         return true;
     default:
         return false;
@@ -123,10 +131,17 @@ static bool follow_profile(struct diary *diary, const struct event *event)
         diary->profile_lives = false; /* E11: a shell, good for nothing */
         return true;
     }
+    if (event->kind == ORACLE_ACCOUNT_CLOSED && event->subject == diary->profile_account) {
+        for (size_t i = 0; i < diary->way_count; i++)
+            diary->ways[i].plan =
+                PLAN_NONE; /* rule 6; E15: a reopened account has to subscribe anew */
+        return true;
+    }
     if (event->subject != diary->profile)
         return false;
     if (event->kind == ORACLE_PROFILE_CREATED) {
         diary->profile_instance = event->object;
+        diary->profile_account = event->account;
         diary->profile_lives = true;
         return true;
     }
@@ -169,7 +184,7 @@ static bool seat_in_the_way(const struct diary *diary, int64_t at_s)
     return seat->status != SEAT_NONE;
 }
 
-static bool follow_assignment(struct diary *diary, const struct event *event)
+static bool follow_assignment(struct diary *diary, const struct event *event, size_t index)
 {
     if (event->object != diary->profile)
         return false;
@@ -179,23 +194,27 @@ static bool follow_assignment(struct diary *diary, const struct event *event)
     if (event->kind == ORACLE_PLAN_CHANGED && way->plan == PLAN_NONE && !event->to_group &&
         seat_in_the_way(diary, event->at_s))
         return false;
+    if (way->plan == PLAN_NONE)
+        way->plan_event = index;
     way->plan = event->kind == ORACLE_UNSUBSCRIBED ? PLAN_NONE : event->plan;
     return true;
 }
 
-static bool follow_ways(struct diary *diary, const struct event *event)
+static bool follow_ways(struct diary *diary, const struct event *event, size_t index)
 {
     bool about_user = event->subject == diary->person.user;
     switch (event->kind) {
     case ORACLE_USER_DEACTIVATED:
         /* E6: what was assigned to the person himself does not come back; what was assigned to his groups stands. */
-        if (about_user)
+        if (about_user && diary->ways[0].plan_event < index)
             diary->ways[0].plan = PLAN_NONE;
         return about_user;
     case ORACLE_MEMBER_ADDED:
     case ORACLE_MEMBER_REMOVED:
-        if (about_user)
-            way_through(diary, event->object)->member = event->kind == ORACLE_MEMBER_ADDED;
+        if (about_user && event->kind == ORACLE_MEMBER_ADDED)
+            way_through(diary, event->object)->memberships++;
+        else if (about_user)
+            way_through(diary, event->object)->memberships--;
         return about_user;
     case ORACLE_GROUP_DELETED:
         *way_through(diary, event->subject) = (struct way){.group = event->subject};
@@ -203,7 +222,7 @@ static bool follow_ways(struct diary *diary, const struct event *event)
     case ORACLE_SUBSCRIBED:
     case ORACLE_UNSUBSCRIBED:
     case ORACLE_PLAN_CHANGED:
-        return follow_assignment(diary, event);
+        return follow_assignment(diary, event, index);
     default:
         return false;
     }
@@ -225,6 +244,8 @@ static const char *ending_rule(const struct event *event)
         return "auto-user-deactivated";
     case ORACLE_GROUP_DELETED:
         return "E5";
+    case ORACLE_ACCOUNT_CLOSED:
+        return "auto-account-deleted";
     case ORACLE_UNSUBSCRIBED:
         return event->to_group ? "manual-unsubscribe-group" : "manual-unsubscribe-user";
     default:
@@ -239,7 +260,7 @@ static struct moment claims_now(const struct diary *diary)
         return now;
     for (size_t i = 0; i < diary->way_count; i++) {
         const struct way *way = &diary->ways[i];
-        if (!way->member || way->plan == PLAN_NONE)
+        if (way->memberships == 0 || way->plan == PLAN_NONE)
             continue;
         now.claim_count++;
         now.by_user |= i == 0;
@@ -250,11 +271,12 @@ static struct moment claims_now(const struct diary *diary)
     return now;
 }
 
-static void write_moment(struct diary *diary, const struct event *event)
+static void write_moment(struct diary *diary, const struct event *event, int64_t at_s)
 {
     const struct moment *before = diary_last(diary);
     struct moment now = claims_now(diary);
-    now.at_s = event->at_s;
+    now.at_s = at_s;
+    now.late = at_s != event->at_s;
     if (now.claim_count > 0) {
         bool in_use = before->status == SEAT_ACTIVE || event->kind == ORACLE_USED;
         now.status = in_use ? SEAT_ACTIVE : SEAT_PENDING;
@@ -268,29 +290,179 @@ static void write_moment(struct diary *diary, const struct event *event)
     diary->moments[diary->count++] = now;
 }
 
-void diary_read(const struct oracle *oracle, const char *user, const char *profile,
-                struct diary *out_diary)
+/* When, and whether, Kiro sees an event. */
+struct sight {
+    int64_t at_s;
+    size_t index;
+    bool unseen; /* a deactivation that was taken back in time, or what took it back */
+};
+
+static int64_t lag_of(const int64_t *lags_s, enum oracle_event_kind kind)
+{
+    switch (kind) {
+    case ORACLE_MEMBER_ADDED:
+        return lags_s[GROUP_ADD_LAG];
+    case ORACLE_MEMBER_REMOVED:
+    case ORACLE_GROUP_DELETED:
+        return lags_s[GROUP_REMOVE_LAG];
+    case ORACLE_USER_DELETED:
+    case ORACLE_USER_DEACTIVATED:
+    case ORACLE_PROFILE_DELETED:
+    case ORACLE_INSTANCE_DELETED:
+        return lags_s[AUTO_CANCEL_LAG];
+    case ORACLE_ACCOUNT_CLOSED:
+        return lags_s[ACCOUNT_CLOSE_LAG];
+    default:
+        return 0;
+    }
+}
+
+/* Does `event` end the membership that `added` began? */
+static bool ends_membership(const struct event *event, const struct event *added)
+{
+    switch (event->kind) {
+    case ORACLE_MEMBER_REMOVED:
+        return event->subject == added->subject && event->object == added->object;
+    case ORACLE_GROUP_DELETED:
+        return event->subject == added->object;
+    case ORACLE_USER_DELETED:
+        return event->subject == added->subject;
+    default:
+        return false;
+    }
+}
+
+/* The addition that makes `user` a member of `group` before event `index`; NOBODY if he is none. */
+static size_t membership_before(const struct oracle *oracle, size_t user, size_t group,
+                                size_t index)
+{
+    size_t standing = NOBODY;
+    for (size_t i = 0; i < index; i++) {
+        const struct event *event = &oracle->events[i];
+        bool begins =
+            event->kind == ORACLE_MEMBER_ADDED && event->subject == user && event->object == group;
+        if (begins && standing == NOBODY)
+            standing = i;
+        else if (standing != NOBODY && ends_membership(event, &oracle->events[standing]))
+            standing = NOBODY;
+    }
+    return standing;
+}
+
+/*
+ * Adding a member again, or removing one who is none, changes nothing. A membership that ended before it was seen was never there
+ * (rule 37), and its end is not seen either.
+ */
+static bool never_seen(const struct oracle *oracle, const int64_t *lags_s, size_t index)
+{
+    const struct event *event = &oracle->events[index];
+    bool adds = event->kind == ORACLE_MEMBER_ADDED;
+    if (!adds && event->kind != ORACLE_MEMBER_REMOVED)
+        return false;
+    size_t begun = membership_before(oracle, event->subject, event->object, index);
+    if (adds != (begun == NOBODY))
+        return true;
+    if (adds)
+        begun = index;
+    int64_t seen_s = oracle->events[begun].at_s + lag_of(lags_s, ORACLE_MEMBER_ADDED);
+    for (size_t i = begun + 1; i < oracle->event_count; i++)
+        if (ends_membership(&oracle->events[i], &oracle->events[begun]))
+            return oracle->events[i].at_s < seen_s;
+    return false;
+}
+
+/* A deactivation and the reactivation that came before Kiro had seen it. */
+static bool taken_back(const struct oracle *oracle, const int64_t *lags_s, size_t index)
+{
+    const struct event *event = &oracle->events[index];
+    int64_t lag_s = lags_s[AUTO_CANCEL_LAG];
+    if (event->kind == ORACLE_USER_DEACTIVATED)
+        for (size_t i = index + 1; i < oracle->event_count; i++)
+            if (oracle->events[i].kind == ORACLE_USER_REACTIVATED &&
+                oracle->events[i].subject == event->subject)
+                return oracle->events[i].at_s < event->at_s + lag_s;
+    if (event->kind == ORACLE_USER_REACTIVATED)
+        for (size_t i = index; i-- > 0;)
+            if (oracle->events[i].kind == ORACLE_USER_DEACTIVATED &&
+                oracle->events[i].subject == event->subject)
+                return event->at_s < oracle->events[i].at_s + lag_s;
+    return false;
+}
+
+static int by_sight(const void *left, const void *right)
+{
+    const struct sight *a = left;
+    const struct sight *b = right;
+    if (a->at_s != b->at_s)
+        return a->at_s < b->at_s ? -1 : 1;
+    return a->index < b->index ? -1 : 1;
+}
+
+/* The events that are seen by `at_s`, in the order in which they are. */
+static size_t sights_read(const struct oracle *oracle, const int64_t *lags_s, int64_t at_s,
+                          struct sight *sights)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < oracle->event_count; i++) {
+        int64_t seen_s = oracle->events[i].at_s + lag_of(lags_s, oracle->events[i].kind);
+        if (seen_s <= at_s && !never_seen(oracle, lags_s, i))
+            sights[count++] = (struct sight){seen_s, i, taken_back(oracle, lags_s, i)};
+    }
+    if (count > 0)
+        qsort(sights, count, sizeof *sights, by_sight);
+    return count;
+}
+
+static void diary_begin(const struct oracle *oracle, size_t user, size_t profile,
+                        struct diary *out_diary)
 {
     *out_diary = (struct diary){
-        .person = {.user = handle_find(oracle, user), .instance = NOBODY},
-        .profile = handle_find(oracle, profile),
+        .person = {.user = user, .instance = NOBODY},
+        .profile = profile,
         .profile_instance = NOBODY,
+        .profile_account = NOBODY,
         .ways = or_abort(calloc(oracle->handle_count + 1, sizeof *out_diary->ways)),
         .moments = or_abort(calloc(oracle->event_count + 1, sizeof *out_diary->moments)),
     };
-    out_diary->ways[out_diary->way_count++] = (struct way){.group = NOBODY, .member = true};
-    if (out_diary->person.user == NOBODY || out_diary->profile == NOBODY)
+    out_diary->ways[out_diary->way_count++] = (struct way){.group = NOBODY, .memberships = 1};
+}
+
+static void diary_follow(const struct oracle *oracle, const int64_t *lags_s, int64_t at_s,
+                         struct diary *diary)
+{
+    if (diary->person.user == NOBODY || diary->profile == NOBODY)
         return; /* nothing was ever heard of one of them */
-    for (size_t i = 0; i < oracle->event_count; i++) {
-        const struct event *event = &oracle->events[i];
-        bool used = event->kind == ORACLE_USED && event->subject == out_diary->person.user &&
-                    event->object == out_diary->profile;
-        bool person = follow_person(&out_diary->person, event);
-        bool held = follow_profile(out_diary, event);
-        bool ways = follow_ways(out_diary, event);
+    struct sight *sights = or_abort(calloc(oracle->event_count + 1, sizeof *sights));
+    size_t count = sights_read(oracle, lags_s, at_s, sights);
+    for (size_t i = 0; i < count; i++) {
+        const struct event *event = &oracle->events[sights[i].index];
+        bool used = event->kind == ORACLE_USED && event->subject == diary->person.user &&
+                    event->object == diary->profile;
+        bool person = follow_person(&diary->person, event, sights[i].unseen);
+        bool held = follow_profile(diary, event);
+        bool ways = follow_ways(diary, event, sights[i].index);
         if (used || person || held || ways)
-            write_moment(out_diary, event);
+            write_moment(diary, event, sights[i].at_s);
     }
+    free(sights);
+}
+
+void diary_read(const struct oracle *oracle, const char *user, const char *profile, int64_t at_s,
+                struct diary *out_diary)
+{
+    diary_begin(oracle, handle_of(oracle, user), handle_of(oracle, profile), out_diary);
+    diary_follow(oracle, oracle->lags_s, at_s, out_diary);
+}
+
+bool diary_truly_entitled(const struct oracle *oracle, const struct diary *diary, int64_t before_s)
+{
+    static const int64_t no_lags_s[LAG_COUNT] = {0};
+    struct diary facts;
+    diary_begin(oracle, diary->person.user, diary->profile, &facts);
+    diary_follow(oracle, no_lags_s, before_s - 1, &facts);
+    bool entitled = diary_last(&facts)->claim_count > 0;
+    diary_clear(&facts);
+    return entitled;
 }
 
 void diary_clear(struct diary *diary)
@@ -299,10 +471,56 @@ void diary_clear(struct diary *diary)
     free(diary->moments);
 }
 
-struct person person_read(const struct oracle *oracle, const char *user)
+/* From the request on nobody is subscribed there; from then plus the time it takes nobody gets in. */
+static bool account_closed(const struct oracle *oracle, size_t account, int64_t at_s)
 {
-    struct person person = {.user = handle_find(oracle, user), .instance = NOBODY};
-    for (size_t i = 0; person.user != NOBODY && i < oracle->event_count; i++)
-        follow_person(&person, &oracle->events[i]);
-    return person;
+    bool closed = false;
+    for (size_t i = 0; account != NOBODY && i < oracle->event_count; i++) {
+        const struct event *event = &oracle->events[i];
+        if (event->subject != account)
+            continue;
+        if (event->kind == ORACLE_ACCOUNT_CLOSED)
+            closed = event->at_s + oracle->lags_s[ACCOUNT_CLOSE_LAG] <= at_s;
+        else if (event->kind == ORACLE_ACCOUNT_REOPENED && event->at_s <= at_s)
+            closed = false;
+    }
+    return closed;
+}
+
+static size_t owner_of(const struct oracle *oracle, enum oracle_event_kind created, size_t handle)
+{
+    for (size_t i = 0; handle != NOBODY && i < oracle->event_count; i++)
+        if (oracle->events[i].kind == created && oracle->events[i].subject == handle)
+            return oracle->events[i].account;
+    return NOBODY;
+}
+
+struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, int64_t at_s)
+{
+    struct diary now;
+    struct standing standing = {.barred_s = 0};
+    diary_begin(oracle, user, profile, &now);
+    for (size_t i = 0; i < oracle->event_count && oracle->events[i].at_s <= at_s; i++) {
+        const struct event *event = &oracle->events[i];
+        bool was_in = now.person.exists && now.person.active;
+        if (user != NOBODY)
+            follow_person(&now.person, event, false);
+        if (profile != NOBODY)
+            follow_profile(&now, event);
+        bool is_in = now.person.exists && now.person.active;
+        if (was_in && !is_in)
+            standing.barred_s = event->at_s;
+        else if (is_in)
+            standing.barred_s = 0;
+    }
+    size_t instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.person.instance);
+    size_t profile_instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.profile_instance);
+    standing.exists = now.person.exists;
+    standing.signs_in =
+        now.person.exists && now.person.active && !account_closed(oracle, instance_owner, at_s);
+    standing.profile_usable = now.profile_lives &&
+                              !account_closed(oracle, now.profile_account, at_s) &&
+                              !account_closed(oracle, profile_instance_owner, at_s);
+    diary_clear(&now);
+    return standing;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What happened, in the order it happened, and the diary of one user under one profile read from it: the list of moments at
- * which something changed for the two. The oracle's own; nobody else includes it.
+ * which something changed for the two, as Kiro sees it. A delay makes Kiro see an event later than it happened: the diary is
+ * read from the events in the order in which they are seen. The oracle's own; nobody else includes it.
  */
 #ifndef MOCK_KIRO_CLIENT_ORACLE_DIARY_H
 #define MOCK_KIRO_CLIENT_ORACLE_DIARY_H
@@ -16,6 +17,8 @@ struct event {
     int64_t at_s;
     size_t subject;
     size_t object;
+    size_t
+        account; /* that owns the profile or instance created; NOBODY: one that is never closed */
     bool to_group;
     enum plan plan;
     int64_t credits_hundredths;
@@ -23,6 +26,7 @@ struct event {
 
 struct oracle {
     int values[PARAMETER_COUNT];
+    int64_t lags_s[LAG_COUNT];
     char **handles;
     size_t handle_count;
     struct event *events;
@@ -37,11 +41,21 @@ struct person {
     bool active;
 };
 
+/* How user and profile really are at an instant, whatever Kiro has seen of it. */
+struct standing {
+    bool exists;
+    bool signs_in;       /* exists, is active, and his instance can be reached */
+    int64_t barred_s;    /* since when he does not; 0 if he does */
+    bool profile_usable; /* neither it, nor its instance, nor an account of theirs is gone */
+};
+
 /* One way to a claim: the direct one (group NOBODY), or through a group. */
 struct way {
     size_t group;
-    bool member;
-    enum plan plan; /* of the standing assignment, PLAN_NONE if none stands */
+    unsigned
+        memberships; /* as seen: one on its way out and one on its way in may overlap; the direct way has one for good */
+    enum plan plan;    /* of the standing assignment, PLAN_NONE if none stands */
+    size_t plan_event; /* that gave it */
 };
 
 /* How the pair stood after an event that concerned it. */
@@ -53,12 +67,14 @@ struct moment {
     bool by_user;
     bool by_group;
     const char *ended_by; /* rule; of a canceled seat only */
+    bool late; /* brought by a delay that passed, not by a request: comes first at its instant */
 };
 
 struct diary {
     struct person person;
     size_t profile;
     size_t profile_instance;
+    size_t profile_account;
     bool profile_lives;
     struct way *ways; /* the direct one first */
     size_t way_count;
@@ -71,9 +87,18 @@ int64_t month_first_s(int64_t at_s, int months_later);
 
 int day_of_month(int64_t at_s);
 
-/* Read the history from its beginning; release with diary_clear. An unknown user or profile gives an empty diary. */
-void diary_read(const struct oracle *oracle, const char *user, const char *profile,
+/* Read the history from its beginning to `at_s`; release with diary_clear. An unknown user or profile gives an empty diary. */
+void diary_read(const struct oracle *oracle, const char *user, const char *profile, int64_t at_s,
                 struct diary *out_diary);
+
+/* By the facts themselves, without any delay: did something entitle the pair after all that happened before `before_s`? */
+bool diary_truly_entitled(const struct oracle *oracle, const struct diary *diary, int64_t before_s);
+
+/* After all that happened up to `at_s`. */
+struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, int64_t at_s);
+
+/* NOBODY for a handle that was never heard of. */
+size_t handle_of(const struct oracle *oracle, const char *handle);
 void diary_clear(struct diary *diary);
 
 /* How the pair stands now; a moment of status SEAT_NONE if nothing was ever noted. */
@@ -81,8 +106,5 @@ const struct moment *diary_last(const struct diary *diary);
 
 /* How it stood before moment `index`. */
 const struct moment *diary_before(const struct diary *diary, size_t index);
-
-/* The user alone; one who was never created does not exist. */
-struct person person_read(const struct oracle *oracle, const char *user);
 
 #endif

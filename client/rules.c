@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The matrix of rules and scenarios, from the vocabulary and from what the files say. */
+/* The matrix of rules, scenarios and paths, from the vocabulary and from what the files say. */
 #include "rules.h"
 
 #include <string.h>
 
 #include "base/vocabulary.h"
+
+/* A column for most scenarios; a longer name takes from the paths. */
+enum { FILE_COLUMNS = 48 };
 
 static bool names_rule(const struct scenario *scenario, const char *id)
 {
@@ -27,28 +30,86 @@ static enum level best_level(const struct rule *rule)
     return best;
 }
 
-size_t rules_print(const struct suite *suite, FILE *out)
+/* Does a step of the run go by this path? */
+static bool goes_by(const struct play *play, const char *name)
 {
-    size_t uncovered = 0;
+    for (size_t i = 0; i < play->scenario->step_count; i++) {
+        const struct path *path = play_path(play, &play->scenario->steps[i]);
+        if (path != NULL && strcmp(path->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * The paths by which the runs from `first` to before `end` act. Time, use and the like go by control
+ * and would be everywhere.
+ */
+static void print_paths(const struct plays *plays, size_t first, size_t end, FILE *out)
+{
+    const struct value_facts *facts = value_facts(VALUE_PATH);
+    bool any = false;
+    for (size_t word = 0; facts->word_at(word) != NULL; word++) {
+        const char *name = facts->word_at(word);
+        bool found = false;
+        for (size_t i = first; i < end; i++)
+            found |= strcmp(name, "control") != 0 && goes_by(&plays->items[i], name);
+        if (found)
+            fprintf(out, "%s%s", any ? ", " : "", name);
+        any |= found;
+    }
+    if (!any)
+        fputs("time", out);
+}
+
+/* The runs of one scenario stand together. */
+static size_t end_of_runs(const struct plays *plays, size_t first)
+{
+    size_t end = first;
+    while (end < plays->count && plays->items[end].scenario == plays->items[first].scenario)
+        end++;
+    return end;
+}
+
+/* Returns how many scenarios name the rule. */
+static size_t print_rule(const struct rule *rule, const struct plays *plays, FILE *out)
+{
+    size_t count = 0;
+    fprintf(out, "%-40s %s\n", rule->id, level_name(best_level(rule)));
+    for (size_t i = 0; i < plays->count; i = end_of_runs(plays, i)) {
+        size_t end = end_of_runs(plays, i);
+        if (!names_rule(plays->items[i].scenario, rule->id))
+            continue;
+        fprintf(out, "    %-*s  %3zu run%s  by ", FILE_COLUMNS, plays->items[i].scenario->file,
+                end - i, end - i == 1 ? " " : "s");
+        print_paths(plays, i, end, out);
+        fputc('\n', out);
+        count++;
+    }
+    if (count == 0)
+        fputs("    none\n", out);
+    return count;
+}
+
+size_t rules_print(const struct plays *plays, FILE *out)
+{
+    struct text uncovered = {0};
+    size_t uncovered_count = 0;
     size_t covered = 0;
     size_t total = 0;
     for (; rule_at(total) != NULL; total++) {
         const struct rule *rule = rule_at(total);
-        bool is_documented = best_level(rule) == LEVEL_DOCUMENTED;
-        size_t count = 0;
-        fprintf(out, "%-40s %s\n", rule->id, level_name(best_level(rule)));
-        for (size_t i = 0; i < suite->count; i++) {
-            if (!names_rule(suite->scenarios[i], rule->id))
-                continue;
-            fprintf(out, "    %s\n", suite->scenarios[i]->file);
-            count++;
-        }
-        if (count == 0)
-            fprintf(out, "    %s\n", is_documented ? "UNCOVERED" : "none");
-        covered += count > 0;
-        uncovered += count == 0 && is_documented;
+        bool is_covered = print_rule(rule, plays, out) > 0;
+        covered += is_covered;
+        if (is_covered || best_level(rule) != LEVEL_DOCUMENTED)
+            continue;
+        text_addf(&uncovered, "    %-40s %s\n", rule->id, rule->outcome);
+        uncovered_count++;
     }
-    fprintf(out, "%zu of %zu rules have a scenario; documented and uncovered: %zu\n", covered,
-            total, uncovered);
-    return uncovered;
+    if (uncovered_count > 0)
+        fprintf(out, "documented and without a scenario:\n%s", text_chars(&uncovered));
+    fprintf(out, "%zu of %zu rules have a scenario, in %zu runs; documented and without: %zu\n",
+            covered, total, plays->count, uncovered_count);
+    text_clear(&uncovered);
+    return uncovered_count;
 }

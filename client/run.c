@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The main path of the checker: run_scenario, read top to bottom. */
+/* The main path of the checker: run_play, read from the bottom up. */
 #include "run.h"
 
 #include <assert.h>
@@ -9,11 +9,12 @@
 
 #include "base/mem.h"
 #include "base/times.h"
-#include "deeds.h"
+#include "decimal.h"
 #include "observe.h"
 
 struct run {
-    const struct scenario *scenario;
+    const struct play *play;
+    const struct scenario *scenario; /* the play's */
     const struct run_settings *settings;
     const struct run_watcher *watcher;
     struct run_result *result;
@@ -21,38 +22,33 @@ struct run {
     struct stage stage;
     struct judge judge;
     size_t step;                /* at hand; SIZE_MAX: the world */
+    bool over;                  /* what follows stands on something that did not happen */
     struct sightings sightings; /* of the last look */
 };
 
 static void hear_verdict(void *context, const struct verdict *verdict)
 {
     struct run *run = context;
-    run->result->checks++;
+    run->result->checks += verdict->kind != VERDICT_SKIPPED;
+    run->result->skipped += verdict->kind == VERDICT_SKIPPED;
     run->result->broken += verdict->kind == VERDICT_BROKEN;
     run->result->undecided += verdict->kind == VERDICT_UNDECIDED;
-    run->watcher->verdict(run->watcher->context, run->scenario, run->step, verdict);
-}
-
-static const char *edition_name(const struct run *run)
-{
-    const char *edition = scenario_edition(run->scenario);
-    if (edition == NULL)
-        edition = run->settings->edition;
-    return edition != NULL ? edition : EDITION_DEFAULT;
+    run->watcher->verdict(run->watcher->context, run->step, verdict);
 }
 
 static struct oracle *make_oracle(const struct run *run)
 {
-    const struct edition *edition = edition_find(edition_name(run));
-    assert(edition != NULL); /* checked where it was read */
+    const struct edition *edition = edition_find(run->play->edition);
+    const struct timing *timing = timing_find(run->play->timing);
+    assert(edition != NULL && timing != NULL); /* checked where they were read */
     int values[PARAMETER_COUNT];
     memcpy(values, edition->values, sizeof values);
-    const struct json *override = scenario_override(run->scenario);
+    const struct json *override = run->play->override;
     for (const struct json *value = json_first(override); value != NULL; value = json_next(value)) {
         enum parameter parameter = (enum parameter)parameter_find(json_name(value));
         values[parameter] = parameter_value_find(parameter, json_text(value));
     }
-    struct oracle *oracle = oracle_new(values);
+    struct oracle *oracle = oracle_new(values, timing->lags_s);
     for (size_t i = 0; i < run->scenario->world.event_count; i++)
         oracle_record(oracle, &run->scenario->world.events[i]);
     return oracle;
@@ -63,14 +59,14 @@ static struct json *reset_input(const struct run *run)
     struct json *input = json_new_object();
     int64_t seed = run->settings->seed;
     json_put_integer(input, "seed", seed != 0 ? seed : scenario_seed(run->scenario));
-    const struct json *override = scenario_override(run->scenario);
-    if (override == NULL) {
-        json_put_text(input, "edition", edition_name(run));
+    if (run->play->override == NULL) {
+        json_put_text(input, "edition", run->play->edition);
     } else {
         struct json *edition = json_put(input, "edition", json_new_object());
-        json_put_text(edition, "name", edition_name(run));
-        json_put(edition, "override", json_copy(override));
+        json_put_text(edition, "name", run->play->edition);
+        json_put(edition, "override", json_copy(run->play->override));
     }
+    json_put_text(input, "timing", run->play->timing);
     struct json *deviations = json_put(input, "deviations", json_new_array());
     for (size_t i = 0; i < run->settings->deviation_count; i++)
         json_push(deviations, json_new_text(run->settings->deviations[i]));
@@ -101,7 +97,21 @@ static bool take_ids(struct run *run, enum actor_kind kind, const struct json *b
     return true;
 }
 
-/* The server refused the document: say where in the file, if it says where in the document. */
+/* Where each directory takes SCIM. */
+static void take_tenants(struct run *run, const struct json *tenants)
+{
+    struct actors *instances = &run->cast.of[ACTOR_INSTANCE];
+    for (size_t i = 0; i < instances->count; i++) {
+        const struct json *tenant = json_member(tenants, instances->items[i].handle);
+        actor_set(&instances->items[i].scim_url, json_member_text(tenant, "url"));
+        actor_set(&instances->items[i].scim_token, json_member_text(tenant, "token"));
+    }
+}
+
+/*
+ * The server refused the document: say where in the file, if it says where in the document. A world
+ * that an edition does not know, because the command line chose it, is skipped.
+ */
 static void world_refused(struct run *run, const struct aws_answer *answer)
 {
     const struct json *error = json_member(answer->body, "error");
@@ -114,7 +124,7 @@ static void world_refused(struct run *run, const struct aws_answer *answer)
              "%s:%u:%u: the server refuses %s: %s: %s", run->scenario->file, position.line,
              position.column, in_settings ? path + 1 : "this world", answer->code,
              message == NULL ? "no message" : message);
-    run->result->end = RUN_REFUSED;
+    run->result->end = run->play->foreign && !in_settings ? RUN_SKIPPED : RUN_REFUSED;
 }
 
 /* False: the run is over. */
@@ -127,6 +137,7 @@ static bool set_world(struct run *run)
         world_refused(run, &answer);
     for (int kind = 0; accepted && kind < ACTOR_KINDS; kind++)
         accepted = take_ids(run, (enum actor_kind)kind, answer.body);
+    take_tenants(run, json_member(answer.body, "scim"));
     aws_answer_clear(&answer);
     return accepted;
 }
@@ -153,8 +164,29 @@ static bool fetch_digest(struct run *run, char out[AWS_CODE_BYTES])
     return answered;
 }
 
-/* Was the step accepted or refused as it should be? And a sign-in as the oracle says? */
-static void judge_deed(struct run *run, const struct step *step, const struct deed *deed)
+/*
+ * What the oracle says of a use before it happens: "accepted", "refused", or NULL where it is the
+ * credits left that decide.
+ */
+static const char *expected_use(const struct run *run, const struct step *step)
+{
+    const struct actor *profile =
+        cast_find(&run->cast, ACTOR_PROFILE, json_member_text(step->said, "profile"));
+    struct oracle_seat seat;
+    int64_t credits_hundredths = 0;
+    if (strcmp(step->verb->form.name, "use") != 0)
+        return NULL;
+    oracle_seat(run->stage.oracle, json_member_text(step->said, "user"), profile->handle,
+                run->stage.now_s, &seat);
+    decimal_parse(form_text(&step->verb->form, step->said, "credits"), &credits_hundredths);
+    if (!seat.access)
+        return "refused";
+    return credits_hundredths == 1 ? "accepted" : NULL; /* access is that of the smallest unit */
+}
+
+/* Was the step accepted or refused as it should be? And a sign-in or a use as the oracle says? */
+static void judge_deed(struct run *run, const struct step *step, const struct deed *deed,
+                       const char *use)
 {
     char expected[AWS_CODE_BYTES + 16] = "accepted";
     char seen[AWS_CODE_BYTES + 16] = "accepted";
@@ -163,12 +195,15 @@ static void judge_deed(struct run *run, const struct step *step, const struct de
     if (deed->refused)
         snprintf(seen, sizeof seen, "refused with %s", deed->code);
     const char *user = json_member_text(step->said, "user");
-    judge_answer(&run->judge, NULL, NULL, "the answer was", expected, seen);
-    if (step->verb->perform == deed_sign_in)
+    judge_stated_answer(&run->judge, expected, seen);
+    const char *outcome = deed->refused ? "refused" : "accepted";
+    if (use != NULL)
+        judge_answer(&run->judge, NULL, user, "the use was", use, outcome);
+    if (strcmp(step->verb->form.name, "sign_in") == 0)
         judge_answer(&run->judge, "idc-disable-blocks-signin", user, "sign-in",
                      oracle_may_sign_in(run->stage.oracle, user, run->stage.now_s) ? "accepted"
                                                                                    : "refused",
-                     deed->refused ? "refused" : "accepted");
+                     outcome);
 }
 
 static bool perform(struct run *run, const struct step *step)
@@ -178,11 +213,14 @@ static bool perform(struct run *run, const struct step *step)
     struct deed deed = {0};
     if (step->refused != NULL && !fetch_digest(run, before))
         return false;
-    if (!step->verb->perform(&run->stage, step->said, &deed))
+    const char *use = expected_use(run, step);
+    if (!play_path(run->play, step)->perform(&run->stage, step->said, &deed))
         return false;
     run->stage.now_s = step->after_s;
-    judge_deed(run, step, &deed);
-    if (step->refused == NULL)
+    judge_deed(run, step, &deed, use);
+    bool makes_something = step->verb->form.members[0].kind == VALUE_NEW_HANDLE;
+    run->over = makes_something && deed.refused && step->refused == NULL;
+    if (step->refused == NULL || !deed.refused)
         return true;
     if (!fetch_digest(run, after))
         return false;
@@ -221,7 +259,8 @@ static bool play_step(struct run *run, const struct step *step)
 {
     if (step->has_at && !deed_move_clock(&run->stage, step->at_s))
         return false;
-    if (step->verb->perform != NULL && !perform(run, step))
+    bool is_check = verb_is_check(step->verb);
+    if (!is_check && !perform(run, step))
         return false;
     if (run->result->broken > 0) {
         sightings_clear(&run->sightings); /* of the step before: not to be taken for this one's */
@@ -231,10 +270,10 @@ static bool play_step(struct run *run, const struct step *step)
      * A check without a time of its own changes nothing, and what was seen after the step before
      * still stands.
      */
-    bool changed = step->verb->perform != NULL || step->has_at;
+    bool changed = !is_check || step->has_at;
     if (changed && !look_and_judge(run))
         return false;
-    if (step->verb->perform == NULL)
+    if (is_check)
         judge_check(run, step);
     return true;
 }
@@ -242,17 +281,19 @@ static bool play_step(struct run *run, const struct step *step)
 static void tell_step(struct run *run)
 {
     if (run->watcher->step != NULL)
-        run->watcher->step(run->watcher->context, run->scenario, run->step, run->stage.oracle,
+        run->watcher->step(run->watcher->context, run->step, run->stage.oracle,
                            &run->sightings.seen);
 }
 
-static bool play(struct run *run)
+static bool play_all(struct run *run)
 {
     run->step = SIZE_MAX;
     if (!set_world(run) || !look_and_judge(run))
         return false;
     tell_step(run);
-    for (size_t i = 0; i < run->scenario->step_count && run->result->broken == 0; i++) {
+    for (size_t i = 0; i < run->scenario->step_count; i++) {
+        if (run->result->broken > 0 || run->over)
+            break;
         run->step = i;
         if (!play_step(run, &run->scenario->steps[i]))
             return false;
@@ -261,12 +302,15 @@ static bool play(struct run *run)
     return true;
 }
 
-void run_scenario(struct aws *aws, const struct scenario *scenario,
-                  const struct run_settings *settings, const struct run_watcher *watcher,
-                  struct run_result *out_result)
+void run_play(struct aws *aws, const struct play *play, const struct run_settings *settings,
+              const struct run_watcher *watcher, struct run_result *out_result)
 {
-    struct run run = {
-        .scenario = scenario, .settings = settings, .watcher = watcher, .result = out_result};
+    const struct scenario *scenario = play->scenario;
+    struct run run = {.play = play,
+                      .scenario = scenario,
+                      .settings = settings,
+                      .watcher = watcher,
+                      .result = out_result};
     *out_result = (struct run_result){.end = RUN_PLAYED};
     cast_copy(&scenario->world.cast, &run.cast);
     struct oracle *oracle = make_oracle(&run);
@@ -274,10 +318,11 @@ void run_scenario(struct aws *aws, const struct scenario *scenario,
     run.judge = (struct judge){.oracle = oracle,
                                .rule = scenario_first_rule(scenario),
                                .own_mock = settings->own_mock,
+                               .foreign = play->foreign,
                                .listener = hear_verdict,
                                .context = &run};
 
-    if (!play(&run) && out_result->end == RUN_PLAYED) {
+    if (!play_all(&run) && out_result->end == RUN_PLAYED) {
         out_result->end = RUN_NO_ANSWER;
         snprintf(out_result->problem, sizeof out_result->problem, "%s: %s", scenario->file,
                  aws_problem(aws));

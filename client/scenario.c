@@ -21,8 +21,12 @@ static const struct member SCENARIO_MEMBERS[] = {
     {"name", VALUE_TEXT, true, NULL, "What the scenario shows, as a sentence."},
     {"rules", VALUE_RULES, true, NULL,
      "The rules that it checks; the first is cited where no other decides."},
-    {"edition", VALUE_EDITION, false, EDITION_DEFAULT,
+    {"edition", VALUE_EDITIONS, false, EDITION_DEFAULT,
      "The reading of the documents that is in force."},
+    {"timing", VALUE_TIMINGS, false, TIMING_DEFAULT,
+     "Whether what follows from an event follows at once, or as late as the documents allow."},
+    {"via", VALUE_PATHS, false, "each verb's first",
+     "By which path its steps are done, where the verb has it."},
     {"seed", VALUE_SEED, false, "1", "From which the server makes its ids."},
     {"world", VALUE_WORLD, true, NULL,
      "Who and what there is, and what happened before the first step."},
@@ -40,6 +44,7 @@ static const struct member STEP_MEMBERS[] = {
     {"at", VALUE_TIME, false, "now", "Move the clock there first; not before now."},
     {"refused", VALUE_ERROR_CODE, false, "it must be accepted",
      "It must be refused with this code, and change nothing."},
+    {"via", VALUE_PATH, false, "as the scenario says", "By which path of the verb it is done."},
     {0}};
 static const struct form STEP = {"step", "", STEP_MEMBERS};
 
@@ -142,12 +147,44 @@ static void check_sense(struct progress *progress, const char *pointer, const st
     for (const struct json *value = json_first(step->said); value != NULL; value = json_next(value))
         expects |=
             strcmp(json_name(value), "user") != 0 && strcmp(json_name(value), "profile") != 0;
-    if (step->verb->perform == NULL && !expects)
+    if (verb_is_check(step->verb) && !expects)
         reader_complain(progress->reader, pointer,
                         "check: expected at least one of the members that state something");
-    if (step->verb->perform == NULL && step->refused != NULL)
+    if (verb_is_check(step->verb) && step->refused != NULL)
         reader_complain(progress->reader, pointer,
                         "check: cannot be refused, expected no \"refused\"");
+}
+
+/* A step cannot go by a path that its verb does not have. */
+static void check_path(struct progress *progress, const char *pointer, const struct step *step)
+{
+    if (step->via == NULL || verb_path(step->verb, step->via) != NULL)
+        return;
+    struct text paths = {0};
+    for (const struct path *path = step->verb->paths; path->name != NULL; path++)
+        text_addf(&paths, "%s%s", path == step->verb->paths ? "" : ", ", path->name);
+    reader_complain(progress->reader, pointer_to(pointer, "via").chars,
+                    "via: found \"%s\", expected a path of %s: %s", step->via,
+                    step->verb->form.name, paths.bytes == 0 ? "it has none" : text_chars(&paths));
+    text_clear(&paths);
+}
+
+/* A path that no step has would only play the same again. */
+static void check_paths(struct progress *progress, const struct json *paths)
+{
+    for (size_t i = 0; i < value_count(paths); i++) {
+        const char *name = json_text(value_at(paths, i));
+        bool found = false;
+        if (name == NULL || !value_text_fits(VALUE_PATH, name))
+            continue; /* complained of already */
+        for (size_t step = 0; step < progress->scenario->step_count; step++)
+            found |= verb_path(progress->scenario->steps[step].verb, name) != NULL;
+        struct pointer at =
+            json_kind(paths) == JSON_ARRAY ? pointer_to_index("/via", i) : pointer_to("", "via");
+        if (!found)
+            reader_complain(progress->reader, at.chars,
+                            "via: found \"%s\", expected a path that a step can go by", name);
+    }
 }
 
 /* Where the clock stands after the step. */
@@ -237,11 +274,14 @@ static bool read_step(struct progress *progress, const char *pointer, const stru
                  : !form_check(reader, at.chars, &verb->form, value))
         return false;
 
-    *out_step = (struct step){.verb = verb, .refused = json_member_text(object, "refused")};
+    *out_step = (struct step){.verb = verb,
+                              .refused = json_member_text(object, "refused"),
+                              .via = json_member_text(object, "via")};
     out_step->said = is_short ? json_new_object() : json_copy(value);
     if (is_short)
         json_put_text(out_step->said, first->name, json_text(value));
     check_sense(progress, at.chars, out_step);
+    check_path(progress, pointer, out_step);
     follow_clock(progress, pointer, at.chars, object, out_step);
     follow_handles(progress, at.chars, out_step);
     return true;
@@ -272,9 +312,14 @@ static void read_document(struct reader *reader, struct scenario *scenario)
     const struct json *root = json_document_root(scenario->document);
     if (!form_check(reader, "", &SCENARIO, root) && json_kind(root) != JSON_OBJECT)
         return;
-    const struct json *edition = json_member(root, "edition");
-    if (json_kind(edition) == JSON_OBJECT)
-        form_check(reader, "/edition", &EDITION, edition);
+    const struct json *editions = json_member(root, "edition");
+    for (size_t i = 0; i < value_count(editions); i++) {
+        const struct json *edition = value_at(editions, i);
+        struct pointer at = json_kind(editions) == JSON_ARRAY ? pointer_to_index("/edition", i)
+                                                              : pointer_to("", "edition");
+        if (json_kind(edition) == JSON_OBJECT)
+            form_check(reader, at.chars, &EDITION, edition);
+    }
 
     const struct json *world = json_member(root, "world");
     const struct json *steps = json_member(root, "steps");
@@ -284,8 +329,10 @@ static void read_document(struct reader *reader, struct scenario *scenario)
     struct progress progress = {
         .reader = reader, .scenario = scenario, .now_s = scenario->world.start_s};
     cast_copy(&scenario->world.cast, &progress.known);
-    if (json_kind(steps) == JSON_ARRAY)
+    if (json_kind(steps) == JSON_ARRAY) {
         read_steps(&progress, steps);
+        check_paths(&progress, json_member(root, "via"));
+    }
     cast_clear(&progress.known);
 }
 
@@ -366,16 +413,30 @@ const char *scenario_first_rule(const struct scenario *scenario)
     return json_text(json_first(scenario_rules(scenario)));
 }
 
-const char *scenario_edition(const struct scenario *scenario)
+const struct json *scenario_editions(const struct scenario *scenario)
 {
-    const struct json *edition = root_member(scenario, "edition");
+    return root_member(scenario, "edition");
+}
+
+const struct json *scenario_timings(const struct scenario *scenario)
+{
+    return root_member(scenario, "timing");
+}
+
+const struct json *scenario_paths(const struct scenario *scenario)
+{
+    return root_member(scenario, "via");
+}
+
+const char *edition_value_name(const struct json *edition)
+{
     return json_kind(edition) == JSON_OBJECT ? json_member_text(edition, "name")
                                              : json_text(edition);
 }
 
-const struct json *scenario_override(const struct scenario *scenario)
+const struct json *edition_value_override(const struct json *edition)
 {
-    return json_member(root_member(scenario, "edition"), "override");
+    return json_member(edition, "override");
 }
 
 int64_t scenario_seed(const struct scenario *scenario)
@@ -395,8 +456,11 @@ struct json_position scenario_step_position(const struct scenario *scenario, siz
     if (step == SIZE_MAX)
         return json_key_position(scenario->document, "/world");
     struct pointer at = pointer_to_index("/steps", step);
+    bool about_refusal = member != NULL && strcmp(member, "refused") == 0;
+    if (about_refusal && scenario->steps[step].refused != NULL)
+        return json_key_position(scenario->document, pointer_to(at.chars, member).chars);
     at = pointer_to(at.chars, scenario->steps[step].verb->form.name);
-    if (member != NULL)
+    if (member != NULL && !about_refusal)
         at = pointer_to(at.chars, member);
     return json_key_position(scenario->document, at.chars);
 }
@@ -407,10 +471,12 @@ void step_describe(const struct step *step, struct text *text)
     for (const struct member *member = step->verb->form.members; member->name != NULL; member++) {
         const char *value = json_member_text(step->said, member->name);
         bool is_subject = member->required || member == step->verb->form.members;
-        if (value == NULL || (step->verb->perform == NULL && !member->required))
+        if (value == NULL || (verb_is_check(step->verb) && !member->required))
             continue;
         text_addf(text, is_subject ? " %s%s" : " %s=%s", is_subject ? "" : member->name, value);
     }
+    if (step->via != NULL)
+        text_addf(text, " via %s", step->via);
 }
 
 /* Was the user in the group before this step? The last step about it decides, then the world. */

@@ -19,6 +19,7 @@ struct step {
     const struct verb *verb;
     struct json *said;   /* the verb's members in the long form */
     const char *refused; /* the code it must be refused with; or NULL */
+    const char *via;     /* the path it goes by, whatever the run's is; or NULL */
     bool has_at;         /* the clock is moved before it */
     int64_t at_s;        /* the clock while it happens */
     int64_t after_s;     /* the clock after it */
@@ -48,14 +49,22 @@ char *scenario_print(const struct scenario *scenario);
 const char *scenario_name(const struct scenario *scenario);
 const struct json *scenario_rules(const struct scenario *scenario);
 const char *scenario_first_rule(const struct scenario *scenario);
-const char *scenario_edition(const struct scenario *scenario);         /* NULL if it sets none */
-const struct json *scenario_override(const struct scenario *scenario); /* or NULL */
-int64_t scenario_seed(const struct scenario *scenario);                /* 1 if it sets none */
+int64_t scenario_seed(const struct scenario *scenario); /* 1 if it sets none */
+
+/* What it says of "edition", "timing" and "via": see value_count and value_at. NULL: nothing. */
+const struct json *scenario_editions(const struct scenario *scenario);
+const struct json *scenario_timings(const struct scenario *scenario);
+const struct json *scenario_paths(const struct scenario *scenario);
+
+/* The parts of one edition, which is a name or an object. */
+const char *edition_value_name(const struct json *edition);
+const struct json *edition_value_override(const struct json *edition); /* or NULL */
+
 const struct json *scenario_world_document(const struct scenario *scenario);
 
 /*
- * Where a step's verb stands; SIZE_MAX for the world. With a member's name, where that member
- * stands.
+ * Where a step's verb stands; SIZE_MAX for the world. With a member's name, where that member of the
+ * verb stands; with "refused", where the step says so, if it does.
  */
 struct json_position scenario_step_position(const struct scenario *scenario, size_t step,
                                             const char *member);

@@ -29,6 +29,17 @@ static struct json *edition_value(const struct json *edition)
     return json_copy(edition);
 }
 
+/* A list of one is that one. */
+static struct json *choices_value(const struct json *choices)
+{
+    if (value_count(choices) == 1)
+        return edition_value(value_at(choices, 0));
+    struct json *list = json_new_array();
+    for (size_t i = 0; i < value_count(choices); i++)
+        json_push(list, edition_value(value_at(choices, i)));
+    return list;
+}
+
 static struct json *step_value(const struct json *object, const struct step *step)
 {
     const struct form *form = &step->verb->form;
@@ -41,6 +52,8 @@ static struct json *step_value(const struct json *object, const struct step *ste
     json_put(value, form->name, is_short ? json_copy(first) : in_order(form, step->said));
     if (step->refused != NULL)
         json_put_text(value, "refused", step->refused);
+    if (step->via != NULL)
+        json_put_text(value, "via", step->via);
     return value;
 }
 
@@ -48,8 +61,11 @@ static struct json *scenario_value(const struct scenario *scenario)
 {
     const struct json *root = json_document_root(scenario->document);
     struct json *value = in_order(scenario_form(), root);
-    if (json_member(value, "edition") != NULL)
-        json_put(value, "edition", edition_value(json_member(root, "edition")));
+    static const char *const CHOICES[] = {"edition", "timing", "via"};
+    for (size_t i = 0; i < sizeof CHOICES / sizeof *CHOICES; i++) {
+        if (json_member(value, CHOICES[i]) != NULL)
+            json_put(value, CHOICES[i], choices_value(json_member(root, CHOICES[i])));
+    }
     struct json *steps = json_new_array();
     const struct json *object = json_first(json_member(root, "steps"));
     for (size_t i = 0; i < scenario->step_count; i++, object = json_next(object))

@@ -40,7 +40,8 @@ static const struct member ACCOUNT_MEMBERS[] = {
     {"id", VALUE_ACCOUNT_NUMBER, false, NULL,
      "Its number; the first one is " DEFAULT_ACCOUNT_NUMBER "."},
     {"organization", VALUE_TEXT, false, NULL, "The organization that it belongs to."},
-    {"management", VALUE_BOOLEAN, false, "false", "It is the organization's management account."},
+    {"management", VALUE_BOOLEAN, false, "false",
+     "It is the organization's management account, and named before its members."},
     EXISTS_SINCE,
     {0}};
 static const struct form ACCOUNT = {"account", "An AWS account.", ACCOUNT_MEMBERS};
@@ -175,6 +176,8 @@ static void read_account(struct reading *reading, const char *pointer, const cha
     (void)pointer;
     struct actor *account = cast_add(&reading->world.cast, ACTOR_ACCOUNT, handle);
     copy_member(&account->id, &ACCOUNT, entry, "id");
+    copy_member(&account->organization, &ACCOUNT, entry, "organization");
+    account->management = json_true(json_member(entry, "management"));
 }
 
 static void read_instance(struct reading *reading, const char *pointer, const char *handle,
@@ -189,7 +192,8 @@ static void read_instance(struct reading *reading, const char *pointer, const ch
     copy_member(&instance->region, &INSTANCE, entry, "region");
     add_event(reading, &(struct oracle_event){.kind = ORACLE_INSTANCE_CREATED,
                                               .at_s = at_s,
-                                              .subject = instance->handle});
+                                              .subject = instance->handle,
+                                              .object = account->handle});
 }
 
 static void read_user(struct reading *reading, const char *pointer, const char *handle,
@@ -269,7 +273,8 @@ static void read_profile(struct reading *reading, const char *pointer, const cha
     add_event(reading, &(struct oracle_event){.kind = ORACLE_PROFILE_CREATED,
                                               .at_s = at_s,
                                               .subject = profile->handle,
-                                              .object = instance->handle});
+                                              .object = instance->handle,
+                                              .text = account->handle});
 }
 
 static void read_assignment(struct reading *reading, const char *pointer, const char *handle,

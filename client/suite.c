@@ -65,38 +65,18 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-static bool passes(const struct scenario *scenario, const char *filter)
-{
-    if (filter == NULL || strstr(scenario->file, filter) != NULL ||
-        strstr(scenario_name(scenario), filter) != NULL)
-        return true;
-    for (const struct json *rule = json_first(scenario_rules(scenario)); rule != NULL;
-         rule = json_next(rule)) {
-        if (strstr(json_text(rule), filter) != NULL)
-            return true;
-    }
-    return false;
-}
-
-static void read_all(const struct files *files, const char *filter, struct suite *suite,
-                     struct text *complaints)
+static void read_all(const struct files *files, struct suite *suite, struct text *complaints)
 {
     suite->scenarios = mem_new((files->count + 1) * sizeof *suite->scenarios);
     for (size_t i = 0; i < files->count; i++) {
         struct scenario *scenario = scenario_read(files->names[i], complaints);
-        if (scenario == NULL)
-            continue;
-        if (passes(scenario, filter)) {
+        if (scenario != NULL)
             suite->scenarios[suite->count++] = scenario;
-        } else {
-            suite->filtered++;
-            scenario_free(scenario);
-        }
     }
 }
 
-bool suite_load(const char *const *paths, size_t path_count, const char *filter,
-                struct suite *out_suite, struct text *complaints)
+bool suite_load(const char *const *paths, size_t path_count, struct suite *out_suite,
+                struct text *complaints)
 {
     static const char *const DEFAULT_PATHS[] = {"scenarios"};
     size_t complained = complaints->bytes;
@@ -115,7 +95,7 @@ bool suite_load(const char *const *paths, size_t path_count, const char *filter,
             qsort(files.names + first, files.count - first, sizeof *files.names, compare_names);
     }
     *out_suite = (struct suite){0};
-    read_all(&files, filter, out_suite, complaints);
+    read_all(&files, out_suite, complaints);
     for (size_t i = 0; i < files.count; i++)
         free(files.names[i]);
     free(files.names);

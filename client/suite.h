@@ -15,7 +15,6 @@
 struct suite {
     struct scenario **scenarios;
     size_t count;
-    size_t filtered; /* left out because neither file, name nor a rule contains the filter */
 };
 
 /*
@@ -23,8 +22,8 @@ struct suite {
  * folders called must_fail and worlds, which have to be named to be played. Without paths:
  * "scenarios". False after complaints; `*out_suite` is then empty.
  */
-bool suite_load(const char *const *paths, size_t path_count, const char *filter,
-                struct suite *out_suite, struct text *complaints);
+bool suite_load(const char *const *paths, size_t path_count, struct suite *out_suite,
+                struct text *complaints);
 void suite_clear(struct suite *suite);
 
 #endif

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "deeds.h"
-
 #define ONLY_ONE "the only one"
 #define PROFILE_MEMBER                                                                             \
     {                                                                                              \
@@ -49,6 +47,14 @@ static const struct member A_PROFILE[] = {{"profile", VALUE_PROFILE, true, NULL,
                                           {0}};
 static const struct member AN_INSTANCE[] = {
     {"instance", VALUE_INSTANCE, true, NULL, "Which instance."}, {0}};
+static const struct member CREATE_ACCOUNT[] = {
+    {"account", VALUE_NEW_HANDLE, true, NULL, "A handle that no account has had so far."},
+    {"name", VALUE_TEXT, false, "the handle", "What it is called."},
+    {"email", VALUE_TEXT, false, "HANDLE@example.com",
+     "Its root user's address, which no other has."},
+    {0}};
+static const struct member AN_ACCOUNT[] = {{"account", VALUE_ACCOUNT, true, NULL, "Which account."},
+                                           {0}};
 static const struct member ADVANCE[] = {
     {"to", VALUE_TIME_OR_NEXT_MONTH, false, NULL,
      "A time not before now, or `next-month`: the 1st, 00:00:00Z."},
@@ -73,66 +79,102 @@ static const struct member CHECK[] = {
     {"rule", VALUE_RULE, false, NULL, "The rule that ended the seat."},
     {0}};
 
+#define API(perform)                                                                               \
+    {                                                                                              \
+        {                                                                                          \
+            "api", perform                                                                         \
+        }                                                                                          \
+    }
+#define CONTROL(perform)                                                                           \
+    {                                                                                              \
+        {                                                                                          \
+            "control", perform                                                                     \
+        }                                                                                          \
+    }
+
 static const struct verb VERBS[] = {
     {{"create_user", "An administrator creates a user in the directory.", CREATE_USER},
      true,
-     deed_create_user},
+     API(deed_create_user)},
     {{"delete_user",
       "An administrator deletes a user for good. Using the name again makes another person.",
       A_USER},
      true,
-     deed_delete_user},
-    {{"deactivate_user", "An administrator disables a user.", A_USER}, true, deed_deactivate_user},
+     {{"api", deed_delete_user}, {"scim", deed_delete_user_by_scim}}},
+    {{"deactivate_user", "An administrator disables a user.", A_USER},
+     true,
+     {{"console", deed_deactivate_user}, {"scim", deed_deactivate_user_by_scim}}},
     {{"reactivate_user", "An administrator enables a disabled user.", A_USER},
      true,
-     deed_reactivate_user},
+     {{"console", deed_reactivate_user}, {"scim", deed_reactivate_user_by_scim}}},
     {{"sign_in",
       "A user signs in. Refused with `AccessDeniedException` if disabled, with "
       "`ResourceNotFoundException` if deleted.",
       A_USER},
      true,
-     deed_sign_in},
-    {{"add_member", "An administrator puts a user into a group.", MEMBERSHIP},
+     CONTROL(deed_sign_in)},
+    {{"add_member",
+      "An administrator puts a user into a group. By SCIM, adding a member again is no error.",
+      MEMBERSHIP},
      false,
-     deed_add_member},
-    {{"remove_member", "An administrator takes a user out of a group.", MEMBERSHIP},
+     {{"api", deed_add_member}, {"scim", deed_add_member_by_scim}}},
+    {{"remove_member",
+      "An administrator takes a user out of a group. By SCIM, removing somebody who is not in it "
+      "is "
+      "no error.",
+      MEMBERSHIP},
      false,
-     deed_remove_member},
+     {{"api", deed_remove_member}, {"scim", deed_remove_member_by_scim}}},
     {{"delete_group", "An administrator deletes a group; its members stay in the directory.",
       A_GROUP},
      true,
-     deed_delete_group},
+     {{"api", deed_delete_group}, {"scim", deed_delete_group_by_scim}}},
     {{"subscribe", "An administrator subscribes a user, or a group and so everybody in it.",
       SUBSCRIBE},
      true,
-     deed_subscribe},
+     {{"api", deed_subscribe}, {"management", deed_subscribe_by_management}}},
     {{"unsubscribe", "An administrator takes a subscription back.", UNSUBSCRIBE},
      true,
-     deed_unsubscribe},
+     {{"api", deed_unsubscribe}, {"management", deed_unsubscribe_by_management}}},
     {{"change_plan", "An administrator moves a subscription to another plan.", CHANGE_PLAN},
      false,
-     deed_change_plan},
+     {{"api", deed_change_plan}, {"management", deed_change_plan_by_management}}},
     {{"use",
       "A user works with Kiro. Refused with `AccessDeniedException`, or with "
       "`ServiceQuotaExceededException` if his credits do not suffice.",
       USE},
      true,
-     deed_use},
+     CONTROL(deed_use)},
     {{"create_profile", "An administrator creates a Kiro profile.", CREATE_PROFILE},
      true,
-     deed_create_profile},
+     API(deed_create_profile)},
     {{"delete_profile", "An administrator deletes a Kiro profile.", A_PROFILE},
      true,
-     deed_delete_profile},
+     API(deed_delete_profile)},
     {{"delete_instance",
       "An administrator deletes an Identity Center instance with everybody in it.", AN_INSTANCE},
      true,
-     deed_delete_instance},
-    {{"advance", "Time passes.", ADVANCE}, true, deed_advance},
+     API(deed_delete_instance)},
+    {{"create_account", "The management account of the world's first organization adds an account.",
+      CREATE_ACCOUNT},
+     true,
+     API(deed_create_account)},
+    {{"close_account",
+      "The management account closes an account of its organization. Refused with "
+      "`ConstraintViolationException` for itself, with `AccountAlreadyClosedException` the second "
+      "time.",
+      AN_ACCOUNT},
+     true,
+     API(deed_close_account)},
+    {{"reopen_account", "AWS Support reopens a closed account, which it does for 90 days.",
+      AN_ACCOUNT},
+     true,
+     CONTROL(deed_reopen_account)},
+    {{"advance", "Time passes.", ADVANCE}, true, CONTROL(deed_advance)},
     {{"check", "States what must hold now for one user under one profile, at least one thing.",
       CHECK},
      false,
-     NULL},
+     {{NULL, NULL}}},
 };
 
 const struct verb *verb_at(size_t index)
@@ -145,6 +187,20 @@ const struct verb *verb_find(const char *name)
     for (size_t i = 0; verb_at(i) != NULL; i++) {
         if (strcmp(VERBS[i].form.name, name) == 0)
             return &VERBS[i];
+    }
+    return NULL;
+}
+
+bool verb_is_check(const struct verb *verb)
+{
+    return verb->paths[0].perform == NULL;
+}
+
+const struct path *verb_path(const struct verb *verb, const char *name)
+{
+    for (const struct path *path = verb->paths; path->name != NULL; path++) {
+        if (strcmp(path->name, name) == 0)
+            return path;
     }
     return NULL;
 }

@@ -1,47 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The verbs of the language, one row each: name, what it does, its members, and the function that
- * does it over the wire. Parsing, printing, the page about the language and the JSON Schema are all
+ * The verbs of the language, one row each: name, what it does, its members, and the paths by which
+ * it is done over the wire. Parsing, printing, the page about the language and the JSON Schema are all
  * made from these rows.
  */
 #ifndef MOCK_KIRO_CLIENT_VERBS_H
 #define MOCK_KIRO_CLIENT_VERBS_H
 
 #include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 
-#include "aws.h"
-#include "cast.h"
+#include "deeds.h"
 #include "form.h"
-#include "oracle.h"
 
-/* Where verbs act: the server at one end, the memory of what happened at the other. */
-struct stage {
-    struct aws *aws;
-    struct cast *cast;
-    struct oracle *oracle;
-    int64_t now_s;
+/* One way to do it: what a scenario's "via" calls it, and the function that goes it. */
+struct path {
+    const char *name;
+    verb_perform *perform;
 };
 
-/* How it went: accepted, or refused with a code. */
-struct deed {
-    bool refused;
-    char code[AWS_CODE_BYTES];
-};
-
-/*
- * Do it; if it was accepted, the oracle and the cast know afterwards. False: there was no usable
- * answer (aws_problem).
- */
-typedef bool verb_perform(struct stage *stage, const struct json *said, struct deed *out_deed);
+enum { VERB_PATHS_MAX = 2 };
 
 struct verb {
     struct form form;
-    bool has_short_form;   /* a text stands for the first member */
-    verb_perform *perform; /* NULL: nothing to do, only to be judged */
+    bool has_short_form; /* a text stands for the first member */
+    /* The first is taken unless another is asked for; a path without a name ends them. No path at
+     * all: there is nothing to do, only to be judged. */
+    struct path paths[VERB_PATHS_MAX + 1];
 };
 
 const struct verb *verb_find(const char *name); /* NULL if unknown */
 const struct verb *verb_at(size_t index);       /* NULL at the end */
+
+bool verb_is_check(const struct verb *verb);
+
+/* The path of that name; NULL if the verb has no such path. */
+const struct path *verb_path(const struct verb *verb, const char *name);
 
 #endif

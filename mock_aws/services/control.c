@@ -239,6 +239,10 @@ enum fault post_reset(struct call *call)
     enum fault fault =
         reading_apply(call, json_member(call->input, "edition"), "/edition",
                       json_member(call->input, "deviations"), "/deviations", &reading);
+    const char *timing = json_member_text(call->input, "timing");
+    if (timing != NULL)
+        reading.timing = timing_find(timing);
+    reading_settle(&reading);
     if (fault == FAULT_NONE)
         fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
                             start_s, &reading);

@@ -321,9 +321,11 @@ enum fault account_reopen(struct world *world, const char *account_id)
         .event = "ReopenAccount", .subject = account_id, .rule = "account-close-90-days"};
     struct cause cause = {.rule = entry.rule};
     enum fault fault = account_get(world, account_id, &account);
-    if (fault == FAULT_NOT_FOUND || account.state == ACCOUNT_GONE)
-        return world_refuse(world, FAULT_NOT_FOUND,
-                            "Account %s is unknown, or was closed more than %d days ago.",
+    if (fault == FAULT_NOT_FOUND)
+        return world_refuse(world, FAULT_NOT_FOUND, "There is no account %s.", account_id);
+    if (fault == FAULT_NONE && account.state == ACCOUNT_GONE)
+        return world_refuse(world, FAULT_CONFLICT,
+                            "Account %s was closed more than %d days ago: that is for good.",
                             account_id, REOPEN_DAYS);
     if (fault == FAULT_NONE && account.state != ACCOUNT_CLOSED)
         return world_refuse(world, FAULT_CONFLICT, "Account %s is not closed.", account_id);

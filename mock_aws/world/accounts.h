@@ -83,7 +83,7 @@ enum fault account_request_get(struct world *world, const char *organization_id,
 enum fault account_close(struct world *world, const struct organization *organization,
                          const char *account_id);
 
-/* Support reopens it within 90 days (rule 52); seats stay canceled (E15). FAULT_CONFLICT if it is not closed, or gone. */
+/* Support reopens it within 90 days (rule 52); seats stay canceled (E15). FAULT_NOT_FOUND; FAULT_CONFLICT if it is not closed, or gone. */
 enum fault account_reopen(struct world *world, const char *account_id);
 
 #endif

@@ -44,11 +44,12 @@ enum fault seat_get(struct world *world, const char *user_id, const char *profil
     return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
 }
 
+/* "ACTIVE pro", or "ACTIVE pro in force pro-plus" where another plan is in force than was bought. */
 static void seat_print(const struct seat *seat, char out[64])
 {
+    bool differs = seat->plan_in_force != PLAN_NONE && seat->plan_in_force != seat->plan;
     snprintf(out, 64, "%s %s%s%s", seat_status_name(seat->status), plan_facts(seat->plan)->name,
-             seat->plan_in_force == PLAN_NONE ? "" : " in force ",
-             seat->plan_in_force == PLAN_NONE ? "" : plan_facts(seat->plan_in_force)->name);
+             differs ? " in force " : "", differs ? plan_facts(seat->plan_in_force)->name : "");
 }
 
 /* For whoever watches the server: "2026-06-04T09:00:00Z alice: ACTIVE pro -> CANCELED pro (auto-user-deleted)". */

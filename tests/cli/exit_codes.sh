@@ -8,6 +8,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 status=0
 held=scenarios/auto/user-deleted.json
+one=scenarios/auto/profile-deleted.json
 broken=scenarios/must_fail/seat-survives-deletion.json
 echo '{"format": 1,}' >"$folder/wrong.json"
 mkdir "$folder/empty"
@@ -39,21 +40,36 @@ expect_stream() {
 }
 
 expect 0 '^holds .* auto-user-deleted' '' run $held
-expect 0 '^1 scenario: 1 holds; [1-9]' '' run $held
+expect 0 '^2 runs of 1 scenario: 2 hold; [1-9]' '' run $held
 expect 0 '' '' run --quiet $held
 expect 0 '"verdict":"holds"' '^holds ' run --json - $held
 expect 0 'delete_user alice$' '' run -v $held
-expect 0 '^1 scenario: 1 holds, .* left out by the filter' '' run --filter user-deleted.json scenarios/auto
+expect 0 '^1 run of 1 scenario: 1 holds, .* left out by the filter' '' run --filter 'user-deleted.json [scim]' scenarios/auto
+expect 0 ' by the filter; ' '' run --filter user-deleted.json scenarios/auto
+expect 0 '^holds .* \[scim\] ' '' run $held
+expect 0 '; [0-9]* checks, [1-9][0-9]* skipped; ' '' run --edition kiro-2025-11 $held
+expect 0 '^1 run of 1 scenario: 1 holds; [0-9]* checks; ' '' run --via scim --edition kiro-2026-06 --timing instant $one
+expect 0 '^not ok\|^ok 1 - ' 'hold; ' run --tap $held
+expect 0 '^holds' '' run -j 3 $held
+expect 77 '^skipped ' '' run --edition kiro-2025-11 scenarios/vectors/V6.json
 expect 0 'holds' '' run --seed 7 $held
 expect 1 '^BROKEN ' '' run $broken
 expect 1 "^$broken:[0-9]*:[0-9]*: after " '' run --quiet $broken
 expect 1 '"verdict":"broken"' '' run --quiet --json /dev/stdout $broken
-expect 1 '^replay: kiro-check run .* --deviation deleted-user-keeps-seat$' '' run --deviation deleted-user-keeps-seat $held
+expect 1 "^replay: kiro-check run .* --deviation deleted-user-keeps-seat --filter '\[api\]'$" '' run --deviation deleted-user-keeps-seat $held
 expect 2 '' 'No such file' run "$folder/nowhere.json"
 expect 2 '' "^$folder/wrong.json:1:1: scenario: the member" run "$folder/wrong.json"
 expect 2 '' "wrong.json:1:1:" run "$folder/wrong.json" $held
 expect 2 '' 'no such option: --schema' run --schema
 expect 2 '' 'expected one of: kiro-2026-06' run --edition kiro-1999
+expect 2 '' 'expected one of: instant documented$' run --timing slow
+expect 2 '' 'expected one of: api console' run --via pigeon
+expect 2 '' 'expected a whole number' run -j 0
+expect 2 '' 'expected -j 1' run -j 2 --endpoint http://127.0.0.1:1 $held
+expect 2 '' 'expected a file' run --tap --json - $held
+expect 2 '' 'No such file' run --junit "$folder/nowhere/junit.xml" $held
+expect 2 '' 'expected one USER and --endpoint' explain alice
+expect 3 '' 'does not answer' explain alice --endpoint http://127.0.0.1:1
 expect 2 '' 'expected a whole number' run --seed 0
 expect 2 '' 'refuses deviations/0' run --deviation unknown $held
 expect 2 '' 'expected at least one FILE' fmt
@@ -67,7 +83,8 @@ expect 1 '^SURVIVED  nested-groups-accepted' '' mutants --deviation nested-group
 expect 2 '^0 of 0 killed' 'does not know' mutants --deviation unknown $held
 expect 77 '' 'no scenario to play' mutants "$folder/empty"
 expect 0 '^nested-groups-accepted .* idc-no-nested-groups' '' deviations
-expect 0 "^    $held" '' rules
+expect 0 "^    $held  *2 runs  by api, scim$" '' rules
+expect 0 '^documented and without a scenario:$' '' rules
 expect 0 '^kiro-check [0-9]' '' version
 expect 0 'Exit codes' '' help
 expect 0 '^kiro-check run \[PATH' '' run --help

@@ -117,7 +117,7 @@ def closing_one_account_ends_its_seats_and_no_others(program, folder):
         server.control("POST", "clock/advance", {"by": "90d"})
         same("gone for good", state(server, ONE), "AccountNotFoundException")
         same("and from the list", len(organizations(server, "ListAccounts").json["Accounts"]), 2)
-        same("past reopening", server.control("POST", "accounts/reopen", {"account": ONE}).status, 404)
+        same("past reopening", server.control("POST", "accounts/reopen", {"account": ONE}).status, 409)
 
 
 def the_quota_of_closures_rolls_over_thirty_days(program, folder):

@@ -91,7 +91,8 @@ static void record(struct oracle *oracle, enum oracle_event_kind kind, int64_t a
 
 static struct oracle *tell_history(void)
 {
-    struct oracle *oracle = oracle_new(edition_find(EDITION_DEFAULT)->values);
+    struct oracle *oracle =
+        oracle_new(edition_find(EDITION_DEFAULT)->values, timing_find(TIMING_DEFAULT)->lags_s);
     record(oracle, ORACLE_INSTANCE_CREATED, MARCH_S, "main", NULL, PLAN_NONE);
     record(oracle, ORACLE_PROFILE_CREATED, MARCH_S, "main", "main", PLAN_NONE);
     record(oracle, ORACLE_USER_CREATED, MARCH_S, "alice", "main", PLAN_NONE);
@@ -394,6 +395,23 @@ static void an_answer_without_a_rule_of_its_own_cites_the_scenarios_first(void *
     assert_string_equal(world->findings[0].user, "");
 }
 
+/* What a file states of the default edition says nothing of another one; the oracle knows that one. */
+static void what_was_stated_for_another_edition_is_skipped(void **state)
+{
+    struct world *world = *state;
+    struct month may = {2026, 5};
+    world->judge.foreign = true;
+    judge_stated(&world->judge, &world->seen, "alice", "main", "status", "ACTIVE");
+    judge_stated_bill(&world->judge, &world->seen, "alice", "main", may, "20.00");
+    judge_stated_answer(&world->judge, "accepted", "refused with ConflictException");
+    assert_int_equal(world->finding_count, 3);
+    for (size_t i = 0; i < world->finding_count; i++)
+        assert_int_equal(world->findings[i].kind, VERDICT_SKIPPED);
+    world->finding_count = 0;
+    judge_answer(&world->judge, NULL, "alice", "the use was", "refused", "accepted");
+    assert_int_equal(world->findings[0].kind, VERDICT_BROKEN);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -408,6 +426,7 @@ int main(void)
         TEST(where_no_source_decides_another_server_is_left_undecided),
         TEST(what_a_check_states_is_held_against_what_is_seen),
         TEST(a_stated_bill_is_of_one_person_and_one_month),
+        TEST(what_was_stated_for_another_edition_is_skipped),
         TEST(an_answer_without_a_rule_of_its_own_cites_the_scenarios_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

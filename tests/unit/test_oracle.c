@@ -114,7 +114,8 @@ static struct oracle *oracle_for(const char *edition, struct turn turn)
            sizeof values);
     if (turn.value != 0)
         values[turn.parameter] = turn.value;
-    return oracle_new(values);
+    static const int64_t no_lags_s[LAG_COUNT];
+    return oracle_new(values, no_lags_s);
 }
 
 static struct oracle_charge bill(const struct oracle *oracle, const char *user, const char *profile,

@@ -59,7 +59,7 @@ static const struct bad_file BAD_FILES[] = {
     {"{\"format\": 1,\n  \"nome\": 1, \"rules\": [\"E1\"],\n  \"world\": {}, \"steps\": []}",
      "s.json:2:3: unknown member \"nome\" of scenario, expected one of: format, name, rules, "
      "edition, "
-     "seed, world, steps\n"
+     "timing, via, seed, world, steps\n"
      "s.json:1:1: scenario: the member \"name\" is missing, expected a text of one line\n"},
     {"{\"format\": 1, \"name\": \"n\", \"rules\": [\"E1\", \"auto-user-delated\"], \"world\": {}, "
      "\"steps\": []}",
@@ -77,6 +77,21 @@ static const struct bad_file BAD_FILES[] = {
      "s.json:2:50: override: \"colour\" is not a parameter of an edition\n"
      "s.json:3:20: proration_days: expected one of \"inclusive\", \"exclusive\"\n"
      "s.json:3:28: override: the parameter \"tier_drop\" has one value only so far\n"},
+    {HEAD "\"edition\": [\"kiro-2026-06\", {\"name\": \"kiro-2026-04\", \"colour\": 1}, "
+          "\"kiro-2026-06\"],\n \"timing\": \"slow\", \"via\": [], \"world\": {}, \"steps\": []}",
+     "s.json:2:68: edition: found the same twice, expected each once\n"
+     "s.json:3:12: timing: found \"slow\", expected a timing: instant, documented\n"
+     "s.json:3:27: via: found array, expected one path or a list of them\n"
+     "s.json:2:54: unknown member \"colour\" of edition, expected one of: name, override\n"},
+    {HEAD "\"edition\": [7], \"timing\": [], \"via\": [\"mail\"], \"world\": {}, \"steps\": []}",
+     "s.json:2:13: edition: found number, expected the name of an edition, or an object with "
+     "\"name\" and \"override\"\n"
+     "s.json:2:27: timing: found array, expected one timing or a list of them\n"
+     "s.json:2:39: via: found \"mail\", expected a path: api, console, control, management, "
+     "scim\n"},
+    {HEAD "\"via\": [\"api\", \"scim\"], \"world\": {\"users\": [\"a\"]},\n"
+          "\"steps\": [{\"subscribe\": \"user:a\"}]}",
+     "s.json:2:16: via: found \"scim\", expected a path that a step can go by\n"},
     /* the world */
     {WORLD("[]"), "s.json:2:10: world: found array, expected a world document\n"},
     {WORLD("{\"people\": []}"),
@@ -155,12 +170,24 @@ static const struct bad_file BAD_FILES[] = {
     {STEP("{\"check\": {\"user\": \"a\"}}"),
      "s.json:4:11: check: expected at least one of the members that state something\n"},
     {STEP("{\"check\": {\"user\": \"a\", \"status\": \"DONE\"}}"),
-     "s.json:4:35: status: found \"DONE\", expected a status: NONE, PENDING, ACTIVE, CANCELED\n"},
+     "s.json:4:35: status: found \"DONE\", expected a status: NONE, PENDING, ACTIVE, "
+     "CANCELED, PENDING_REMOVAL\n"},
     {STEP("{\"check\": {\"user\": \"a\", \"bill\": {\"2026-13\": \"1\"}}}"),
      "s.json:4:34: bill: found \"2026-13\", expected a month like \"2026-04\"\n"
      "s.json:4:45: bill: expected an amount with two places as a text, like \"20.00\"\n"},
     {STEP("{\"check\": {\"user\": \"a\", \"access\": true}, \"refused\": \"ConflictException\"}"),
      "s.json:4:11: check: cannot be refused, expected no \"refused\"\n"},
+    {STEP("{\"delete_user\": \"a\", \"via\": \"console\"}"),
+     "s.json:4:29: via: found \"console\", expected a path of delete_user: api, scim\n"},
+    {STEP("{\"delete_user\": \"a\", \"via\": \"post\"}"),
+     "s.json:4:29: via: found \"post\", expected a path: api, console, control, management, "
+     "scim\n"},
+    {STEP("{\"check\": {\"user\": \"a\", \"access\": true}, \"via\": \"api\"}"),
+     "s.json:4:49: via: found \"api\", expected a path of check: it has none\n"},
+    {STEP("{\"close_account\": \"lab\"}"),
+     "s.json:4:19: account: found \"lab\", expected a handle that is known at this step\n"},
+    {STEP("{\"create_account\": \"lab\"}, {\"create_profile\": \"second\"}"),
+     "s.json:4:47: the member \"account\" is missing, expected because there are 2 such\n"},
     {FILE_OF(TWO_PROFILES, "[{\"use\": \"a\"}]"),
      "s.json:3:19: the member \"profile\" is missing, expected because there are 2 such\n"},
 };
@@ -195,6 +222,8 @@ static const char *const CANONICAL[] = {
     "  \"rules\": [\"auto-user-deleted\", \"E17\"],\n"
     "  \"edition\": {\"name\": \"kiro-2026-06\", \"override\": {\"proration_days\": "
     "\"exclusive\"}},\n"
+    "  \"timing\": [\"instant\", \"documented\"],\n"
+    "  \"via\": \"scim\",\n"
     "  \"seed\": 7,\n"
     "  \"world\": {\n"
     "    \"start\": \"2026-04-01T00:00:00Z\",\n"
@@ -228,6 +257,10 @@ static const char *const CANONICAL[] = {
     "        \"bill\": {\"2026-04\": \"38.67\", \"2026-05\": \"40.00\"}\n"
     "      }\n"
     "    },\n"
+    "    {\"delete_user\": \"bob\", \"refused\": \"ConflictException\", \"via\": \"api\"},\n"
+    "    {\"create_account\": {\"account\": \"lab\", \"name\": \"The lab\"}},\n"
+    "    {\"close_account\": \"lab\"},\n"
+    "    {\"reopen_account\": \"lab\"},\n"
     "    {\"delete_instance\": \"main\"}\n"
     "  ]\n"
     "}\n",
@@ -253,8 +286,9 @@ static void many_texts_have_one_value(void **state)
         "{\"steps\": [{\"refused\": \"ConflictException\", \"delete_user\": {\"user\": \"a\"}, // "
         "so\n"
         "            \"at\": \"2026-01-02T00:00:00Z\"},],\n"
-        " \"world\": {\"users\": [\"a\",]}, /* here */ \"edition\": {\"name\": \"kiro-2025-11\"},\n"
-        " \"rules\": [\"E1\"], \"name\": \"n\", \"format\": 1}");
+        " \"world\": {\"users\": [\"a\",]}, /* here */ \"edition\": [{\"name\": "
+        "\"kiro-2025-11\"}],\n"
+        " \"timing\": [\"documented\"], \"rules\": [\"E1\"], \"name\": \"n\", \"format\": 1}");
     char *printed = scenario_print(scenario);
     assert_string_equal(
         printed, "{\n"
@@ -262,6 +296,7 @@ static void many_texts_have_one_value(void **state)
                  "  \"name\": \"n\",\n"
                  "  \"rules\": [\"E1\"],\n"
                  "  \"edition\": \"kiro-2025-11\",\n"
+                 "  \"timing\": \"documented\",\n"
                  "  \"world\": {\n"
                  "    \"users\": [\"a\"]\n"
                  "  },\n"
@@ -335,11 +370,13 @@ static struct json *random_step(unsigned *seed, int number)
         count++;
     const struct verb *verb = verb_at((size_t)rand_r(seed) % count);
     struct json *step = json_new_object();
-    if (verb->perform != NULL && rand_r(seed) % 4 == 0)
+    bool is_check = verb_is_check(verb);
+    if (!is_check && rand_r(seed) % 4 == 0)
         json_put_text(step, "refused", "ConflictException");
+    if (!is_check && rand_r(seed) % 4 == 0)
+        json_put_text(step, "via", verb->paths[verb->paths[1].name != NULL].name);
     struct json *said = json_put(step, verb->form.name, json_new_object());
     bool is_advance = strcmp(verb->form.name, "advance") == 0;
-    bool is_check = verb->perform == NULL;
     for (const struct member *member = verb->form.members; member->name != NULL; member++) {
         bool wanted = member->required || (is_check && strcmp(member->name, "access") == 0) ||
                       (!is_advance && rand_r(seed) % 2 == 0);
@@ -352,8 +389,9 @@ static struct json *random_step(unsigned *seed, int number)
         json_put_text(said, "to", "next-month");
     if (json_member(said, "by") != NULL)
         json_put_text(said, "by", "PT36H");
-    /* A second profile would leave "the only one" without a meaning. */
-    if (strcmp(verb->form.name, "create_profile") == 0)
+    /* A second profile or account would leave "the only one" without a meaning. */
+    if (strcmp(verb->form.name, "create_profile") == 0 ||
+        strcmp(verb->form.name, "create_account") == 0)
         json_put_text(step, "refused", "ConflictException");
     return step;
 }
@@ -382,6 +420,7 @@ static void what_is_printed_parses_to_the_same_value(void **state)
             assert_ptr_equal(once->steps[i].verb, twice->steps[i].verb);
             assert_true(json_equal(once->steps[i].said, twice->steps[i].said));
             assert_int_equal(once->steps[i].after_s, twice->steps[i].after_s);
+            assert_int_equal(once->steps[i].via == NULL, twice->steps[i].via == NULL);
         }
         scenario_free(once);
         scenario_free(twice);
@@ -483,19 +522,46 @@ static void a_step_concerns_whom_it_names_and_the_members_of_the_group_it_names(
 static void a_step_is_described_as_it_was_said(void **state)
 {
     (void)state;
-    struct scenario *scenario =
-        parse_right(STEP("{\"subscribe\": {\"to\": \"user:a\", \"plan\": \"power\"}},"
-                         "{\"add_member\": {\"group\": \"g\", \"member\": \"a\"}},"
-                         "{\"advance\": {\"by\": \"24h\"}},"
-                         "{\"check\": {\"user\": \"a\", \"status\": \"PENDING\"}}"));
-    static const char *const WORDS[] = {"subscribe user:a plan=power", "add_member g a",
-                                        "advance by=24h", "check a"};
+    struct scenario *scenario = parse_right(
+        STEP("{\"subscribe\": {\"to\": \"user:a\", \"plan\": \"power\"}},"
+             "{\"close_account\": \"main\"}, {\"delete_user\": \"a\", \"via\": \"scim\"},"
+             "{\"add_member\": {\"group\": \"g\", \"member\": \"a\"}},"
+             "{\"advance\": {\"by\": \"24h\"}},"
+             "{\"check\": {\"user\": \"a\", \"status\": \"PENDING\"}}"));
+    static const char *const WORDS[] = {"subscribe user:a plan=power",
+                                        "close_account main",
+                                        "delete_user a via scim",
+                                        "add_member g a",
+                                        "advance by=24h",
+                                        "check a"};
     for (size_t i = 0; i < scenario->step_count; i++) {
         struct text text = {0};
         step_describe(&scenario->steps[i], &text);
         assert_string_equal(text_chars(&text), WORDS[i]);
         text_clear(&text);
     }
+    scenario_free(scenario);
+}
+
+static void a_world_says_who_owns_what(void **state)
+{
+    (void)state;
+    struct scenario *scenario = parse_right(
+        WORLD("{\"accounts\": {\"main\": {\"organization\": \"acme\", \"management\": true},\n"
+              " \"lab\": {\"organization\": \"acme\"}}, \"instances\": {\"i\": {\"account\": "
+              "\"main\"}},\n"
+              " \"profiles\": {\"p\": {\"account\": \"lab\"}}}"));
+    const struct scenario_world *world = &scenario->world;
+    const struct actor *lab = cast_find(&world->cast, ACTOR_ACCOUNT, "lab");
+    assert_string_equal(lab->organization, "acme");
+    assert_false(lab->management);
+    assert_true(cast_find(&world->cast, ACTOR_ACCOUNT, "main")->management);
+    assert_int_equal(world->event_count, 2);
+    assert_int_equal(world->events[0].kind, ORACLE_INSTANCE_CREATED);
+    assert_string_equal(world->events[0].object, "main");
+    assert_int_equal(world->events[1].kind, ORACLE_PROFILE_CREATED);
+    assert_string_equal(world->events[1].object, "i");
+    assert_string_equal(world->events[1].text, "lab");
     scenario_free(scenario);
 }
 
@@ -519,6 +585,7 @@ int main(void)
         cmocka_unit_test(the_clock_is_followed_through_the_steps),
         cmocka_unit_test(a_step_concerns_whom_it_names_and_the_members_of_the_group_it_names),
         cmocka_unit_test(a_step_is_described_as_it_was_said),
+        cmocka_unit_test(a_world_says_who_owns_what),
         cmocka_unit_test(a_file_that_is_not_there_is_a_complaint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

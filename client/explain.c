@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/* The timeline of one user as a tree, in words. What is not in the table of words is told as it is. */
+#include "explain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/vocabulary.h"
+
+enum { INDENT = 2, PAGE_ENTRIES = 1000 };
+
+/* $s: the subject; $b and $a: what was before and after. The first row that fits counts. */
+static const struct {
+    const char *event;
+    enum { ALWAYS, BEGINS, ENDS } when;
+    enum axis axis; /* whose level of the rule is told */
+    const char *words;
+} WORDS[] = {
+    {"CreateUser", ALWAYS, AXIS_STATUS, "the user is created under the name $a"},
+    {"DeleteUser", ALWAYS, AXIS_STATUS, "the user is deleted"},
+    {"DisableUser", ALWAYS, AXIS_STATUS, "the user is disabled"},
+    {"EnableUser", ALWAYS, AXIS_STATUS, "the user is enabled"},
+    {"CreateGroup", ALWAYS, AXIS_STATUS, "the group $a is created"},
+    {"DeleteGroup", ALWAYS, AXIS_STATUS, "the group $s is deleted"},
+    {"CreateGroupMembership", ALWAYS, AXIS_STATUS, "the user is put into the group $s"},
+    {"DeleteGroupMembership", ALWAYS, AXIS_STATUS, "the user is taken out of the group $s"},
+    {"CreateAssignment", ALWAYS, AXIS_STATUS, "$s is subscribed to $a"},
+    {"UpdateAssignment", ALWAYS, AXIS_STATUS, "$s is moved from $b to $a"},
+    {"DeleteAssignment", ALWAYS, AXIS_STATUS, "$s is unsubscribed"},
+    {"CreateProfile", ALWAYS, AXIS_STATUS, "the profile $s is created"},
+    {"DeleteProfile", ALWAYS, AXIS_STATUS, "the profile $s is deleted"},
+    {"CreateInstance", ALWAYS, AXIS_STATUS, "the instance $s is created"},
+    {"DeleteInstance", ALWAYS, AXIS_STATUS, "the instance $s is deleted"},
+    {"CloseAccount", ALWAYS, AXIS_STATUS, "the account $s is closed"},
+    {"ReopenAccount", ALWAYS, AXIS_STATUS, "the account $s is reopened"},
+    {"use", ALWAYS, AXIS_ACCESS, "the user works with Kiro under $s"},
+    {"claim", BEGINS, AXIS_STATUS, "a claim to $a begins under $s"},
+    {"claim", ENDS, AXIS_STATUS, "the claim to $b ends under $s"},
+    {"claim", ALWAYS, AXIS_STATUS, "the claim moves from $b to $a under $s"},
+    {"seat", BEGINS, AXIS_STATUS, "there is a seat: $a"},
+    {"seat", ALWAYS, AXIS_STATUS, "the seat goes from $b to $a"},
+    {"charge", ALWAYS, AXIS_CHARGE, "bill line: a charge of $a"},
+    {"refund", ALWAYS, AXIS_CHARGE, "bill line: a refund of $a"},
+    {"overage", ALWAYS, AXIS_CHARGE, "bill line: overage of $a"},
+    {"row leaves the list", ALWAYS, AXIS_LISTING, "the row leaves the list"},
+};
+enum { WORDS_COUNT = sizeof WORDS / sizeof *WORDS };
+
+static size_t find_words(const struct json *entry)
+{
+    const char *event = json_member_text(entry, "event");
+    bool begins = json_member_text(entry, "before") == NULL;
+    bool ends = json_member_text(entry, "after") == NULL;
+    for (size_t i = 0; event != NULL && i < WORDS_COUNT; i++) {
+        bool fits = WORDS[i].when == ALWAYS || (WORDS[i].when == BEGINS && begins && !ends) ||
+                    (WORDS[i].when == ENDS && ends && !begins);
+        if (fits && strcmp(WORDS[i].event, event) == 0)
+            return i;
+    }
+    return WORDS_COUNT;
+}
+
+/* The chain while it is told. */
+struct chain {
+    const struct json *entries;
+    const struct json *names; /* id -> name */
+    FILE *out;
+};
+
+/* By name where there is one; a profile's ARN says the rest by itself. */
+static const char *named(const struct chain *chain, const char *id)
+{
+    const char *name = id == NULL ? NULL : json_member_text(chain->names, id);
+    return name != NULL ? name : (id != NULL ? id : "nothing");
+}
+
+static void add_words(const struct chain *chain, const struct json *entry, const char *words,
+                      struct text *text)
+{
+    for (const char *c = words; *c != '\0'; c++) {
+        if (*c != '$') {
+            text_add_bytes(text, c, 1);
+            continue;
+        }
+        c++;
+        const char *member = *c == 's' ? "subject" : (*c == 'b' ? "before" : "after");
+        text_add(text, named(chain, json_member_text(entry, member)));
+    }
+}
+
+static void tell_rule(const struct chain *chain, const char *id, enum axis axis, int columns)
+{
+    const struct rule *rule = rule_find(id);
+    if (rule == NULL)
+        fprintf(chain->out, "%*srule %s\n", columns, "", id);
+    else
+        fprintf(chain->out, "%*srule %s (%s), source %s: %s\n", columns, "", id,
+                level_name(rule->level[axis]), rule->source, rule->outcome);
+}
+
+/* One entry, below its cause; a rule that the cause has named already is not told again. */
+static void tell_entry(const struct chain *chain, const struct json *entry,
+                       const struct json *cause, int depth)
+{
+    const char *at = json_member_text(entry, "at");
+    const char *actor = json_member_text(entry, "actor");
+    const char *rule = json_member_text(entry, "rule");
+    const char *told = json_member_text(cause, "rule");
+    size_t index = find_words(entry);
+    struct text text = {0};
+    if (index < WORDS_COUNT)
+        add_words(chain, entry, WORDS[index].words, &text);
+    else
+        add_words(chain, entry, "$s: $b, then $a", &text);
+    int indent = depth * INDENT;
+    fprintf(chain->out, "%s  %*s%s%s", at == NULL ? "?" : at, indent, "",
+            index < WORDS_COUNT ? "" : json_member_text(entry, "event"),
+            index < WORDS_COUNT ? "" : " ");
+    fprintf(chain->out, "%s", text_chars(&text));
+    if (cause == NULL && actor != NULL)
+        fprintf(chain->out, " (by %s)", actor);
+    fputc('\n', chain->out);
+    if (rule != NULL && (told == NULL || strcmp(rule, told) != 0))
+        tell_rule(chain, rule, index < WORDS_COUNT ? WORDS[index].axis : AXIS_STATUS,
+                  (int)strlen(at == NULL ? "?" : at) + 2 + indent + INDENT);
+    text_clear(&text);
+}
+
+static const struct json *find_entry(const struct chain *chain, int64_t seq)
+{
+    for (const struct json *entry = json_first(chain->entries); entry != NULL;
+         entry = json_next(entry)) {
+        if (json_integer(json_member(entry, "seq")) == seq)
+            return entry;
+    }
+    return NULL;
+}
+
+static int64_t cause_of(const struct json *entry)
+{
+    return json_integer(json_member(entry, "cause_seq")); /* 0: none; entries count from 1 */
+}
+
+/*
+ * Below each entry, in time order, what it caused. Later consequences (the bill of another month)
+ * stand below their cause too, with their own time.
+ */
+static void tell_below(const struct chain *chain, const struct json *cause, int depth)
+{
+    int64_t seq = cause == NULL ? 0 : json_integer(json_member(cause, "seq"));
+    for (const struct json *entry = json_first(chain->entries); entry != NULL;
+         entry = json_next(entry)) {
+        bool is_root = find_entry(chain, cause_of(entry)) == NULL;
+        bool belongs = cause == NULL ? is_root : cause_of(entry) == seq;
+        if (!belongs || json_integer(json_member(entry, "seq")) <= seq)
+            continue;
+        tell_entry(chain, entry, cause, depth);
+        tell_below(chain, entry, depth + 1);
+    }
+}
+
+/* A control call that must answer 200. */
+static bool ask(struct aws *aws, const char *path, struct aws_answer *out_answer)
+{
+    if (!aws_control(aws, "GET", path, NULL, out_answer))
+        return false;
+    if (out_answer->status != 200)
+        return aws_problem_set(aws, "%s answered %ld %s", path, out_answer->status,
+                               out_answer->code);
+    return true;
+}
+
+/* Users and groups as they were called when they were made, from the whole timeline. */
+static bool read_made_names(struct aws *aws, struct json *names)
+{
+    int64_t after = 0;
+    bool answered = true;
+    bool more = true;
+    while (answered && more) {
+        char path[96];
+        snprintf(path, sizeof path, "/_mock/timeline?limit=%d&after=%lld", PAGE_ENTRIES,
+                 (long long)after);
+        struct aws_answer answer;
+        answered = ask(aws, path, &answer);
+        const struct json *entries = json_member(answer.body, "entries");
+        for (const struct json *entry = json_first(entries); entry != NULL;
+             entry = json_next(entry)) {
+            const char *event = json_member_text(entry, "event");
+            const char *subject = json_member_text(entry, "subject");
+            const char *name = json_member_text(entry, "after");
+            bool makes = event != NULL &&
+                         (strcmp(event, "CreateUser") == 0 || strcmp(event, "CreateGroup") == 0);
+            if (makes && subject != NULL && name != NULL)
+                json_put_text(names, subject, name);
+            after = json_integer(json_member(entry, "seq"));
+        }
+        more = json_kind(json_member(answer.body, "next")) != JSON_NULL;
+        aws_answer_clear(&answer);
+    }
+    return answered;
+}
+
+/* Users as they are called now: a later name counts, and an id stands for one who is gone. */
+static bool read_present_names(struct aws *aws, struct json *names)
+{
+    struct aws_answer answer;
+    bool answered = ask(aws, "/_mock/subscriptions", &answer);
+    for (const struct json *row = json_first(json_member(answer.body, "subscriptions"));
+         answered && row != NULL; row = json_next(row)) {
+        const char *id = json_member_text(row, "user_id");
+        const char *name = json_member_text(row, "user");
+        if (id != NULL && name != NULL && strcmp(id, name) != 0)
+            json_put_text(names, id, name);
+    }
+    aws_answer_clear(&answer);
+    return answered;
+}
+
+/* The id of whom `user` names; of several who were called so, the last. NULL: nobody. */
+static const char *find_id(const struct json *names, const char *user)
+{
+    const char *id = NULL;
+    for (const struct json *name = json_first(names); name != NULL; name = json_next(name)) {
+        if (strcmp(json_name(name), user) == 0)
+            return json_name(name);
+        if (strcmp(json_text(name), user) == 0)
+            id = json_name(name);
+    }
+    return id;
+}
+
+static bool tell_chain(struct aws *aws, const struct json *names, const char *id, FILE *out)
+{
+    char *path = mem_format("/_mock/explain?user_id=%s", id);
+    struct aws_answer answer;
+    bool answered = ask(aws, path, &answer);
+    struct chain chain = {json_member(answer.body, "entries"), names, out};
+    if (answered) {
+        fprintf(out, "%s, %s\n", named(&chain, id), id);
+        tell_below(&chain, NULL, 0);
+    }
+    aws_answer_clear(&answer);
+    free(path);
+    return answered;
+}
+
+enum explained explain_user(struct aws *aws, const char *user, FILE *out)
+{
+    struct json *names = json_new_object();
+    enum explained explained = EXPLAIN_NO_ANSWER;
+    if (read_made_names(aws, names) && read_present_names(aws, names)) {
+        const char *id = find_id(names, user);
+        if (id == NULL)
+            explained = EXPLAIN_NOBODY;
+        else if (tell_chain(aws, names, id, out))
+            explained = EXPLAINED;
+    }
+    json_free(names);
+    return explained;
+}

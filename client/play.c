@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* The product of three lists, scenario by scenario. */
+#include "play.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vocabulary.h"
+
+/* A list of nothing is one choice: what the command line says, or the default. */
+static size_t at_least_one(const struct json *value)
+{
+    return value_count(value) > 0 ? value_count(value) : 1;
+}
+
+static const char *or_else(const char *said, const char *otherwise)
+{
+    return said != NULL ? said : otherwise;
+}
+
+/* The part of a label that one list gives; nothing if there was no choice. */
+static void add_choice(struct text *label, const struct json *list, const char *chosen)
+{
+    if (value_count(list) > 1)
+        text_addf(label, "%s%s", label->bytes > 0 ? ", " : "", chosen);
+}
+
+static void add_override(struct text *label, const struct json *override)
+{
+    for (const struct json *value = json_first(override); value != NULL; value = json_next(value))
+        text_addf(label, " %s=%s", json_name(value), json_text(value));
+}
+
+static char *label_of(const struct play *play)
+{
+    struct text chosen = {0};
+    const struct json *editions = scenario_editions(play->scenario);
+    add_choice(&chosen, scenario_paths(play->scenario), play->via);
+    add_choice(&chosen, scenario_timings(play->scenario), play->timing);
+    add_choice(&chosen, editions, play->edition);
+    if (value_count(editions) > 1)
+        add_override(&chosen, play->override);
+    char *label = chosen.bytes == 0
+                      ? mem_text(play->scenario->file)
+                      : mem_format("%s [%s]", play->scenario->file, text_chars(&chosen));
+    text_clear(&chosen);
+    return label;
+}
+
+static bool passes(const struct play *play, const char *filter)
+{
+    if (filter == NULL || strstr(play->label, filter) != NULL ||
+        strstr(scenario_name(play->scenario), filter) != NULL)
+        return true;
+    for (const struct json *rule = json_first(scenario_rules(play->scenario)); rule != NULL;
+         rule = json_next(rule)) {
+        if (strstr(json_text(rule), filter) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* The run that the three indexes choose. */
+static struct play make_play(const struct scenario *scenario, const struct choices *choices,
+                             size_t edition, size_t timing, size_t path)
+{
+    const struct json *editions = scenario_editions(scenario);
+    const struct json *timings = scenario_timings(scenario);
+    const struct json *paths = scenario_paths(scenario);
+    struct play play = {
+        .scenario = scenario,
+        .edition = or_else(choices->edition, EDITION_DEFAULT),
+        .timing = or_else(choices->timing, TIMING_DEFAULT),
+        .via = choices->via,
+    };
+    play.foreign = (editions == NULL && strcmp(play.edition, EDITION_DEFAULT) != 0) ||
+                   (timings == NULL && strcmp(play.timing, TIMING_DEFAULT) != 0);
+    if (editions != NULL) {
+        play.edition = edition_value_name(value_at(editions, edition));
+        play.override = edition_value_override(value_at(editions, edition));
+    }
+    if (timings != NULL)
+        play.timing = json_text(value_at(timings, timing));
+    if (paths != NULL)
+        play.via = json_text(value_at(paths, path));
+    play.label = label_of(&play);
+    return play;
+}
+
+static void add_play(struct plays *plays, size_t *capacity, struct play play, const char *filter)
+{
+    if (!passes(&play, filter)) {
+        plays->filtered++;
+        free(play.label);
+        return;
+    }
+    plays->items = mem_grow(plays->items, plays->count, capacity, sizeof *plays->items);
+    plays->items[plays->count++] = play;
+}
+
+void plays_make(const struct suite *suite, const struct choices *choices, const char *filter,
+                struct plays *out_plays)
+{
+    size_t capacity = 0;
+    *out_plays = (struct plays){0};
+    for (size_t i = 0; i < suite->count; i++) {
+        const struct scenario *scenario = suite->scenarios[i];
+        size_t editions = at_least_one(scenario_editions(scenario));
+        size_t timings = at_least_one(scenario_timings(scenario));
+        size_t paths = at_least_one(scenario_paths(scenario));
+        for (size_t run = 0; run < editions * timings * paths; run++)
+            add_play(out_plays, &capacity,
+                     make_play(scenario, choices, run / (timings * paths), run / paths % timings,
+                               run % paths),
+                     filter);
+    }
+}
+
+void plays_clear(struct plays *plays)
+{
+    for (size_t i = 0; i < plays->count; i++)
+        free(plays->items[i].label);
+    free(plays->items);
+    *plays = (struct plays){0};
+}
+
+const struct path *play_path(const struct play *play, const struct step *step)
+{
+    const struct path *path = NULL;
+    if (verb_is_check(step->verb))
+        return NULL;
+    if (step->via != NULL)
+        path = verb_path(step->verb, step->via);
+    else if (play->via != NULL)
+        path = verb_path(step->verb, play->via);
+    return path != NULL ? path : &step->verb->paths[0];
+}
