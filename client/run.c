@@ -23,6 +23,7 @@ struct run {
     struct judge judge;
     size_t step;                /* at hand; SIZE_MAX: the world */
     bool over;                  /* what follows stands on something that did not happen */
+    bool unchanged;             /* by the step at hand: what was seen before it still stands */
     struct sightings sightings; /* of the last look */
 };
 
@@ -224,8 +225,9 @@ static bool perform(struct run *run, const struct step *step)
         return true;
     if (!fetch_digest(run, after))
         return false;
+    run->unchanged = strcmp(before, after) == 0;
     judge_answer(&run->judge, NULL, NULL, "the refused step changed", "nothing",
-                 strcmp(before, after) == 0 ? "nothing" : "something");
+                 run->unchanged ? "nothing" : "something");
     return true;
 }
 
@@ -260,18 +262,14 @@ static bool play_step(struct run *run, const struct step *step)
     if (step->has_at && !deed_move_clock(&run->stage, step->at_s))
         return false;
     bool is_check = verb_is_check(step->verb);
+    run->unchanged = is_check;
     if (!is_check && !perform(run, step))
         return false;
     if (run->result->broken > 0) {
         sightings_clear(&run->sightings); /* of the step before: not to be taken for this one's */
         return true;
     }
-    /*
-     * A check without a time of its own changes nothing, and what was seen after the step before
-     * still stands.
-     */
-    bool changed = !is_check || step->has_at;
-    if (changed && !look_and_judge(run))
+    if ((!run->unchanged || step->has_at) && !look_and_judge(run))
         return false;
     if (is_check)
         judge_check(run, step);

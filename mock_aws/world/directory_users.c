@@ -235,6 +235,14 @@ enum fault sign_in(struct world *world, const char *user_id, char out_token[UUID
     if (!active && !world->reading.deviations[DISABLED_MAY_SIGN_IN])
         return world_refuse(world, FAULT_DENIED,
                             "User %s is disabled; enable him before he signs in.", user_id);
+    struct query *query = store_query(world->store, SQL_USER_HOME, "t", user_id);
+    bool open = query_next(query) && query_integer(query, 0) > world->now_s;
+    fault = query_end(query);
+    if (fault == FAULT_NONE && !open)
+        return world_refuse(world, FAULT_DENIED, "The account of user %s's instance is closed.",
+                            user_id);
+    if (fault != FAULT_NONE)
+        return fault;
     ids_uuid(&world->ids, out_token);
     *out_expires_s = world->now_s + TOKEN_LIFE_S;
     return store_change(world->store, SQL_TOKEN_INSERT, "tti", out_token, user_id, *out_expires_s);

@@ -68,6 +68,8 @@
     X(USER_ENABLE, "UPDATE user SET active = 1, active_from_s = CASE WHEN active_until_s > ?2 THEN active_from_s ELSE ?2 END, " \
         "active_until_s = " FOREVER_SQL ", disabled_s = NULL, updated_s = ?2, updated_by = ?3 WHERE user_id = ?1") \
     X(USER_SESSION, "SELECT active, deleted_s, disabled_s FROM user WHERE user_id = ?1") \
+    X(USER_HOME, "SELECT o.seen_until_s FROM user u CROSS JOIN instance i ON i.store_id = u.store_id " \
+        "CROSS JOIN account o ON o.account_id = i.account_id WHERE u.user_id = ?1") \
     X(USER_OF_OLD_NAME, "SELECT user_id FROM user WHERE store_id = ?1 AND name = ?2 ORDER BY row DESC LIMIT 1") \
     X(USER_REVIVE, "UPDATE user SET deleted_s = NULL, seen_until_s = " FOREVER_SQL ", active = 1 WHERE user_id = ?1") \
     \
