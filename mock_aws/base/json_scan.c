@@ -327,7 +327,7 @@ static bool scan_open(struct scanner *scanner, char close, bool *out_more)
 
 static bool scan_array(struct scanner *scanner)
 {
-    bool more;
+    bool more = false;
     if (!scan_open(scanner, ']', &more))
         return false;
     scanner->depth++;
@@ -355,7 +355,7 @@ static bool scan_member(struct scanner *scanner)
 
 static bool scan_object(struct scanner *scanner)
 {
-    bool more;
+    bool more = false;
     if (!scan_open(scanner, '}', &more))
         return false;
     scanner->depth++;

@@ -2,6 +2,7 @@
 /* Plays a world document through the verbs. */
 #include "world/document.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -319,8 +320,10 @@ static enum fault play_use(struct player *player)
     enum fault fault = resolve(player, SECTION_USERS, "user", &user);
     if (fault == FAULT_NONE)
         fault = resolve(player, SECTION_PROFILES, "profile", &profile);
-    if (fault == FAULT_NONE)
-        fault = seat_use(player->world, user->id, profile->id, 1, false, &code);
+    if (fault != FAULT_NONE)
+        return fault;
+    assert(user != NULL && profile != NULL);
+    fault = seat_use(player->world, user->id, profile->id, 1, false, &code);
     if (fault == FAULT_NONE && code != NULL)
         return refuse(player, "user", "'%s' has no seat to use at that time", user->name);
     return fault;

@@ -208,7 +208,7 @@ static struct request request_of(const struct sent *sent)
                             .path = sent->path != NULL ? sent->path : "/",
                             .query = sent->query != NULL ? sent->query : "",
                             .header = sent_header,
-                            .header_self = (void *)(uintptr_t)sent,
+                            .header_self = (void *)sent,
                             .body = body,
                             .body_bytes = strlen(body)};
 }

@@ -279,7 +279,8 @@ static char *body_of(size_t bytes)
     char *body = mem_new(bytes + 1);
     memset(body, 'a', bytes);
     memcpy(body, START, sizeof START - 1);
-    memcpy(body + bytes - 2, "\"}", 2);
+    body[bytes - 2] = '"';
+    body[bytes - 1] = '}';
     return body;
 }
 
