@@ -12,7 +12,7 @@
 
 /* What one calendar month had come to for a pair. */
 struct month_reading {
-    enum plan first;    /* the plan it first was Active with */
+    enum plan first;    /* the plan it first counted with, PLAN_NONE while nothing counts */
     enum plan in_force; /* the highest one, PLAN_NONE if it was never Active */
     bool by_share;      /* the first plan counts by the days from `first_day` */
     int first_day;
@@ -20,8 +20,8 @@ struct month_reading {
     int64_t refunded_cents;
     const char *raised_by; /* rule by which it became Active or rose within the month, or NULL */
     const char *last_rule; /* rule of the last line of the bill, or NULL */
-    bool
-        spared; /* shown Active on the 1st only because a delay had not passed: not charged (E28) */
+    /* E28: Active on the 1st only because a delay had not passed. Nothing counts until something really entitles it again. */
+    bool spared;
 };
 
 static int64_t amount_cents(const struct oracle *oracle, const struct month_reading *reading,
@@ -57,9 +57,9 @@ static const char *whole_month_rule(const struct moment *moment)
 static void rise(const struct oracle *oracle, struct month_reading *reading, int64_t month_s,
                  const struct moment *before, const struct moment *now)
 {
-    if (now->plan <= reading->in_force)
+    if (reading->first != PLAN_NONE && now->plan <= reading->in_force)
         return;
-    if (reading->in_force == PLAN_NONE) {
+    if (reading->first == PLAN_NONE) {
         reading->first = now->plan;
         reading->first_day = day_of_month(now->at_s);
         reading->by_share = oracle->values[FIRST_MONTH_FEE] == FIRST_FEE_PRORATED;
@@ -85,14 +85,20 @@ static struct month_reading month_read(const struct oracle *oracle, const struct
         i++;
     const struct moment *before = diary_before(diary, i);
     if (before->status == SEAT_ACTIVE) { /* it lived through the month's first instant */
-        reading.first = reading.in_force = before->plan;
+        reading.in_force = before->plan;
         reading.spared = !diary_truly_entitled(oracle, diary, month_s);
-        if (!reading.spared)
+        if (!reading.spared) {
+            reading.first = before->plan;
             post(oracle, &reading, month_s, whole_month_rule(before));
+        }
     }
     for (; i < diary->count && diary->moments[i].at_s < end_s; before = &diary->moments[i++]) {
         const struct moment *now = &diary->moments[i];
-        if (now->status == SEAT_ACTIVE) {
+        if (now->status == SEAT_ACTIVE && reading.spared &&
+            !diary_truly_entitled(oracle, diary, now->at_s + 1)) {
+            reading.in_force = now->plan;
+        } else if (now->status == SEAT_ACTIVE) {
+            reading.spared = false;
             rise(oracle, &reading, month_s, before, now);
         } else if (now->status == SEAT_CANCELED && before->status == SEAT_ACTIVE &&
                    !reading.spared && oracle->values[FIRST_MONTH_CANCEL] == FIRST_CANCEL_FULL) {
@@ -117,7 +123,7 @@ static bool credits_left(const struct oracle *oracle, const struct diary *diary,
     return used_hundredths < plan_facts(plan)->credits_hundredths;
 }
 
-/* Rule 43: a session that was open, for an Active seat, when he was deleted or disabled goes on for a while. */
+/* Rule 43: a session that was open, for a seat that had been used, when he was deleted or disabled goes on for a while. */
 static bool session_goes_on(const struct oracle *oracle, const struct diary *diary,
                             const struct standing *standing, int64_t at_s)
 {
@@ -129,18 +135,19 @@ static bool session_goes_on(const struct oracle *oracle, const struct diary *dia
     return then == SEAT_ACTIVE;
 }
 
-static bool may_use(const struct oracle *oracle, const struct diary *diary,
-                    const struct oracle_seat *seat, int64_t at_s)
+/* The rule by which he would be refused now; NULL if he would not be. */
+static const char *refusal(const struct oracle *oracle, const struct diary *diary,
+                           const struct oracle_seat *seat, int64_t at_s)
 {
     struct standing standing = standing_at(oracle, diary->person.user, diary->profile, at_s);
     if (!standing.profile_usable)
-        return false;
+        return standing.shut_by;
     if (!standing.signs_in && !session_goes_on(oracle, diary, &standing, at_s))
-        return false;
+        return standing.shut_by;
     if (!seat->entitled && at_s >= seat->access_until_s)
-        return false;
+        return "access-after-cancel";
     enum plan plan = seat->plan_in_force == PLAN_NONE ? seat->plan : seat->plan_in_force;
-    return credits_left(oracle, diary, plan, at_s);
+    return credits_left(oracle, diary, plan, at_s) ? NULL : "credits-reset-monthly-utc";
 }
 
 /* What the edition leaves of an Active seat, or what is left of a session that was open at the cancellation. */
@@ -160,23 +167,23 @@ static int64_t access_end_s(const struct oracle *oracle, const struct diary *dia
 static void canceled_seat(const struct oracle *oracle, const struct diary *diary, int64_t at_s,
                           struct oracle_seat *seat)
 {
-    static const char unreachable[] = "auto-account-deleted"; /* rule 6: shown nowhere */
     const struct moment *end = diary_last(diary);
     assert(diary->count >= 2);
-    bool account_gone = strcmp(end->ended_by, unreachable) == 0;
-    int64_t rows_leave_s = account_gone ? end->at_s : month_first_s(end->at_s, 1);
     if (diary->moments[diary->count - 2].status == SEAT_ACTIVE) {
-        seat->plan_in_force = month_read(oracle, diary, month_first_s(end->at_s, 0)).in_force;
+        /* A delay that passes at a month's first instant finds the plan of the month before (see month_read). */
+        int64_t last_s = end->late ? end->at_s - 1 : end->at_s;
+        seat->plan_in_force = month_read(oracle, diary, month_first_s(last_s, 0)).in_force;
         seat->access_until_s = access_end_s(oracle, diary, end);
     }
-    seat->subscriptions_tab = at_s < rows_leave_s;
+    seat->subscriptions_tab = at_s < row_leaves_s(end);
     if (seat->subscriptions_tab && oracle->values[STATUS_AFTER_CANCEL] == STATUS_PENDING_REMOVAL)
         seat->status = SEAT_PENDING_REMOVAL;
-    seat->access = may_use(oracle, diary, seat, at_s);
     for (int axis = 0; axis < AXIS_COUNT; axis++)
         seat->rule[axis] = end->ended_by;
-    if (account_gone)
+    /* Rule 6: from the closure on there is no access in any edition, and no list; E15: reopening changes neither. */
+    if (row_leaves_s(end) == end->at_s)
         return;
+    seat->access = refusal(oracle, diary, seat, at_s) == NULL;
     if (!seat->subscriptions_tab)
         seat->rule[AXIS_LISTING] = "canceled-record-removed-next-month";
     else if (!seat->shown_by_name)
@@ -185,15 +192,23 @@ static void canceled_seat(const struct oracle *oracle, const struct diary *diary
         seat->rule[AXIS_LISTING] = "subscriptions-tab-shows-canceled";
 }
 
+/* What Pending and Active seats have in common. */
+static void live_seat(const struct oracle *oracle, const struct diary *diary, int64_t at_s,
+                      struct oracle_seat *seat)
+{
+    const char *refused_by = refusal(oracle, diary, seat, at_s);
+    seat->users_tab = seat->subscriptions_tab = true;
+    seat->access = refused_by == NULL;
+    seat->rule[AXIS_ACCESS] = refused_by == NULL ? "activation-on-first-use" : refused_by;
+    seat->rule[AXIS_LISTING] = "subscriptions-tab-shows-canceled";
+}
+
 static void pending_seat(const struct oracle *oracle, const struct diary *diary, int64_t at_s,
                          struct oracle_seat *seat)
 {
-    seat->users_tab = seat->subscriptions_tab = true;
-    seat->access = may_use(oracle, diary, seat, at_s);
+    live_seat(oracle, diary, at_s, seat);
     seat->rule[AXIS_STATUS] = "pending-not-charged";
-    seat->rule[AXIS_ACCESS] = "activation-on-first-use";
     seat->rule[AXIS_CHARGE] = "pending-not-charged";
-    seat->rule[AXIS_LISTING] = "subscriptions-tab-shows-canceled";
 }
 
 static void active_seat(const struct oracle *oracle, const struct diary *diary, int64_t at_s,
@@ -203,14 +218,12 @@ static void active_seat(const struct oracle *oracle, const struct diary *diary, 
     seat->plan_in_force = month.in_force;
     if (seat->plan < seat->plan_in_force)
         seat->next_plan = seat->plan;
-    seat->users_tab = seat->subscriptions_tab = true;
-    seat->access = may_use(oracle, diary, seat, at_s);
+    live_seat(oracle, diary, at_s, seat);
     seat->rule[AXIS_STATUS] =
         seat->by_user ? "activation-on-first-use" : "group-members-individually-subscribed";
-    seat->rule[AXIS_ACCESS] =
-        seat->access ? "activation-on-first-use" : "credits-reset-monthly-utc";
-    seat->rule[AXIS_LISTING] = "subscriptions-tab-shows-canceled";
-    if (month.raised_by != NULL)
+    if (month.spared)
+        seat->rule[AXIS_CHARGE] = "E28";
+    else if (month.raised_by != NULL)
         seat->rule[AXIS_CHARGE] = month.raised_by;
     else if (seat->next_plan != PLAN_NONE)
         seat->rule[AXIS_CHARGE] = "downgrade-next-month";
@@ -274,8 +287,12 @@ static void forecast(const struct oracle *oracle, const struct diary *diary, int
 {
     const struct moment *now = diary_last(diary);
     *out_charge = (struct oracle_charge){.rule = no_line_rule(diary, at_s)};
-    if (now->status != SEAT_ACTIVE || !diary_truly_entitled(oracle, diary, at_s + 1))
+    if (now->status != SEAT_ACTIVE)
         return;
+    if (!diary_truly_entitled(oracle, diary, at_s + 1)) {
+        out_charge->rule = "E28";
+        return;
+    }
     enum plan in_force = month_read(oracle, diary, month_first_s(at_s, 0)).in_force;
     out_charge->owed_cents = plan_facts(now->plan)->price_cents;
     out_charge->rule = now->plan < in_force ? "downgrade-next-month" : whole_month_rule(now);
@@ -297,8 +314,10 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
         *out_charge = (struct oracle_charge){
             .owed_cents = reading.posted_cents,
             .refunded_cents = reading.refunded_cents,
-            .rule = reading.last_rule != NULL ? reading.last_rule : no_line_rule(&diary, month_s),
+            .rule = reading.last_rule,
         };
+        if (out_charge->rule == NULL)
+            out_charge->rule = reading.spared ? "E28" : no_line_rule(&diary, month_s);
     }
     diary_clear(&diary);
 }

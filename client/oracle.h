@@ -18,9 +18,9 @@
 struct oracle;
 
 enum oracle_event_kind {
-    ORACLE_INSTANCE_CREATED,
+    ORACLE_INSTANCE_CREATED, /* subject: instance, object: account that owns it (or NULL: one that is never closed) */
     ORACLE_INSTANCE_DELETED,
-    ORACLE_PROFILE_CREATED, /* subject: profile, object: instance, text: account that owns it (or NULL) */
+    ORACLE_PROFILE_CREATED, /* subject: profile, object: instance, text: account that owns it (NULL as above) */
     ORACLE_PROFILE_DELETED,
     ORACLE_USER_CREATED, /* subject: user, object: instance, text: user name */
     ORACLE_USER_DELETED,

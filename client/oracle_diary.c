@@ -172,6 +172,13 @@ const struct moment *diary_last(const struct diary *diary)
     return diary_before(diary, diary->count);
 }
 
+int64_t row_leaves_s(const struct moment *end)
+{
+    /* Rule 6: nobody can look at the console of a closed account. */
+    bool unreachable = strcmp(end->ended_by, "auto-account-deleted") == 0;
+    return unreachable ? end->at_s : month_first_s(end->at_s, 1);
+}
+
 /*
  * E21: a change of plan without an assignment makes one, but has no effect on a canceled seat. Once that has left the lists
  * there is none any more.
@@ -180,7 +187,7 @@ static bool seat_in_the_way(const struct diary *diary, int64_t at_s)
 {
     const struct moment *seat = diary_last(diary);
     if (seat->status == SEAT_CANCELED)
-        return at_s < month_first_s(seat->at_s, 1);
+        return at_s < row_leaves_s(seat);
     return seat->status != SEAT_NONE;
 }
 
@@ -499,19 +506,27 @@ struct standing standing_at(const struct oracle *oracle, size_t user, size_t pro
 {
     struct diary now;
     struct standing standing = {.barred_s = 0};
+    const char *barred_by = NULL;
+    const char *profile_gone_by = NULL;
     diary_begin(oracle, user, profile, &now);
     for (size_t i = 0; i < oracle->event_count && oracle->events[i].at_s <= at_s; i++) {
         const struct event *event = &oracle->events[i];
         bool was_in = now.person.exists && now.person.active;
+        bool lived = now.profile_lives;
         if (user != NOBODY)
             follow_person(&now.person, event, false);
         if (profile != NOBODY)
             follow_profile(&now, event);
         bool is_in = now.person.exists && now.person.active;
-        if (was_in && !is_in)
+        if (was_in && !is_in) {
             standing.barred_s = event->at_s;
-        else if (is_in)
+            barred_by = ending_rule(event);
+        } else if (is_in) {
             standing.barred_s = 0;
+            barred_by = NULL;
+        }
+        if (lived && !now.profile_lives)
+            profile_gone_by = ending_rule(event);
     }
     size_t instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.person.instance);
     size_t profile_instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.profile_instance);
@@ -521,6 +536,10 @@ struct standing standing_at(const struct oracle *oracle, size_t user, size_t pro
     standing.profile_usable = now.profile_lives &&
                               !account_closed(oracle, now.profile_account, at_s) &&
                               !account_closed(oracle, profile_instance_owner, at_s);
+    if (profile_gone_by != NULL)
+        standing.shut_by = profile_gone_by;
+    else
+        standing.shut_by = barred_by != NULL ? barred_by : "auto-account-deleted";
     diary_clear(&now);
     return standing;
 }

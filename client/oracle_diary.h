@@ -47,6 +47,7 @@ struct standing {
     bool signs_in;       /* exists, is active, and his instance can be reached */
     int64_t barred_s;    /* since when he does not; 0 if he does */
     bool profile_usable; /* neither it, nor its instance, nor an account of theirs is gone */
+    const char *shut_by; /* rule, where one of the two is false */
 };
 
 /* One way to a claim: the direct one (group NOBODY), or through a group. */
@@ -103,6 +104,9 @@ void diary_clear(struct diary *diary);
 
 /* How the pair stands now; a moment of status SEAT_NONE if nothing was ever noted. */
 const struct moment *diary_last(const struct diary *diary);
+
+/* When the row of a canceled seat leaves the lists; `end` is the moment it was canceled. */
+int64_t row_leaves_s(const struct moment *end);
 
 /* How it stood before moment `index`. */
 const struct moment *diary_before(const struct diary *diary, size_t index);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "services/applications.h"
 #include "services/services.h"
 #include "wire/shapes.h"
 
@@ -26,6 +27,7 @@ static const char *const FUNCTIONALITIES[] = {"COMPLETIONS",
 static const char *const PROFILE_STATUSES[] = {
     "ACTIVE",        "CREATING", "CREATE_FAILED", "UPDATING",
     "UPDATE_FAILED", "DELETING", "DELETE_FAILED", NULL};
+static const char *const OPT_IN_TYPES[] = {"KIRO", "Q_DEVELOPER", NULL};
 static const char *const PROFILE_TYPES[] = {"Q_DEVELOPER", "CODEWHISPERER", "KIRO", NULL};
 
 static const struct shape SSO_SOURCE_MEMBERS[] = {
@@ -114,6 +116,23 @@ static const struct shape CREATE_PROFILE_IN[] = {
         .name = member, .required = true, .max = 950, .pattern = &PATTERN_PROFILE_ARN              \
     }
 static const struct shape PROFILE_ARN_ONLY[] = {PROFILE_ARN_MEMBER("profileArn"), {0}};
+/* The settings again, none of them required. */
+static const struct shape UPDATE_PROFILE_IN[] = {
+    PROFILE_ARN_MEMBER("profileArn"),
+    {.name = "profileName", .min = 1, .max = 100, .pattern = &PATTERN_PROFILE_NAME},
+    STRUCTURE("referenceTrackerConfiguration", TRACKER_MEMBERS),
+    {.name = "description", .min = 1, .max = 256, .pattern = &PATTERN_DESCRIPTION},
+    {.name = "activeFunctionalities",
+     .kind = SHAPE_LIST,
+     .max = 10,
+     .members = FUNCTIONALITY_ELEMENT},
+    {.name = "kmsKeyArn", .max = 1224},
+    STRUCTURE("resourcePolicy", POLICY_MEMBERS),
+    STRUCTURE("optInFeatures", OPT_IN_MEMBERS),
+    {.name = "identitySource", .kind = SHAPE_UNION, .members = SOURCE_MEMBERS},
+    {.name = "targetProfileType", .values = PROFILE_TYPES},
+    {.name = "optInFeaturesType", .values = OPT_IN_TYPES},
+    {0}};
 static const struct shape LIST_PROFILES_IN[] = {
     {.name = "maxResults", .kind = SHAPE_INTEGER, .min = 1, .max = 100},
     {.name = "nextToken", .min = 1, .max = 2048, .pattern = &PATTERN_PAGE_TOKEN},
@@ -169,6 +188,16 @@ static enum fault source_instance(struct call *call, struct instance *out_instan
     return fault == FAULT_NONE ? instance_open_to(call, out_instance, true) : fault;
 }
 
+/* What the call gives of the settings, over what there is; whether optInFeatures is merged below that is not known. */
+static void take_settings(const struct call *call, struct json *settings)
+{
+    for (const struct shape *member = SETTINGS; member->name != NULL; member++) {
+        const struct json *given = json_member(call->input, member->name);
+        if (given != NULL && json_kind(given) != JSON_NULL)
+            json_put(settings, member->name, json_copy(given));
+    }
+}
+
 static enum fault create_profile(struct call *call)
 {
     struct instance instance;
@@ -181,11 +210,7 @@ static enum fault create_profile(struct call *call)
     if (fault != FAULT_NONE)
         return fault;
     struct json *settings = json_new_object();
-    for (const struct shape *member = SETTINGS; member->name != NULL; member++) {
-        const struct json *given = json_member(call->input, member->name);
-        if (given != NULL && json_kind(given) != JSON_NULL)
-            json_put(settings, member->name, json_copy(given));
-    }
+    take_settings(call, settings);
     char *printed = json_print(settings);
     fault = profile_create(world_of(call), call->account, call->region, instance.instance_arn,
                            json_member_text(call->input, "profileName"), printed, &profile);
@@ -198,15 +223,11 @@ static enum fault create_profile(struct call *call)
     return fault;
 }
 
-/* Seats hang on an Identity Center application that the profile brings (kiro-wire 4); its ARN follows from the profile's. The form of
- * oidcClientId is a guess of kiro-wire 16. */
+/* The form of oidcClientId is a guess of kiro-wire 16. */
 static void put_identity(struct json *out, const struct profile *profile)
 {
-    char client[2 * ARN_BYTES];
-    const char *instance = strrchr(profile->instance_arn, '/');
-    snprintf(client, sizeof client, "arn:aws:sso::%s:application%s/apl-%016llx",
-             profile->account_id, instance == NULL ? "/" : instance,
-             (unsigned long long)hash_text(HASH_START, profile->profile_arn));
+    char client[APPLICATION_ARN_BYTES];
+    application_arn(profile, SEATS_APPLICATION, client);
     struct json *details = json_put(out, "identityDetails", json_new_object());
     struct json *sso = json_put(details, "ssoIdentityDetails", json_new_object());
     json_put_text(sso, "instanceArn", profile->instance_arn);
@@ -242,23 +263,67 @@ static enum fault list_profiles(struct call *call)
     return listing_end(call, &PAGING, &listing, fault);
 }
 
+/* The living profile that the call names, if it is the caller's and of this Region. */
+static enum fault profile_named(struct call *call, struct profile *out_profile)
+{
+    const char *arn = json_member_text(call->input, "profileArn");
+    enum fault fault = profile_get(world_of(call), arn, out_profile);
+    bool there = fault == FAULT_NONE && out_profile->deleted_s == 0 &&
+                 strcmp(out_profile->region, call->region) == 0;
+    if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
+        return problem_set(&call->problem, FAULT_NOT_FOUND, "The profile %s was not found.", arn);
+    if (fault == FAULT_NONE && strcmp(out_profile->account_id, call->account) != 0)
+        return problem_set(&call->problem, FAULT_DENIED,
+                           "Your account is not authorized to make this call.");
+    return fault;
+}
+
 static enum fault delete_profile(struct call *call)
 {
     struct profile profile;
-    const char *arn = json_member_text(call->input, "profileArn");
-    enum fault fault = profile_get(world_of(call), arn, &profile);
-    bool there =
-        fault == FAULT_NONE && profile.deleted_s == 0 && strcmp(profile.region, call->region) == 0;
-    if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
-        return problem_set(&call->problem, FAULT_NOT_FOUND, "The profile %s was not found.", arn);
-    if (fault == FAULT_NONE && strcmp(profile.account_id, call->account) != 0)
-        return problem_set(&call->problem, FAULT_DENIED,
-                           "Your account is not authorized to make this call.");
+    enum fault fault = profile_named(call, &profile);
     return fault == FAULT_NONE ? profile_delete(world_of(call), &profile) : fault;
+}
+
+static enum fault save_settings(struct call *call, const struct profile *profile,
+                                const char *instance_arn)
+{
+    char *text = NULL;
+    struct json_error error;
+    enum fault fault = profile_settings(world_of(call), profile->profile_arn, &text);
+    if (fault != FAULT_NONE)
+        return fault;
+    struct json_document *document = json_parse(text, strlen(text), JSON_STRICT, &error);
+    struct json *settings = json_copy(json_document_root(document));
+    take_settings(call, settings);
+    char *printed = json_print(settings);
+    fault = profile_update(world_of(call), profile, instance_arn,
+                           json_member_text(settings, "profileName"), printed);
+    free(printed);
+    json_free(settings);
+    json_document_free(document);
+    free(text);
+    return fault;
+}
+
+static enum fault update_profile(struct call *call)
+{
+    struct profile profile;
+    struct instance instance;
+    const struct json *source = json_member(call->input, "identitySource");
+    bool binds = source != NULL && json_kind(source) != JSON_NULL;
+    enum fault fault = profile_named(call, &profile);
+    if (fault == FAULT_NONE && binds)
+        fault = source_instance(call, &instance);
+    if (fault == FAULT_NONE)
+        fault = save_settings(call, &profile, binds ? instance.instance_arn : profile.instance_arn);
+    json_put_text(call->output, "profileArn", profile.profile_arn);
+    return fault;
 }
 
 static const struct operation OPERATIONS[] = {
     {"CreateProfile", WRITE, CREATE_PROFILE_IN, PROFILE_ARN_ONLY, create_profile, NULL, NULL},
+    {"UpdateProfile", WRITE, UPDATE_PROFILE_IN, PROFILE_ARN_ONLY, update_profile, NULL, NULL},
     {"ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT, list_profiles, NULL, NULL},
     {"DeleteProfile", WRITE, PROFILE_ARN_ONLY, NULL, delete_profile, NULL, NULL},
     {0}};

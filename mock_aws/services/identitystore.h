@@ -43,11 +43,13 @@ enum fault alternate_identifier(struct call *call, const char *const *paths, con
                                 const char **out_value);
 
 /* The handlers of identitystore_groups.c and their shapes, for the table. */
-handler create_group, list_groups, get_group_id, delete_group, create_group_membership,
-    delete_group_membership, list_group_memberships, list_group_memberships_for_member;
-extern const struct shape CREATE_GROUP_IN[], CREATE_GROUP_OUT[], LIST_GROUPS_IN[],
-    LIST_GROUPS_OUT[], GET_GROUP_ID_IN[], DELETE_GROUP_IN[], CREATE_GROUP_MEMBERSHIP_IN[],
-    CREATE_GROUP_MEMBERSHIP_OUT[], DELETE_GROUP_MEMBERSHIP_IN[], LIST_GROUP_MEMBERSHIPS_IN[],
-    LIST_GROUP_MEMBERSHIPS_OUT[], LIST_GROUP_MEMBERSHIPS_FOR_MEMBER_IN[];
+handler describe_group, get_group_membership_id, is_member_in_groups, create_group, list_groups,
+    get_group_id, delete_group, create_group_membership, delete_group_membership,
+    list_group_memberships, list_group_memberships_for_member;
+extern const struct shape DESCRIBE_GROUP_OUT[], IS_MEMBER_IN_GROUPS_IN[], IS_MEMBER_IN_GROUPS_OUT[],
+    CREATE_GROUP_IN[], CREATE_GROUP_OUT[], LIST_GROUPS_IN[], LIST_GROUPS_OUT[], GET_GROUP_ID_IN[],
+    DELETE_GROUP_IN[], CREATE_GROUP_MEMBERSHIP_IN[], CREATE_GROUP_MEMBERSHIP_OUT[],
+    DELETE_GROUP_MEMBERSHIP_IN[], LIST_GROUP_MEMBERSHIPS_IN[], LIST_GROUP_MEMBERSHIPS_OUT[],
+    LIST_GROUP_MEMBERSHIPS_FOR_MEMBER_IN[];
 
 #endif

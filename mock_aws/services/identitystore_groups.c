@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "wire/shapes.h"
 #include "world/directory.h"
 
@@ -75,6 +76,33 @@ const struct shape LIST_GROUP_MEMBERSHIPS_OUT[] = {{.name = "GroupMemberships",
                                                    {.name = "NextToken"},
                                                    {0}};
 
+const struct shape DESCRIBE_GROUP_OUT[] = {RESOURCE_ID_MEMBER("GroupId"),
+                                           STORE_ID_MEMBER,
+                                           GROUP_NAME_MEMBER,
+                                           DESCRIPTION_MEMBER,
+                                           METADATA_MEMBERS,
+                                           {0}};
+static const struct shape GROUP_ID_ELEMENT[] = {
+    {.name = "member", .min = 1, .max = 47, .pattern = &PATTERN_RESOURCE_ID}};
+const struct shape IS_MEMBER_IN_GROUPS_IN[] = {STORE_ID_MEMBER,
+                                               MEMBER_ID_MEMBER,
+                                               {.name = "GroupIds",
+                                                .kind = SHAPE_LIST,
+                                                .required = true,
+                                                .min = 1,
+                                                .max = 100,
+                                                .members = GROUP_ID_ELEMENT},
+                                               {0}};
+static const struct shape RESULT_MEMBERS[] = {
+    RESOURCE_ID_MEMBER("GroupId"),
+    MEMBER_ID_MEMBER,
+    {.name = "MembershipExists", .kind = SHAPE_BOOLEAN, .required = true},
+    {0}};
+static const struct shape RESULT_ELEMENT[] = {
+    {.name = "member", .kind = SHAPE_STRUCTURE, .members = RESULT_MEMBERS}};
+const struct shape IS_MEMBER_IN_GROUPS_OUT[] = {
+    {.name = "Results", .kind = SHAPE_LIST, .required = true, .members = RESULT_ELEMENT}, {0}};
+
 enum fault create_group(struct call *call)
 {
     struct instance instance;
@@ -97,11 +125,8 @@ enum fault create_group(struct call *call)
     return fault;
 }
 
-static void see_group(void *self, const struct group *group)
+static void put_group(struct json *out, const struct group *group)
 {
-    struct json *out = listing_add(self, group->row);
-    if (out == NULL)
-        return;
     json_put_text(out, "GroupId", group->group_id);
     json_put_text(out, "IdentityStoreId", group->store_id);
     json_put_text(out, "DisplayName", group->name);
@@ -111,6 +136,28 @@ static void see_group(void *self, const struct group *group)
     json_put_text(out, "CreatedBy", group->created_by);
     json_put_integer(out, "UpdatedAt", group->updated_s);
     json_put_text(out, "UpdatedBy", group->updated_by);
+}
+
+static void see_group(void *self, const struct group *group)
+{
+    struct json *out = listing_add(self, group->row);
+    if (out != NULL)
+        put_group(out, group);
+}
+
+static void see_described(void *self, const struct group *group)
+{
+    put_group(self, group);
+}
+
+enum fault describe_group(struct call *call)
+{
+    struct instance instance;
+    enum fault fault = directory_of(call, &instance);
+    if (fault == FAULT_NONE)
+        fault = group_get(world_of(call), instance.store_id,
+                          json_member_text(call->input, "GroupId"), see_described, call->output);
+    return fault;
 }
 
 static enum fault list_begin(struct call *call, const char *member, struct instance *out_instance,
@@ -253,4 +300,60 @@ enum fault list_group_memberships_for_member(struct call *call)
         fault = membership_each_of_user(world_of(call), member_of(call), listing.page.after,
                                         listing.page.size + 1, see_membership, &listing);
     return listing_end(call, &IDENTITYSTORE_PAGING, &listing, fault);
+}
+
+static void see_pair(void *self, const struct membership *membership)
+{
+    text_copy(self, USER_ID_BYTES, membership->membership_id);
+}
+
+/* The membership of the call's member in `group_id`, "" if there is none; both must exist. */
+static enum fault find_pair(struct call *call, const struct instance *instance,
+                            const char *group_id, char out_membership_id[USER_ID_BYTES])
+{
+    struct world *world = world_of(call);
+    bool exists = false;
+    out_membership_id[0] = '\0';
+    enum fault fault = group_exists(world, instance->store_id, group_id, &exists);
+    if (fault == FAULT_NONE && !exists)
+        return world_missing(world, "GROUP", group_id);
+    if (fault == FAULT_NONE)
+        fault = user_exists(world, instance->store_id, member_of(call), &exists);
+    if (fault == FAULT_NONE && !exists)
+        return world_missing(world, "USER", member_of(call));
+    if (fault == FAULT_NONE)
+        fault = membership_of_pair(world, group_id, member_of(call), see_pair, out_membership_id);
+    return fault;
+}
+
+enum fault get_group_membership_id(struct call *call)
+{
+    struct instance instance;
+    char membership_id[USER_ID_BYTES];
+    enum fault fault = directory_of(call, &instance);
+    if (fault == FAULT_NONE)
+        fault = find_pair(call, &instance, json_member_text(call->input, "GroupId"), membership_id);
+    if (fault == FAULT_NONE && membership_id[0] == '\0')
+        return world_missing(world_of(call), "GROUP_MEMBERSHIP", NULL);
+    json_put_text(call->output, "MembershipId", membership_id);
+    json_put_text(call->output, "IdentityStoreId", instance.store_id);
+    return fault;
+}
+
+enum fault is_member_in_groups(struct call *call)
+{
+    struct instance instance;
+    enum fault fault = directory_of(call, &instance);
+    struct json *results = json_put(call->output, "Results", json_new_array());
+    const struct json *groups = json_member(call->input, "GroupIds");
+    for (const struct json *group = json_first(groups); group != NULL && fault == FAULT_NONE;
+         group = json_next(group)) {
+        char membership_id[USER_ID_BYTES];
+        fault = find_pair(call, &instance, json_text(group), membership_id);
+        struct json *result = json_push(results, json_new_object());
+        json_put_text(result, "GroupId", json_text(group));
+        json_put(result, "MemberId", json_copy(json_member(call->input, "MemberId")));
+        json_put_boolean(result, "MembershipExists", membership_id[0] != '\0');
+    }
+    return fault;
 }

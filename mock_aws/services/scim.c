@@ -203,24 +203,21 @@ static enum fault list_end(struct scim_list *list, enum fault fault)
 }
 
 struct pair {
-    const char *other; /* the group or user asked for */
     char membership_id[USER_ID_BYTES];
 };
 
 static void see_pair(void *self, const struct membership *membership)
 {
     struct pair *pair = self;
-    if (strcmp(membership->group_id, pair->other) == 0 ||
-        strcmp(membership->user_id, pair->other) == 0)
-        text_copy(pair->membership_id, sizeof pair->membership_id, membership->membership_id);
+    text_copy(pair->membership_id, sizeof pair->membership_id, membership->membership_id);
 }
 
-/* "" if he is no member. Walks the user's groups, which are few, not the group's members. */
+/* "" if he is no member. */
 static enum fault find_membership(struct call *call, const char *group_id, const char *user_id,
                                   struct pair *out_pair)
 {
-    *out_pair = (struct pair){.other = group_id};
-    return membership_each_of_user(world_of(call), user_id, 0, INT64_MAX, see_pair, out_pair);
+    out_pair->membership_id[0] = '\0';
+    return membership_of_pair(world_of(call), group_id, user_id, see_pair, out_pair);
 }
 
 /* Does the row pass the filter's terms? `is_group` says which side of a membership the row is. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "services/applications.h"
 #include "services/services.h"
 #include "wire/shapes.h"
 #include "world/accounts.h"
@@ -223,6 +224,10 @@ static const struct operation OPERATIONS[] = {
     {"DescribeInstance", READ, INSTANCE_ARN_ONLY, DESCRIBE_INSTANCE_OUT, describe_instance, NULL,
      NULL},
     {"ListInstances", READ, LIST_INSTANCES_IN, LIST_INSTANCES_OUT, list_instances, NULL, NULL},
+    {"ListApplications", READ, LIST_APPLICATIONS_IN, LIST_APPLICATIONS_OUT, list_applications, NULL,
+     NULL},
+    {"DescribeApplication", READ, DESCRIBE_APPLICATION_IN, APPLICATION_MEMBERS,
+     describe_application, NULL, NULL},
     {"DeleteInstance", WRITE, INSTANCE_ARN_ONLY, NULL, delete_instance, NULL, NULL},
     {0}};
 

@@ -370,3 +370,17 @@ const struct pattern PATTERN_ACCOUNT_ID = {"\\d{12}", matches_account_id};
 const struct pattern PATTERN_EMAIL = {"[^\\s@]+@[^\\s@]+\\.[^\\s@]+", matches_email};
 const struct pattern PATTERN_PRINTABLE = {"[ -;=?-~]+", matches_printable};
 const struct pattern PATTERN_REQUEST_ID = {"car-[a-z0-9]{8,32}", matches_request_id};
+
+static bool matches_application_arn(const char *value)
+{
+    const char *at =
+        take_word(take(take_word(value, "arn:aws:sso::"), DIGITS, 12), ":application/");
+    const char *bare = take_word(at, "sso");
+    at = take_word(bare == NULL ? at : bare, "ins-");
+    at = take_word(take(at, LETTERS DIGITS "-.", 16), "/apl-");
+    return ended(take(at, LETTERS DIGITS, 16));
+}
+
+const struct pattern PATTERN_APPLICATION_ARN = {
+    "arn:aws:sso::\\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}",
+    matches_application_arn};

@@ -39,9 +39,11 @@ extern const struct pattern
 extern const struct pattern PATTERN_PROFILE_NAME; /* [a-zA-Z][a-zA-Z0-9_-]* */
 extern const struct pattern PATTERN_DESCRIPTION;  /* [a-zA-Z0-9\s_-]+ */
 extern const struct pattern PATTERN_REGION;       /* [a-z0-9-]+ */
-extern const struct pattern PATTERN_ACCOUNT_ID;   /* \d{12} */
-extern const struct pattern PATTERN_EMAIL;        /* [^\s@]+@[^\s@]+\.[^\s@]+ */
-extern const struct pattern PATTERN_PRINTABLE;    /* printable ASCII */
-extern const struct pattern PATTERN_REQUEST_ID;   /* car-[a-z0-9]{8,32} */
+extern const struct pattern
+    PATTERN_APPLICATION_ARN; /* arn:aws:sso::account:application/ssoins-…/apl-… */
+extern const struct pattern PATTERN_ACCOUNT_ID; /* \d{12} */
+extern const struct pattern PATTERN_EMAIL;      /* [^\s@]+@[^\s@]+\.[^\s@]+ */
+extern const struct pattern PATTERN_PRINTABLE;  /* printable ASCII */
+extern const struct pattern PATTERN_REQUEST_ID; /* car-[a-z0-9]{8,32} */
 
 #endif

@@ -86,6 +86,9 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
 enum fault membership_create(struct world *world, const char *store_id, const char *group_id,
                              const char *user_id, char out_membership_id[USER_ID_BYTES]);
 enum fault membership_delete(struct world *world, const char *store_id, const char *membership_id);
+/* Calls `see` if he is a member; no member is no fault. */
+enum fault membership_of_pair(struct world *world, const char *group_id, const char *user_id,
+                              membership_see *see, void *self);
 enum fault membership_each_of_group(struct world *world, const char *group_id, int64_t after,
                                     int64_t limit, membership_see *see, void *self);
 enum fault membership_each_of_user(struct world *world, const char *user_id, int64_t after,

@@ -229,6 +229,13 @@ static enum fault membership_each(struct query *query, membership_see *see, void
     return query_end(query);
 }
 
+enum fault membership_of_pair(struct world *world, const char *group_id, const char *user_id,
+                              membership_see *see, void *self)
+{
+    return membership_each(
+        store_query(world->store, SQL_MEMBERSHIP_OF_PAIR, "tt", group_id, user_id), see, self);
+}
+
 enum fault membership_each_of_group(struct world *world, const char *group_id, int64_t after,
                                     int64_t limit, membership_see *see, void *self)
 {

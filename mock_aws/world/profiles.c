@@ -3,7 +3,10 @@
 #include "world/profiles.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "world/settle.h"
 #include "world/timeline.h"
@@ -121,4 +124,43 @@ enum fault profile_delete(struct world *world, const struct profile *profile)
         fault = settle_at(world, &users, seen_s, &cause);
     touched_clear(&users);
     return fault;
+}
+
+enum fault profile_settings(struct world *world, const char *profile_arn, char **out_settings)
+{
+    char *settings = NULL;
+    struct query *query = store_query(world->store, SQL_PROFILE_SETTINGS, "t", profile_arn);
+    if (query_next(query))
+        settings = mem_text(query_text(query, 0));
+    enum fault fault = query_end(query);
+    if (fault == FAULT_NONE && settings == NULL)
+        fault = FAULT_NOT_FOUND;
+    if (fault == FAULT_NONE)
+        *out_settings = settings;
+    else
+        free(settings);
+    return fault;
+}
+
+enum fault profile_update(struct world *world, const struct profile *profile,
+                          const char *instance_arn, const char *name, const char *settings)
+{
+    bool moves = strcmp(instance_arn, profile->instance_arn) != 0;
+    if (moves && profile->instance_deleted_s == 0)
+        return world_refuse(world, FAULT_CONFLICT, "The profile is bound to %s, which exists.",
+                            profile->instance_arn);
+    struct entry entry = {.event = "UpdateProfile",
+                          .subject = profile->profile_arn,
+                          .before = profile->instance_arn,
+                          .after = instance_arn};
+    enum fault fault = store_change(world->store, SQL_PROFILE_UPDATE, "tttt", profile->profile_arn,
+                                    instance_arn, name, settings);
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
+enum fault profile_arns_of_instance(struct world *world, const char *instance_arn,
+                                    struct touched *out_arns)
+{
+    return touched_add_query(
+        out_arns, store_query(world->store, SQL_PROFILES_OF_INSTANCE, "t", instance_arn));
 }

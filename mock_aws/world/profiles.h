@@ -3,7 +3,7 @@
 #ifndef MOCK_KIRO_WORLD_PROFILES_H
 #define MOCK_KIRO_WORLD_PROFILES_H
 
-#include "world/world.h"
+#include "world/touched.h"
 
 struct profile {
     int64_t row;
@@ -38,6 +38,17 @@ enum fault profile_each_anywhere(struct world *world,
                                              const char *account_id, const char *region,
                                              const char *instance_arn),
                                  void *self);
+
+/* The ARNs of all profiles ever bound to the instance, into `out_arns`, in order of creation. */
+enum fault profile_arns_of_instance(struct world *world, const char *instance_arn,
+                                    struct touched *out_arns);
+
+/* What CreateProfile was given and UpdateProfile changed, as JSON text; free it. */
+enum fault profile_settings(struct world *world, const char *profile_arn, char **out_settings);
+
+/* FAULT_CONFLICT if it is to be bound to another instance while its own lives: only a shell can be bound anew (E11). */
+enum fault profile_update(struct world *world, const struct profile *profile,
+                          const char *instance_arn, const char *name, const char *settings);
 
 /* Ends every seat of it (rule 4). The profile must live. */
 enum fault profile_delete(struct world *world, const struct profile *profile);

@@ -93,6 +93,8 @@
         "WHERE group_id = ?1 AND removed_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
     X(MEMBERSHIP_OF_USER, "SELECT row, membership_id, store_id, group_id, user_id, created_s, created_by FROM membership " \
         "WHERE user_id = ?1 AND removed_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
+    X(MEMBERSHIP_OF_PAIR, "SELECT row, membership_id, store_id, group_id, user_id, created_s, created_by FROM membership " \
+        "WHERE group_id = ?1 AND user_id = ?2 AND removed_s IS NULL") \
     X(MEMBERSHIP_REMOVE, "UPDATE membership SET removed_s = ?2, seen_until_s = CASE WHEN seen_from_s > ?2 THEN ?2 ELSE ?3 END WHERE membership_id = ?1") \
     X(MEMBERSHIP_REMOVE_USER, "UPDATE membership SET removed_s = ?2, seen_until_s = CASE WHEN seen_from_s > ?2 THEN ?2 ELSE ?3 END " \
         "WHERE user_id = ?1 AND removed_s IS NULL") \
@@ -114,8 +116,10 @@
         "CROSS JOIN account o ON o.account_id = i.account_id WHERE p.account_id = ?1 AND p.region = ?2 AND p.deleted_s IS NULL AND p.row > ?3 ORDER BY p.row LIMIT ?4") \
     X(PROFILE_ALL, "SELECT profile_arn, account_id, region, instance_arn FROM profile WHERE deleted_s IS NULL ORDER BY row") \
     X(PROFILE_DELETE, "UPDATE profile SET deleted_s = ?2, seen_until_s = ?3 WHERE profile_arn = ?1") \
+    X(PROFILE_UPDATE, "UPDATE profile SET instance_arn = ?2, name = ?3, settings = ?4 WHERE profile_arn = ?1") \
+    X(PROFILE_SETTINGS, "SELECT settings FROM profile WHERE profile_arn = ?1") \
     X(PROFILES_OF_ACCOUNT, "SELECT profile_arn FROM profile WHERE account_id = ?1 AND deleted_s IS NULL ORDER BY row") \
-    X(PROFILES_OF_INSTANCE, "SELECT profile_arn FROM profile WHERE instance_arn = ?1 ORDER BY profile_arn") \
+    X(PROFILES_OF_INSTANCE, "SELECT profile_arn FROM profile WHERE instance_arn = ?1 ORDER BY row") \
     \
     X(ASSIGNMENT_INSERT, "INSERT INTO assignment (profile_arn, principal_id, is_group, plan, created_s, seen_from_s, seen_until_s) " \
         "VALUES (?1, ?2, ?3, ?4, ?5, ?5, " FOREVER_SQL ")") \
