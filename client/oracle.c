@@ -86,7 +86,7 @@ static struct month_reading month_read(const struct oracle *oracle, const struct
     const struct moment *before = diary_before(diary, i);
     if (before->status == SEAT_ACTIVE) { /* it lived through the month's first instant */
         reading.in_force = before->plan;
-        reading.spared = !diary_truly_entitled(oracle, diary, month_s);
+        reading.spared = !diary_truly_entitled(oracle, diary, events_before(oracle, month_s));
         if (!reading.spared) {
             reading.first = before->plan;
             post(oracle, &reading, month_s, whole_month_rule(before));
@@ -95,7 +95,7 @@ static struct month_reading month_read(const struct oracle *oracle, const struct
     for (; i < diary->count && diary->moments[i].at_s < end_s; before = &diary->moments[i++]) {
         const struct moment *now = &diary->moments[i];
         if (now->status == SEAT_ACTIVE && reading.spared &&
-            !diary_truly_entitled(oracle, diary, now->at_s + 1)) {
+            !diary_truly_entitled(oracle, diary, now->heard)) {
             reading.in_force = now->plan;
         } else if (now->status == SEAT_ACTIVE) {
             reading.spared = false;
@@ -123,6 +123,12 @@ static bool credits_left(const struct oracle *oracle, const struct diary *diary,
     return used_hundredths < plan_facts(plan)->credits_hundredths;
 }
 
+static struct standing standing_now(const struct oracle *oracle, size_t user, size_t profile,
+                                    int64_t at_s)
+{
+    return standing_at(oracle, user, profile, oracle->event_count, at_s);
+}
+
 /* Rule 43: a session that was open, for a seat that had been used, when he was deleted or disabled goes on for a while. */
 static bool session_goes_on(const struct oracle *oracle, const struct diary *diary,
                             const struct standing *standing, int64_t at_s)
@@ -130,16 +136,16 @@ static bool session_goes_on(const struct oracle *oracle, const struct diary *dia
     enum seat_status then = SEAT_NONE;
     if (standing->barred_s == 0 || at_s >= standing->barred_s + oracle->lags_s[SESSION_TAIL])
         return false;
-    for (size_t i = 0; i < diary->count && diary->moments[i].at_s <= standing->barred_s; i++)
+    for (size_t i = 0; i < diary->count && diary->moments[i].heard <= standing->barred_after; i++)
         then = diary->moments[i].status;
-    return then == SEAT_ACTIVE;
+    return then != SEAT_NONE && then != SEAT_PENDING && diary_last(diary)->status != SEAT_PENDING;
 }
 
 /* The rule by which he would be refused now; NULL if he would not be. */
 static const char *refusal(const struct oracle *oracle, const struct diary *diary,
                            const struct oracle_seat *seat, int64_t at_s)
 {
-    struct standing standing = standing_at(oracle, diary->person.user, diary->profile, at_s);
+    struct standing standing = standing_now(oracle, diary->person.user, diary->profile, at_s);
     if (!standing.profile_usable)
         return standing.shut_by;
     if (!standing.signs_in && !session_goes_on(oracle, diary, &standing, at_s))
@@ -156,7 +162,8 @@ static int64_t access_end_s(const struct oracle *oracle, const struct diary *dia
 {
     int64_t edition_s = 0;
     int64_t session_s = 0;
-    struct standing standing = standing_at(oracle, diary->person.user, diary->profile, end->at_s);
+    struct standing standing =
+        standing_at(oracle, diary->person.user, diary->profile, end->heard, end->at_s);
     if (oracle->values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE)
         edition_s = month_first_s(end->at_s, 1);
     if (oracle->lags_s[SESSION_TAIL] > 0 && standing.signs_in && standing.profile_usable)
@@ -244,7 +251,7 @@ void oracle_seat(const struct oracle *oracle, const char *user, const char *prof
         .plan = now->plan,
         .plan_in_force = PLAN_NONE,
         .next_plan = PLAN_NONE,
-        .shown_by_name = standing_at(oracle, diary.person.user, diary.profile, at_s).exists,
+        .shown_by_name = standing_now(oracle, diary.person.user, diary.profile, at_s).exists,
         .by_user = now->by_user,
         .by_group = now->by_group,
     };
@@ -289,7 +296,7 @@ static void forecast(const struct oracle *oracle, const struct diary *diary, int
     *out_charge = (struct oracle_charge){.rule = no_line_rule(diary, at_s)};
     if (now->status != SEAT_ACTIVE)
         return;
-    if (!diary_truly_entitled(oracle, diary, at_s + 1)) {
+    if (!diary_truly_entitled(oracle, diary, oracle->event_count)) {
         out_charge->rule = "E28";
         return;
     }
@@ -325,5 +332,5 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
 bool oracle_may_sign_in(const struct oracle *oracle, const char *user, int64_t at_s)
 {
     assert(oracle->event_count == 0 || oracle->events[oracle->event_count - 1].at_s <= at_s);
-    return standing_at(oracle, handle_of(oracle, user), NOBODY, at_s).signs_in;
+    return standing_now(oracle, handle_of(oracle, user), NOBODY, at_s).signs_in;
 }

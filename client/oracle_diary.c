@@ -278,12 +278,23 @@ static struct moment claims_now(const struct diary *diary)
     return now;
 }
 
-static void write_moment(struct diary *diary, const struct event *event, int64_t at_s)
+size_t events_before(const struct oracle *oracle, int64_t at_s)
 {
+    size_t count = 0;
+    while (count < oracle->event_count && oracle->events[count].at_s < at_s)
+        count++;
+    return count;
+}
+
+static void write_moment(const struct oracle *oracle, struct diary *diary, size_t index,
+                         int64_t at_s)
+{
+    const struct event *event = &oracle->events[index];
     const struct moment *before = diary_last(diary);
     struct moment now = claims_now(diary);
     now.at_s = at_s;
     now.late = at_s != event->at_s;
+    now.heard = now.late ? events_before(oracle, at_s) : index + 1;
     if (now.claim_count > 0) {
         bool in_use = before->status == SEAT_ACTIVE || event->kind == ORACLE_USED;
         now.status = in_use ? SEAT_ACTIVE : SEAT_PENDING;
@@ -405,12 +416,12 @@ static int by_sight(const void *left, const void *right)
     return a->index < b->index ? -1 : 1;
 }
 
-/* The events that are seen by `at_s`, in the order in which they are. */
-static size_t sights_read(const struct oracle *oracle, const int64_t *lags_s, int64_t at_s,
-                          struct sight *sights)
+/* Those of the first `event_count` events that are seen by `at_s`, in the order in which they are. */
+static size_t sights_read(const struct oracle *oracle, const int64_t *lags_s, size_t event_count,
+                          int64_t at_s, struct sight *sights)
 {
     size_t count = 0;
-    for (size_t i = 0; i < oracle->event_count; i++) {
+    for (size_t i = 0; i < event_count; i++) {
         int64_t seen_s = oracle->events[i].at_s + lag_of(lags_s, oracle->events[i].kind);
         if (seen_s <= at_s && !never_seen(oracle, lags_s, i))
             sights[count++] = (struct sight){seen_s, i, taken_back(oracle, lags_s, i)};
@@ -434,13 +445,13 @@ static void diary_begin(const struct oracle *oracle, size_t user, size_t profile
     out_diary->ways[out_diary->way_count++] = (struct way){.group = NOBODY, .memberships = 1};
 }
 
-static void diary_follow(const struct oracle *oracle, const int64_t *lags_s, int64_t at_s,
-                         struct diary *diary)
+static void diary_follow(const struct oracle *oracle, const int64_t *lags_s, size_t event_count,
+                         int64_t at_s, struct diary *diary)
 {
     if (diary->person.user == NOBODY || diary->profile == NOBODY)
         return; /* nothing was ever heard of one of them */
     struct sight *sights = or_abort(calloc(oracle->event_count + 1, sizeof *sights));
-    size_t count = sights_read(oracle, lags_s, at_s, sights);
+    size_t count = sights_read(oracle, lags_s, event_count, at_s, sights);
     for (size_t i = 0; i < count; i++) {
         const struct event *event = &oracle->events[sights[i].index];
         bool used = event->kind == ORACLE_USED && event->subject == diary->person.user &&
@@ -449,7 +460,7 @@ static void diary_follow(const struct oracle *oracle, const int64_t *lags_s, int
         bool held = follow_profile(diary, event);
         bool ways = follow_ways(diary, event, sights[i].index);
         if (used || person || held || ways)
-            write_moment(diary, event, sights[i].at_s);
+            write_moment(oracle, diary, sights[i].index, sights[i].at_s);
     }
     free(sights);
 }
@@ -458,15 +469,15 @@ void diary_read(const struct oracle *oracle, const char *user, const char *profi
                 struct diary *out_diary)
 {
     diary_begin(oracle, handle_of(oracle, user), handle_of(oracle, profile), out_diary);
-    diary_follow(oracle, oracle->lags_s, at_s, out_diary);
+    diary_follow(oracle, oracle->lags_s, oracle->event_count, at_s, out_diary);
 }
 
-bool diary_truly_entitled(const struct oracle *oracle, const struct diary *diary, int64_t before_s)
+bool diary_truly_entitled(const struct oracle *oracle, const struct diary *diary, size_t count)
 {
     static const int64_t no_lags_s[LAG_COUNT] = {0};
     struct diary facts;
     diary_begin(oracle, diary->person.user, diary->profile, &facts);
-    diary_follow(oracle, no_lags_s, before_s - 1, &facts);
+    diary_follow(oracle, no_lags_s, count, INT64_MAX, &facts);
     bool entitled = diary_last(&facts)->claim_count > 0;
     diary_clear(&facts);
     return entitled;
@@ -479,16 +490,16 @@ void diary_clear(struct diary *diary)
 }
 
 /* From the request on nobody is subscribed there; from then plus the time it takes nobody gets in. */
-static bool account_closed(const struct oracle *oracle, size_t account, int64_t at_s)
+static bool account_closed(const struct oracle *oracle, size_t account, size_t count, int64_t at_s)
 {
     bool closed = false;
-    for (size_t i = 0; account != NOBODY && i < oracle->event_count; i++) {
+    for (size_t i = 0; account != NOBODY && i < count; i++) {
         const struct event *event = &oracle->events[i];
         if (event->subject != account)
             continue;
         if (event->kind == ORACLE_ACCOUNT_CLOSED)
             closed = event->at_s + oracle->lags_s[ACCOUNT_CLOSE_LAG] <= at_s;
-        else if (event->kind == ORACLE_ACCOUNT_REOPENED && event->at_s <= at_s)
+        else if (event->kind == ORACLE_ACCOUNT_REOPENED)
             closed = false;
     }
     return closed;
@@ -502,14 +513,15 @@ static size_t owner_of(const struct oracle *oracle, enum oracle_event_kind creat
     return NOBODY;
 }
 
-struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, int64_t at_s)
+struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, size_t count,
+                            int64_t at_s)
 {
     struct diary now;
     struct standing standing = {.barred_s = 0};
     const char *barred_by = NULL;
     const char *profile_gone_by = NULL;
     diary_begin(oracle, user, profile, &now);
-    for (size_t i = 0; i < oracle->event_count && oracle->events[i].at_s <= at_s; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct event *event = &oracle->events[i];
         bool was_in = now.person.exists && now.person.active;
         bool lived = now.profile_lives;
@@ -520,6 +532,7 @@ struct standing standing_at(const struct oracle *oracle, size_t user, size_t pro
         bool is_in = now.person.exists && now.person.active;
         if (was_in && !is_in) {
             standing.barred_s = event->at_s;
+            standing.barred_after = i;
             barred_by = ending_rule(event);
         } else if (is_in) {
             standing.barred_s = 0;
@@ -531,11 +544,11 @@ struct standing standing_at(const struct oracle *oracle, size_t user, size_t pro
     size_t instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.person.instance);
     size_t profile_instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.profile_instance);
     standing.exists = now.person.exists;
-    standing.signs_in =
-        now.person.exists && now.person.active && !account_closed(oracle, instance_owner, at_s);
+    standing.signs_in = now.person.exists && now.person.active &&
+                        !account_closed(oracle, instance_owner, count, at_s);
     standing.profile_usable = now.profile_lives &&
-                              !account_closed(oracle, now.profile_account, at_s) &&
-                              !account_closed(oracle, profile_instance_owner, at_s);
+                              !account_closed(oracle, now.profile_account, count, at_s) &&
+                              !account_closed(oracle, profile_instance_owner, count, at_s);
     if (profile_gone_by != NULL)
         standing.shut_by = profile_gone_by;
     else

@@ -45,7 +45,8 @@ struct person {
 struct standing {
     bool exists;
     bool signs_in;       /* exists, is active, and his instance can be reached */
-    int64_t barred_s;    /* since when he does not; 0 if he does */
+    int64_t barred_s;    /* since when he is gone or disabled; 0 if he is not */
+    size_t barred_after; /* so many events had happened before that one */
     bool profile_usable; /* neither it, nor its instance, nor an account of theirs is gone */
     const char *shut_by; /* rule, where one of the two is false */
 };
@@ -68,7 +69,8 @@ struct moment {
     bool by_user;
     bool by_group;
     const char *ended_by; /* rule; of a canceled seat only */
-    bool late; /* brought by a delay that passed, not by a request: comes first at its instant */
+    bool late;    /* brought by a delay that passed, not by a request: comes first at its instant */
+    size_t heard; /* so many events had happened by then */
 };
 
 struct diary {
@@ -92,11 +94,15 @@ int day_of_month(int64_t at_s);
 void diary_read(const struct oracle *oracle, const char *user, const char *profile, int64_t at_s,
                 struct diary *out_diary);
 
-/* By the facts themselves, without any delay: did something entitle the pair after all that happened before `before_s`? */
-bool diary_truly_entitled(const struct oracle *oracle, const struct diary *diary, int64_t before_s);
+/* How many events happened before `at_s`. */
+size_t events_before(const struct oracle *oracle, int64_t at_s);
 
-/* After all that happened up to `at_s`. */
-struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, int64_t at_s);
+/* By the facts themselves, without any delay: did something entitle the pair after the first `count` events? */
+bool diary_truly_entitled(const struct oracle *oracle, const struct diary *diary, size_t count);
+
+/* At `at_s`, after the first `count` events. */
+struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, size_t count,
+                            int64_t at_s);
 
 /* NOBODY for a handle that was never heard of. */
 size_t handle_of(const struct oracle *oracle, const char *handle);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* A world in memory with one instance and one profile, for tests of the verbs. Every step asserts that it worked. */
+#ifndef MOCK_KIRO_TESTS_WORLD_FIXTURE_H
+#define MOCK_KIRO_TESTS_WORLD_FIXTURE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/times.h"
+#include "world/assignments.h"
+#include "world/billing.h"
+#include "world/clock.h"
+#include "world/directory.h"
+#include "world/instances.h"
+#include "world/profiles.h"
+#include "world/seats.h"
+
+struct fixture {
+    struct world *world;
+    struct problem problem;
+    struct instance instance;
+    struct profile profile;
+};
+
+static int64_t at(const char *time)
+{
+    int64_t time_s = 0;
+    assert_true(time_parse(time, &time_s));
+    return time_s;
+}
+
+static void fixture_open(struct fixture *f, const char *start)
+{
+    struct world_options options = {.seed = 1, .start_s = at(start)};
+    *f = (struct fixture){.world = NULL};
+    reading_init(&options.reading);
+    f->world = world_open(&options, &f->problem);
+    assert_non_null(f->world);
+    assert_int_equal(world_begin(f->world, "test", &f->problem), FAULT_NONE);
+    assert_int_equal(instance_create(f->world, WORLD_DEFAULT_ACCOUNT, "us-east-1", "organization",
+                                     NULL, NULL, &f->instance),
+                     FAULT_NONE);
+    assert_int_equal(profile_create(f->world, WORLD_DEFAULT_ACCOUNT, "us-east-1",
+                                    f->instance.instance_arn, "KiroProfile", "{}", &f->profile),
+                     FAULT_NONE);
+}
+
+static void fixture_close(struct fixture *f)
+{
+    assert_int_equal(world_commit(f->world), FAULT_NONE);
+    world_close(f->world);
+}
+
+/* A user with a direct seat of `plan`. */
+static inline void subscribed(struct fixture *f, const char *name, enum plan plan,
+                              char out_user_id[USER_ID_BYTES])
+{
+    struct principal principal = {.id = out_user_id};
+    assert_int_equal(user_create(f->world, f->instance.store_id, name, NULL, "{}", out_user_id),
+                     FAULT_NONE);
+    assert_int_equal(assignment_create(f->world, &f->profile, &principal, plan), FAULT_NONE);
+}
+
+static inline void uses(struct fixture *f, const char *user_id)
+{
+    const char *code = NULL;
+    assert_int_equal(seat_use(f->world, user_id, f->profile.profile_arn, 1, false, &code),
+                     FAULT_NONE);
+    assert_null(code);
+}
+
+static inline void advance(struct fixture *f, const char *time)
+{
+    assert_int_equal(clock_advance(f->world, at(time), NULL), FAULT_NONE);
+}
+
+#endif
