@@ -102,16 +102,25 @@ static enum fault seat_status_now(struct world *world, const struct profile *pro
     return fault;
 }
 
+/* What there is before a write: a principal who can be given a plan, his assignment, his seat. */
+static enum fault look_at(struct world *world, const struct profile *profile,
+                          const struct principal *principal, struct standing *out_standing,
+                          enum seat_status *out_status)
+{
+    enum fault fault = principal_check(world, profile, principal);
+    if (fault == FAULT_NONE)
+        fault = assignment_find(world, profile, principal, out_standing);
+    if (fault == FAULT_NONE)
+        fault = seat_status_now(world, profile, principal, out_status);
+    return fault;
+}
+
 enum fault assignment_create(struct world *world, const struct profile *profile,
                              const struct principal *principal, enum plan plan)
 {
     struct standing standing;
     enum seat_status status;
-    enum fault fault = principal_check(world, profile, principal);
-    if (fault == FAULT_NONE)
-        fault = assignment_find(world, profile, principal, &standing);
-    if (fault == FAULT_NONE)
-        fault = seat_status_now(world, profile, principal, &status);
+    enum fault fault = look_at(world, profile, principal, &standing, &status);
     if (fault != FAULT_NONE)
         return fault;
     bool blocked = status == SEAT_CANCELED && world->reading.deviations[RESUBSCRIBE_BLOCKED];
@@ -125,11 +134,7 @@ enum fault assignment_update(struct world *world, const struct profile *profile,
 {
     struct standing standing;
     enum seat_status status;
-    enum fault fault = principal_check(world, profile, principal);
-    if (fault == FAULT_NONE)
-        fault = assignment_find(world, profile, principal, &standing);
-    if (fault == FAULT_NONE)
-        fault = seat_status_now(world, profile, principal, &status);
+    enum fault fault = look_at(world, profile, principal, &standing, &status);
     if (fault != FAULT_NONE)
         return fault;
     if (standing.row == 0) {
