@@ -166,8 +166,10 @@ static int64_t access_end_s(const struct oracle *oracle, const struct diary *dia
         standing_at(oracle, diary->person.user, diary->profile, end->heard, end->at_s);
     if (oracle->values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE)
         edition_s = month_first_s(end->at_s, 1);
-    if (oracle->lags_s[SESSION_TAIL] > 0 && standing.signs_in && standing.profile_usable)
+    if (standing.profile_usable && standing.signs_in && oracle->lags_s[SESSION_TAIL] > 0)
         session_s = end->at_s + oracle->lags_s[SESSION_TAIL];
+    else if (standing.profile_usable && session_goes_on(oracle, diary, &standing, end->at_s))
+        session_s = standing.barred_s + oracle->lags_s[SESSION_TAIL];
     return edition_s > session_s ? edition_s : session_s;
 }
 

@@ -97,7 +97,7 @@ void oracle_record(struct oracle *oracle, const struct oracle_event *event)
     };
 }
 
-/* These three take in one event and say whether it was about the person, the profile, or one of the ways to a claim. */
+/* These three take in one event and say whether it concerned the person, the profile, or one of the ways to a claim. */
 
 static bool follow_person(struct person *person, const struct event *event, bool unseen)
 {
@@ -151,14 +151,20 @@ static bool follow_profile(struct diary *diary, const struct event *event)
     return true;
 }
 
+static struct way *way_add(struct diary *diary, size_t group, unsigned memberships)
+{
+    struct way *way = &diary->ways[diary->way_count++];
+    *way = (struct way){.group = group, .memberships = memberships};
+    return way;
+}
+
+/* The latest direct way where group is NOBODY. */
 static struct way *way_through(struct diary *diary, size_t group)
 {
-    for (size_t i = 1; i < diary->way_count; i++)
+    for (size_t i = diary->way_count; i-- > 0;)
         if (diary->ways[i].group == group)
             return &diary->ways[i];
-    struct way *way = &diary->ways[diary->way_count++];
-    *way = (struct way){.group = group};
-    return way;
+    return way_add(diary, group, 0);
 }
 
 const struct moment *diary_before(const struct diary *diary, size_t index)
@@ -197,7 +203,10 @@ static bool follow_assignment(struct diary *diary, const struct event *event, si
         return false;
     if (!event->to_group && event->subject != diary->person.user)
         return false;
-    struct way *way = event->to_group ? way_through(diary, event->subject) : &diary->ways[0];
+    struct way *way = way_through(diary, event->to_group ? event->subject : NOBODY);
+    /* Subscribed where something stands: that was ended by a deactivation, which is not seen yet. */
+    if (event->kind == ORACLE_SUBSCRIBED && !event->to_group && way->plan != PLAN_NONE)
+        way = way_add(diary, NOBODY, 1);
     if (event->kind == ORACLE_PLAN_CHANGED && way->plan == PLAN_NONE && !event->to_group &&
         seat_in_the_way(diary, event->at_s))
         return false;
@@ -213,8 +222,9 @@ static bool follow_ways(struct diary *diary, const struct event *event, size_t i
     switch (event->kind) {
     case ORACLE_USER_DEACTIVATED:
         /* E6: what was assigned to the person himself does not come back; what was assigned to his groups stands. */
-        if (about_user && diary->ways[0].plan_event < index)
-            diary->ways[0].plan = PLAN_NONE;
+        for (size_t i = 0; about_user && i < diary->way_count; i++)
+            if (diary->ways[i].group == NOBODY && diary->ways[i].plan_event < index)
+                diary->ways[i].plan = PLAN_NONE;
         return about_user;
     case ORACLE_MEMBER_ADDED:
     case ORACLE_MEMBER_REMOVED:
@@ -270,8 +280,8 @@ static struct moment claims_now(const struct diary *diary)
         if (way->memberships == 0 || way->plan == PLAN_NONE)
             continue;
         now.claim_count++;
-        now.by_user |= i == 0;
-        now.by_group |= i != 0;
+        now.by_user |= way->group == NOBODY;
+        now.by_group |= way->group != NOBODY;
         if (way->plan > now.plan)
             now.plan = way->plan;
     }
@@ -286,15 +296,10 @@ size_t events_before(const struct oracle *oracle, int64_t at_s)
     return count;
 }
 
-static void write_moment(const struct oracle *oracle, struct diary *diary, size_t index,
-                         int64_t at_s)
+/* `event`: what took the last claim, if none is left. */
+static void write_moment(struct diary *diary, const struct event *event, struct moment now)
 {
-    const struct event *event = &oracle->events[index];
     const struct moment *before = diary_last(diary);
-    struct moment now = claims_now(diary);
-    now.at_s = at_s;
-    now.late = at_s != event->at_s;
-    now.heard = now.late ? events_before(oracle, at_s) : index + 1;
     if (now.claim_count > 0) {
         bool in_use = before->status == SEAT_ACTIVE || event->kind == ORACLE_USED;
         now.status = in_use ? SEAT_ACTIVE : SEAT_PENDING;
@@ -312,6 +317,7 @@ static void write_moment(const struct oracle *oracle, struct diary *diary, size_
 struct sight {
     int64_t at_s;
     size_t index;
+    bool late;   /* not when it happened, but after a delay */
     bool unseen; /* a deactivation that was taken back in time, or what took it back */
 };
 
@@ -424,7 +430,8 @@ static size_t sights_read(const struct oracle *oracle, const int64_t *lags_s, si
     for (size_t i = 0; i < event_count; i++) {
         int64_t seen_s = oracle->events[i].at_s + lag_of(lags_s, oracle->events[i].kind);
         if (seen_s <= at_s && !never_seen(oracle, lags_s, i))
-            sights[count++] = (struct sight){seen_s, i, taken_back(oracle, lags_s, i)};
+            sights[count++] = (struct sight){seen_s, i, seen_s != oracle->events[i].at_s,
+                                             taken_back(oracle, lags_s, i)};
     }
     if (count > 0)
         qsort(sights, count, sizeof *sights, by_sight);
@@ -439,10 +446,21 @@ static void diary_begin(const struct oracle *oracle, size_t user, size_t profile
         .profile = profile,
         .profile_instance = NOBODY,
         .profile_account = NOBODY,
-        .ways = or_abort(calloc(oracle->handle_count + 1, sizeof *out_diary->ways)),
+        .ways = or_abort(calloc(oracle->event_count + 1, sizeof *out_diary->ways)),
         .moments = or_abort(calloc(oracle->event_count + 1, sizeof *out_diary->moments)),
     };
-    out_diary->ways[out_diary->way_count++] = (struct way){.group = NOBODY, .memberships = 1};
+    way_add(out_diary, NOBODY, 1);
+}
+
+/* Was the event about the person, the profile, or one of the ways to a claim? */
+static bool follow(struct diary *diary, const struct event *event, const struct sight *sight)
+{
+    bool used = event->kind == ORACLE_USED && event->subject == diary->person.user &&
+                event->object == diary->profile;
+    bool person = follow_person(&diary->person, event, sight->unseen);
+    bool profile = follow_profile(diary, event);
+    bool ways = follow_ways(diary, event, sight->index);
+    return used || person || profile || ways;
 }
 
 static void diary_follow(const struct oracle *oracle, const int64_t *lags_s, size_t event_count,
@@ -452,15 +470,26 @@ static void diary_follow(const struct oracle *oracle, const int64_t *lags_s, siz
         return; /* nothing was ever heard of one of them */
     struct sight *sights = or_abort(calloc(oracle->event_count + 1, sizeof *sights));
     size_t count = sights_read(oracle, lags_s, event_count, at_s, sights);
+    const struct event *taker = NULL;
+    bool concerned = false;
     for (size_t i = 0; i < count; i++) {
-        const struct event *event = &oracle->events[sights[i].index];
-        bool used = event->kind == ORACLE_USED && event->subject == diary->person.user &&
-                    event->object == diary->profile;
-        bool person = follow_person(&diary->person, event, sights[i].unseen);
-        bool held = follow_profile(diary, event);
-        bool ways = follow_ways(diary, event, sights[i].index);
-        if (used || person || held || ways)
-            write_moment(oracle, diary, sights[i].index, sights[i].at_s);
+        const struct sight *sight = &sights[i];
+        const struct event *event = &oracle->events[sight->index];
+        size_t held = claims_now(diary).claim_count;
+        concerned |= follow(diary, event, sight);
+        struct moment now = claims_now(diary);
+        if (taker == NULL || now.claim_count < held)
+            taker = event;
+        /* What delays bring at one instant is one change: it is noted with the last of it. */
+        if (sight->late && i + 1 < count && sights[i + 1].late && sights[i + 1].at_s == sight->at_s)
+            continue;
+        now.at_s = sight->at_s;
+        now.late = sight->late;
+        now.heard = sight->late ? events_before(oracle, sight->at_s) : sight->index + 1;
+        if (concerned)
+            write_moment(diary, taker, now);
+        taker = NULL;
+        concerned = false;
     }
     free(sights);
 }

@@ -51,7 +51,7 @@ struct standing {
     const char *shut_by; /* rule, where one of the two is false */
 };
 
-/* One way to a claim: the direct one (group NOBODY), or through a group. */
+/* One way to a claim: a direct one (group NOBODY), or through a group. */
 struct way {
     size_t group;
     unsigned
@@ -79,7 +79,7 @@ struct diary {
     size_t profile_instance;
     size_t profile_account;
     bool profile_lives;
-    struct way *ways; /* the direct one first */
+    struct way *ways; /* a direct one first, and another while one that was ended is still seen */
     size_t way_count;
     struct moment *moments;
     size_t count;
