@@ -341,9 +341,21 @@ static int64_t lag_of(const int64_t *lags_s, enum oracle_event_kind kind)
     }
 }
 
-/* Does `event` end the membership that `added` began? */
-static bool ends_membership(const struct event *event, const struct event *added)
+/* The event that made what `handle` names; NULL if none did. */
+static const struct event *creation(const struct oracle *oracle, enum oracle_event_kind kind,
+                                    size_t handle)
 {
+    for (size_t i = 0; handle != NOBODY && i < oracle->event_count; i++)
+        if (oracle->events[i].kind == kind && oracle->events[i].subject == handle)
+            return &oracle->events[i];
+    return NULL;
+}
+
+/* Does `event` end the membership that `added` began? */
+static bool ends_membership(const struct oracle *oracle, const struct event *event,
+                            const struct event *added)
+{
+    const struct event *user;
     switch (event->kind) {
     case ORACLE_MEMBER_REMOVED:
         return event->subject == added->subject && event->object == added->object;
@@ -351,6 +363,9 @@ static bool ends_membership(const struct event *event, const struct event *added
         return event->subject == added->object;
     case ORACLE_USER_DELETED:
         return event->subject == added->subject;
+    case ORACLE_INSTANCE_DELETED:
+        user = creation(oracle, ORACLE_USER_CREATED, added->subject);
+        return user != NULL && event->subject == user->object;
     default:
         return false;
     }
@@ -367,7 +382,7 @@ static size_t membership_before(const struct oracle *oracle, size_t user, size_t
             event->kind == ORACLE_MEMBER_ADDED && event->subject == user && event->object == group;
         if (begins && standing == NOBODY)
             standing = i;
-        else if (standing != NOBODY && ends_membership(event, &oracle->events[standing]))
+        else if (standing != NOBODY && ends_membership(oracle, event, &oracle->events[standing]))
             standing = NOBODY;
     }
     return standing;
@@ -390,7 +405,7 @@ static bool never_seen(const struct oracle *oracle, const int64_t *lags_s, size_
         begun = index;
     int64_t seen_s = oracle->events[begun].at_s + lag_of(lags_s, ORACLE_MEMBER_ADDED);
     for (size_t i = begun + 1; i < oracle->event_count; i++)
-        if (ends_membership(&oracle->events[i], &oracle->events[begun]))
+        if (ends_membership(oracle, &oracle->events[i], &oracle->events[begun]))
             return oracle->events[i].at_s < seen_s;
     return false;
 }
@@ -536,10 +551,8 @@ static bool account_closed(const struct oracle *oracle, size_t account, size_t c
 
 static size_t owner_of(const struct oracle *oracle, enum oracle_event_kind created, size_t handle)
 {
-    for (size_t i = 0; handle != NOBODY && i < oracle->event_count; i++)
-        if (oracle->events[i].kind == created && oracle->events[i].subject == handle)
-            return oracle->events[i].account;
-    return NOBODY;
+    const struct event *event = creation(oracle, created, handle);
+    return event == NULL ? NOBODY : event->account;
 }
 
 struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, size_t count,
