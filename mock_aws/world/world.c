@@ -62,9 +62,13 @@ static enum fault world_load_reading(struct world *world, struct problem *proble
                         query_text(query, 1));
     }
     enum fault ended = query_end(query);
+    if (fault == FAULT_NONE)
+        fault = ended;
+    if (fault != FAULT_NONE)
+        return fault;
     reading_settle(&reading);
     world->reading = reading;
-    return fault == FAULT_NONE ? ended : fault;
+    return FAULT_NONE;
 }
 
 static enum fault world_load(struct world *world, bool *out_found, struct problem *problem)

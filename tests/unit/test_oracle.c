@@ -1,231 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The oracle against the rulebook: the stories of oracle_stories.h, told line by line, and what a line cannot say.
+ * The oracle against the rulebook: the stories of oracle_stories.h and oracle_stories_late.h, told line by line, and what a
+ * line cannot say.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
-#include "oracle.h"
-#include "oracle_stories.h"
-
-enum { WORD_BYTES = 40, LINE_BYTES = 160 };
-
-static const char opening[] = "01-01T00 create-instance main\n"
-                              "01-01T00 create-profile main main\n"
-                              "01-01T00 create-profile second main\n"
-                              "01-01T00 create-user alice main\n"
-                              "01-01T00 create-user bob main\n"
-                              "01-01T00 create-group a main\n"
-                              "01-01T00 create-group b main\n";
-
-struct word {
-    const char *name;
-    enum oracle_event_kind kind;
-    bool to_group;
-    bool used_at_once;
-};
-
-static const struct word words[] = {
-    {"create-instance", ORACLE_INSTANCE_CREATED, false, false},
-    {"delete-instance", ORACLE_INSTANCE_DELETED, false, false},
-    {"create-profile", ORACLE_PROFILE_CREATED, false, false},
-    {"delete-profile", ORACLE_PROFILE_DELETED, false, false},
-    {"create-user", ORACLE_USER_CREATED, false, false},
-    {"delete-user", ORACLE_USER_DELETED, false, false},
-    {"deactivate", ORACLE_USER_DEACTIVATED, false, false},
-    {"reactivate", ORACLE_USER_REACTIVATED, false, false},
-    {"create-group", ORACLE_GROUP_CREATED, false, false},
-    {"delete-group", ORACLE_GROUP_DELETED, false, false},
-    {"add", ORACLE_MEMBER_ADDED, false, false},
-    {"remove", ORACLE_MEMBER_REMOVED, false, false},
-    {"subscribe", ORACLE_SUBSCRIBED, false, false},
-    {"seat", ORACLE_SUBSCRIBED, false, true},
-    {"subscribe-group", ORACLE_SUBSCRIBED, true, false},
-    {"unsubscribe", ORACLE_UNSUBSCRIBED, false, false},
-    {"unsubscribe-group", ORACLE_UNSUBSCRIBED, true, false},
-    {"change", ORACLE_PLAN_CHANGED, false, false},
-    {"change-group", ORACLE_PLAN_CHANGED, true, false},
-    {"use", ORACLE_USED, false, false},
-};
-
-static const struct word *word_find(const char *name)
-{
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i].name, name) == 0)
-            return &words[i];
-    fail_msg("no such word in a story: %s", name);
-    return NULL;
-}
-
-/* "04-12T10", "04-30T23:59:59", also in another year "2028-02-29T00". */
-static int64_t instant_s(const char *text)
-{
-    struct tm at = {.tm_year = 2026 - 1900};
-    if (strchr(text, '-') - text == 4) {
-        assert_int_equal(sscanf(text, "%d", &at.tm_year), 1);
-        at.tm_year -= 1900;
-        text += strlen("2028-");
-    }
-    assert_true(sscanf(text, "%d-%dT%d:%d:%d", &at.tm_mon, &at.tm_mday, &at.tm_hour, &at.tm_min,
-                       &at.tm_sec) >= 3);
-    at.tm_mon--;
-    return timegm(&at);
-}
-
-/* TIME WORD SUBJECT [OBJECT [PLAN or hundredths of a credit]]; a seat's object is main unless given. */
-static void play(struct oracle *oracle, const char *line)
-{
-    char at[WORD_BYTES];
-    char verb[WORD_BYTES];
-    char subject[WORD_BYTES];
-    char object[WORD_BYTES] = "main";
-    char last[WORD_BYTES] = "1";
-    assert_true(sscanf(line, "%39s %39s %39s %39s %39s", at, verb, subject, object, last) >= 3);
-    const struct word *word = word_find(verb);
-    struct oracle_event event = {.kind = word->kind,
-                                 .at_s = instant_s(at),
-                                 .subject = subject,
-                                 .object = object,
-                                 .to_group = word->to_group,
-                                 .plan = plan_by_name(last),
-                                 .credits_hundredths = strtol(last, NULL, 10)};
-    oracle_record(oracle, &event);
-    if (word->used_at_once) {
-        event.kind = ORACLE_USED;
-        event.credits_hundredths = 1;
-        oracle_record(oracle, &event);
-    }
-}
-
-static struct oracle *oracle_for(const char *edition, struct turn turn)
-{
-    int values[PARAMETER_COUNT];
-    memcpy(values, edition_find(edition == NULL ? EDITION_DEFAULT : edition)->values,
-           sizeof values);
-    if (turn.value != 0)
-        values[turn.parameter] = turn.value;
-    static const int64_t no_lags_s[LAG_COUNT];
-    return oracle_new(values, no_lags_s);
-}
-
-static struct oracle_charge bill(const struct oracle *oracle, const char *user, const char *profile,
-                                 int64_t at_s, int months_later)
-{
-    struct tm at;
-    gmtime_r(&(time_t){at_s}, &at);
-    int months = at.tm_year * 12 + at.tm_mon + months_later;
-    struct oracle_charge charge;
-    oracle_charge(oracle, user, profile, months / 12 + 1900, months % 12 + 1, at_s, &charge);
-    return charge;
-}
-
-static void check_rules_exist(const char *where, const struct oracle_seat *seat)
-{
-    for (int axis = 0; axis < AXIS_COUNT; axis++) {
-        if ((seat->rule[axis] == NULL) != (seat->status == SEAT_NONE))
-            fail_msg("%s: axis %d: a rule exactly where there is a seat", where, axis);
-        if (seat->rule[axis] != NULL && rule_find(seat->rule[axis]) == NULL)
-            fail_msg("%s: the rulebook has no %s", where, seat->rule[axis]);
-    }
-}
-
-/* The seat and its bill, written as a "see" line writes them. */
-static void describe(const struct oracle *oracle, const char *user, const char *profile,
-                     int64_t at_s, char out[LINE_BYTES])
-{
-    struct oracle_seat seat;
-    oracle_seat(oracle, user, profile, at_s, &seat);
-    struct oracle_charge now = bill(oracle, user, profile, at_s, 0);
-    struct oracle_charge next = bill(oracle, user, profile, at_s, 1);
-    bool lives = seat.status == SEAT_PENDING || seat.status == SEAT_ACTIVE;
-    assert_int_equal(seat.entitled, lives);
-    assert_int_equal(seat.users_tab, lives);
-    assert_non_null(rule_find(now.rule));
-    assert_non_null(rule_find(next.rule));
-    check_rules_exist(user, &seat);
-    bool falls = seat.next_plan != PLAN_NONE;
-    snprintf(out, LINE_BYTES, "%s %s%s%s %s %.2f %.2f %.2f", seat_status_name(seat.status),
-             plan_facts(seat.plan_in_force)->name, falls ? ">" : "",
-             falls ? plan_facts(seat.next_plan)->name : "", seat.access ? "access" : "-",
-             (double)now.owed_cents / 100, (double)next.owed_cents / 100,
-             (double)now.refunded_cents / 100);
-}
-
-static void look(const struct oracle *oracle, const char *story, const char *line)
-{
-    char at[WORD_BYTES];
-    char user[WORD_BYTES];
-    char profile[WORD_BYTES];
-    int expected_at = 0;
-    assert_int_equal(sscanf(line, "%39s see %39s %39s %n", at, user, profile, &expected_at), 3);
-    const char *expected = line + expected_at;
-    char seen[LINE_BYTES];
-    describe(oracle, user, profile, instant_s(at), seen);
-    size_t bytes = strlen(seen);
-    if (strncmp(expected, seen, bytes) != 0 || (expected[bytes] != '\0' && expected[bytes] != ' '))
-        fail_msg("%s: %s\nis not: %s", story, seen, line);
-    if (expected[bytes] == '\0')
-        return;
-    struct oracle_seat seat;
-    oracle_seat(oracle, user, profile, instant_s(at), &seat);
-    if (strcmp(seat.rule[AXIS_STATUS], expected + bytes + 1) != 0)
-        fail_msg("%s: by %s\nis not: %s", story, seat.rule[AXIS_STATUS], line);
-}
-
-static void tell(struct oracle *oracle, const char *name, const char *text)
-{
-    while (*text != '\0') {
-        char line[LINE_BYTES];
-        size_t bytes = strcspn(text, "\n");
-        assert_in_range(bytes, 1, sizeof line - 1);
-        memcpy(line, text, bytes);
-        line[bytes] = '\0';
-        text += bytes + 1;
-        if (strstr(line, " see ") != NULL)
-            look(oracle, name, line);
-        else
-            play(oracle, line);
-    }
-}
-
-static void tell_all(const struct story *stories, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct oracle *oracle = oracle_for(stories[i].edition, stories[i].turn);
-        tell(oracle, "opening", opening);
-        tell(oracle, stories[i].name, stories[i].text);
-        oracle_free(oracle);
-    }
-}
-
-static struct oracle *oracle_told(const char *edition, const char *text)
-{
-    struct oracle *oracle = oracle_for(edition, (struct turn){0});
-    tell(oracle, "opening", opening);
-    tell(oracle, "story", text);
-    return oracle;
-}
+#include "oracle_stories_late.h"
+#include "oracle_teller.h"
 
 static void every_vector_comes_out_to_the_cent(void **state)
 {
     (void)state;
-    tell_all(vectors, sizeof vectors / sizeof *vectors);
+    tell_all(vectors, sizeof vectors / sizeof *vectors, "instant");
 }
 
 static void every_edge_case_has_its_reading(void **state)
 {
     (void)state;
-    tell_all(edges, sizeof edges / sizeof *edges);
+    tell_all(edges, sizeof edges / sizeof *edges, "instant");
+}
+
+static void a_closed_account_ends_its_own_seats_for_good(void **state)
+{
+    (void)state;
+    tell_all(accounts, sizeof accounts / sizeof *accounts, "instant");
+}
+
+static void every_delay_has_its_reading(void **state)
+{
+    (void)state;
+    tell_all(late, sizeof late / sizeof *late, "documented");
 }
 
 static void a_canceled_row_leaves_the_lists_on_the_1st(void **state)
@@ -283,19 +85,168 @@ static void the_end_of_access_is_told_where_access_goes_on(void **state)
 {
     (void)state;
     static const struct {
+        const char *timing;
         const char *edition;
+        const char *last; /* line of the story */
         const char *ends; /* NULL: nothing decided */
-    } editions[] = {{"kiro-2026-06", NULL}, {"kiro-2025-11", "05-01T00"}};
-    const char text[] = "03-01T00 seat alice main pro\n"
-                        "04-12T10 unsubscribe alice\n";
-    for (size_t i = 0; i < sizeof editions / sizeof *editions; i++) {
-        struct oracle *oracle = oracle_told(editions[i].edition, text);
+    } cases[] = {
+        {"instant", "kiro-2026-06", "04-12T10 unsubscribe alice", NULL},
+        {"instant", "kiro-2025-11", "04-12T10 unsubscribe alice", "05-01T00"},
+        {"instant", "q-business", "04-12T10 unsubscribe alice", "05-01T00"},
+        {"documented", "kiro-2026-06", "04-12T10 unsubscribe alice", "04-12T12"},
+        {"documented", "kiro-2025-11", "04-12T10 unsubscribe alice", "05-01T00"},
+        {"documented", "kiro-2025-11", "04-30T23 unsubscribe alice", "05-01T01"},
+        {"documented", "kiro-2026-06", "04-12T10 deactivate alice", NULL},
+        {"documented", "kiro-2026-06", "04-12T10 delete-profile main", NULL},
+        {"documented", "kiro-2026-06", "04-12T10 close-account home", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct oracle *oracle =
+            oracle_told_in(cases[i].timing, cases[i].edition, "03-01T00 seat alice main pro\n");
         struct oracle_seat seat;
-        oracle_seat(oracle, "alice", "main", instant_s("04-12T10"), &seat);
-        int64_t expected_s = editions[i].ends == NULL ? 0 : instant_s(editions[i].ends);
+        play(oracle, cases[i].last);
+        oracle_seat(oracle, "alice", "main", instant_s("05-02T00"), &seat);
+        int64_t expected_s = cases[i].ends == NULL ? 0 : instant_s(cases[i].ends);
         assert_int_equal(seat.access_until_s, expected_s);
         oracle_free(oracle);
     }
+}
+
+static void the_row_of_a_closed_account_is_shown_nowhere(void **state)
+{
+    (void)state;
+    const char text[] = "03-01T00 seat alice second pro\n"
+                        "04-10T10 close-account lab\n";
+    struct oracle *oracle = oracle_told("kiro-2025-11", text);
+    struct oracle_seat seat;
+    oracle_seat(oracle, "alice", "second", instant_s("04-10T10"), &seat);
+    assert_false(seat.users_tab);
+    assert_false(seat.subscriptions_tab);
+    for (int axis = 0; axis < AXIS_COUNT; axis++)
+        assert_string_equal(seat.rule[axis], "auto-account-deleted");
+    oracle_free(oracle);
+}
+
+/* What is canceled late is shown to the end of the month in which it was. */
+static void a_late_row_leaves_the_lists_on_the_1st_after_its_cancellation(void **state)
+{
+    (void)state;
+    static const char *const removals[] = {"04-30T12 delete-user alice",
+                                           "04-30T00 delete-user alice"};
+    for (size_t i = 0; i < sizeof removals / sizeof *removals; i++) {
+        struct oracle *oracle =
+            oracle_told_in("documented", "script-month-end", "03-01T00 seat alice main pro\n");
+        struct oracle_seat seat;
+        play(oracle, removals[i]);
+        oracle_seat(oracle, "alice", "main", instant_s("05-31T23:59:59"), &seat);
+        assert_int_equal(seat.status, SEAT_PENDING_REMOVAL);
+        assert_true(seat.subscriptions_tab);
+        oracle_seat(oracle, "alice", "main", instant_s("06-01T00"), &seat);
+        assert_int_equal(seat.status, SEAT_CANCELED);
+        assert_false(seat.subscriptions_tab);
+        oracle_free(oracle);
+    }
+}
+
+static void nobody_signs_in_where_the_account_of_his_instance_is_closed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        const char *at;
+        bool may;
+    } turns[] = {{"04-01T10 close-account lab", "04-02T00", true},
+                 {"04-03T10 close-account home", "04-03T10:09:59", true},
+                 {"04-03T10:09:59 add bob a", "04-03T10:10", false},
+                 {"04-05T00 reopen-account home", "04-05T00", true}};
+    struct oracle *oracle = oracle_told_in("documented", NULL, "");
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        play(oracle, turns[i].line);
+        assert_int_equal(oracle_may_sign_in(oracle, "alice", instant_s(turns[i].at)), turns[i].may);
+    }
+    oracle_free(oracle);
+}
+
+static void a_deletion_is_a_deletion_before_it_is_seen(void **state)
+{
+    (void)state;
+    struct oracle *oracle = oracle_told_in("documented", NULL,
+                                           "03-01T00 seat alice main pro\n"
+                                           "04-10T10 delete-user alice\n");
+    struct oracle_seat seat;
+    oracle_seat(oracle, "alice", "main", instant_s("04-10T10"), &seat);
+    assert_int_equal(seat.status, SEAT_ACTIVE);
+    assert_false(seat.shown_by_name);
+    assert_false(oracle_may_sign_in(oracle, "alice", instant_s("04-10T10")));
+    oracle_free(oracle);
+}
+
+/* Of a seat that lives, a day after each of these. */
+static void access_that_is_refused_cites_what_refuses_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        const char *rule;
+    } cases[] = {
+        {"04-10T11 add bob a", "activation-on-first-use"},
+        {"04-10T11 use alice main 100000", "credits-reset-monthly-utc"},
+        {"04-10T11 delete-user alice", "auto-user-deleted"},
+        {"04-10T11 deactivate alice", "auto-user-deactivated"},
+        {"04-10T11 delete-profile second", "auto-profile-deleted"},
+        {"04-10T11 delete-instance main", "auto-instance-deleted"},
+        {"04-10T11 close-account home", "auto-account-deleted"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct oracle *oracle = oracle_told_in("documented", NULL,
+                                               "03-01T00 seat alice second pro\n"
+                                               "03-01T00 seat alice main pro\n");
+        struct oracle_seat seat;
+        const char *profile = strstr(cases[i].line, " use ") != NULL ? "main" : "second";
+        play(oracle, cases[i].line);
+        oracle_seat(oracle, "alice", profile, instant_s("04-11T10:59:59"), &seat);
+        assert_int_equal(seat.status, SEAT_ACTIVE);
+        assert_string_equal(seat.rule[AXIS_ACCESS], cases[i].rule);
+        oracle_free(oracle);
+    }
+}
+
+static void what_a_delay_spares_cites_the_edge_case(void **state)
+{
+    (void)state;
+    struct oracle *oracle = oracle_told_in("documented", NULL,
+                                           "03-01T00 seat alice main pro\n"
+                                           "04-30T10 delete-user alice\n");
+    struct oracle_seat seat;
+    assert_string_equal(bill(oracle, "alice", "main", instant_s("04-30T10"), 1).rule, "E28");
+    assert_string_equal(bill(oracle, "alice", "main", instant_s("05-01T00"), 0).rule, "E28");
+    oracle_seat(oracle, "alice", "main", instant_s("05-01T00"), &seat);
+    assert_string_equal(seat.rule[AXIS_CHARGE], "E28");
+    assert_string_equal(bill(oracle, "alice", "main", instant_s("06-01T00"), -1).rule, "E28");
+    assert_string_equal(bill(oracle, "alice", "main", instant_s("06-01T00"), 0).rule,
+                        "no-charge-after-cancel");
+    oracle_free(oracle);
+}
+
+/* What the makers of a history may leave out. */
+static void owners_may_be_unknown(void **state)
+{
+    (void)state;
+    struct oracle *oracle = oracle_for(NULL, "instant", (struct turn){0});
+    const struct oracle_event history[] = {
+        {.kind = ORACLE_INSTANCE_CREATED, .subject = "main"},
+        {.kind = ORACLE_PROFILE_CREATED, .subject = "main", .object = "main"},
+        {.kind = ORACLE_USER_CREATED, .subject = "alice", .object = "main"},
+        {.kind = ORACLE_SUBSCRIBED, .subject = "alice", .object = "main", .plan = PLAN_PRO},
+        {.kind = ORACLE_ACCOUNT_CLOSED, .subject = "lab"},
+    };
+    for (size_t i = 0; i < sizeof history / sizeof *history; i++)
+        oracle_record(oracle, &history[i]);
+    struct oracle_seat seat;
+    oracle_seat(oracle, "alice", "main", 0, &seat);
+    assert_int_equal(seat.status, SEAT_PENDING);
+    assert_true(seat.access);
+    oracle_free(oracle);
 }
 
 static void the_bought_plan_and_its_sources_are_told(void **state)
@@ -436,10 +387,19 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_vector_comes_out_to_the_cent),
         cmocka_unit_test(every_edge_case_has_its_reading),
+        cmocka_unit_test(a_closed_account_ends_its_own_seats_for_good),
+        cmocka_unit_test(every_delay_has_its_reading),
         cmocka_unit_test(a_canceled_row_leaves_the_lists_on_the_1st),
         cmocka_unit_test(a_deleted_user_is_shown_by_id_and_may_not_sign_in),
         cmocka_unit_test(sign_in_follows_the_persons_activity_and_instance),
         cmocka_unit_test(the_end_of_access_is_told_where_access_goes_on),
+        cmocka_unit_test(the_row_of_a_closed_account_is_shown_nowhere),
+        cmocka_unit_test(a_late_row_leaves_the_lists_on_the_1st_after_its_cancellation),
+        cmocka_unit_test(nobody_signs_in_where_the_account_of_his_instance_is_closed),
+        cmocka_unit_test(a_deletion_is_a_deletion_before_it_is_seen),
+        cmocka_unit_test(access_that_is_refused_cites_what_refuses_it),
+        cmocka_unit_test(what_a_delay_spares_cites_the_edge_case),
+        cmocka_unit_test(owners_may_be_unknown),
         cmocka_unit_test(the_bought_plan_and_its_sources_are_told),
         cmocka_unit_test(the_charge_cites_what_made_it),
         cmocka_unit_test(a_later_month_keeps_what_an_earlier_one_came_to),

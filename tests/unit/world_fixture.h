@@ -27,21 +27,37 @@ struct fixture {
     struct profile profile;
 };
 
-static int64_t at(const char *time)
+static inline int64_t at(const char *time)
 {
     int64_t time_s = 0;
     assert_true(time_parse(time, &time_s));
     return time_s;
 }
 
-static void fixture_open(struct fixture *f, const char *start)
+static inline void request_begin(struct fixture *f)
 {
-    struct world_options options = {.seed = 1, .start_s = at(start)};
+    assert_int_equal(world_begin(f->world, "test", &f->problem), FAULT_NONE);
+}
+
+static inline void request_end(struct fixture *f)
+{
+    assert_int_equal(world_commit(f->world), FAULT_NONE);
+}
+
+/* A world without anything in it, in the middle of a request. */
+static inline void fixture_open_empty(struct fixture *f, const char *start, uint64_t seed)
+{
+    struct world_options options = {.seed = seed, .start_s = at(start)};
     *f = (struct fixture){.world = NULL};
     reading_init(&options.reading);
     f->world = world_open(&options, &f->problem);
     assert_non_null(f->world);
-    assert_int_equal(world_begin(f->world, "test", &f->problem), FAULT_NONE);
+    request_begin(f);
+}
+
+static inline void fixture_open_seeded(struct fixture *f, const char *start, uint64_t seed)
+{
+    fixture_open_empty(f, start, seed);
     assert_int_equal(instance_create(f->world, WORLD_DEFAULT_ACCOUNT, "us-east-1", "organization",
                                      NULL, NULL, &f->instance),
                      FAULT_NONE);
@@ -50,9 +66,14 @@ static void fixture_open(struct fixture *f, const char *start)
                      FAULT_NONE);
 }
 
-static void fixture_close(struct fixture *f)
+static inline void fixture_open(struct fixture *f, const char *start)
 {
-    assert_int_equal(world_commit(f->world), FAULT_NONE);
+    fixture_open_seeded(f, start, 1);
+}
+
+static inline void fixture_close(struct fixture *f)
+{
+    request_end(f);
     world_close(f->world);
 }
 
@@ -66,6 +87,18 @@ static inline void subscribed(struct fixture *f, const char *name, enum plan pla
     assert_int_equal(assignment_create(f->world, &f->profile, &principal, plan), FAULT_NONE);
 }
 
+static inline void unsubscribed(struct fixture *f, const char *user_id)
+{
+    struct principal principal = {.id = user_id};
+    assert_int_equal(assignment_delete(f->world, &f->profile, &principal), FAULT_NONE);
+}
+
+static inline void planned(struct fixture *f, const char *user_id, enum plan plan)
+{
+    struct principal principal = {.id = user_id};
+    assert_int_equal(assignment_update(f->world, &f->profile, &principal, plan), FAULT_NONE);
+}
+
 static inline void uses(struct fixture *f, const char *user_id)
 {
     const char *code = NULL;
@@ -77,6 +110,14 @@ static inline void uses(struct fixture *f, const char *user_id)
 static inline void advance(struct fixture *f, const char *time)
 {
     assert_int_equal(clock_advance(f->world, at(time), NULL), FAULT_NONE);
+}
+
+static inline struct seat seat_of(struct fixture *f, const char *user_id)
+{
+    struct seat seat = {.status = SEAT_NONE};
+    enum fault fault = seat_get(f->world, user_id, f->profile.profile_arn, &seat);
+    assert_true(fault == FAULT_NONE || fault == FAULT_NOT_FOUND);
+    return seat;
 }
 
 #endif
