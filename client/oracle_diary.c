@@ -318,7 +318,7 @@ struct sight {
     int64_t at_s;
     size_t index;
     bool late;   /* not when it happened, but after a delay */
-    bool unseen; /* a deactivation that was taken back in time, or what took it back */
+    bool unseen; /* a deactivation undone in time; his own assignments end all the same */
 };
 
 static int64_t lag_of(const int64_t *lags_s, enum oracle_event_kind kind)
@@ -410,21 +410,16 @@ static bool never_seen(const struct oracle *oracle, const int64_t *lags_s, size_
     return false;
 }
 
-/* A deactivation and the reactivation that came before Kiro had seen it. */
+/* A deactivation that was undone before Kiro saw it. */
 static bool taken_back(const struct oracle *oracle, const int64_t *lags_s, size_t index)
 {
     const struct event *event = &oracle->events[index];
-    int64_t lag_s = lags_s[AUTO_CANCEL_LAG];
-    if (event->kind == ORACLE_USER_DEACTIVATED)
-        for (size_t i = index + 1; i < oracle->event_count; i++)
-            if (oracle->events[i].kind == ORACLE_USER_REACTIVATED &&
-                oracle->events[i].subject == event->subject)
-                return oracle->events[i].at_s < event->at_s + lag_s;
-    if (event->kind == ORACLE_USER_REACTIVATED)
-        for (size_t i = index; i-- > 0;)
-            if (oracle->events[i].kind == ORACLE_USER_DEACTIVATED &&
-                oracle->events[i].subject == event->subject)
-                return event->at_s < oracle->events[i].at_s + lag_s;
+    if (event->kind != ORACLE_USER_DEACTIVATED)
+        return false;
+    for (size_t i = index + 1; i < oracle->event_count; i++)
+        if (oracle->events[i].kind == ORACLE_USER_REACTIVATED &&
+            oracle->events[i].subject == event->subject)
+            return oracle->events[i].at_s < event->at_s + lag_of(lags_s, event->kind);
     return false;
 }
 

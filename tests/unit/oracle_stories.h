@@ -275,6 +275,14 @@ static const struct story edges[] = {
                                     "05-01T00 see alice main CANCELED pro - 20.00 0.00 0.00\n"
                                     "05-31T23:59:59 see alice main CANCELED pro - 20.00 0.00 0.00\n"
                                     "06-01T00 see alice main CANCELED pro - 0.00 0.00 0.00\n"},
+    {"added twice, removed once", .text =
+                                      "03-01T00 subscribe-group a main pro\n"
+                                      "03-02T00 remove alice a\n"
+                                      "03-02T00 add alice a\n"
+                                      "03-03T00 add alice a\n"
+                                      "03-03T00 see alice main PENDING none access 0.00 0.00 0.00\n"
+                                      "03-04T00 remove alice a\n"
+                                      "03-04T00 see alice main CANCELED none - 0.00 0.00 0.00\n"},
     {"a share of no days, then an upgrade: nothing to refund",
      .turn = {PRORATION_DAYS, DAYS_EXCLUSIVE},
      .text = "04-30T00 subscribe alice main pro\n"

@@ -115,6 +115,12 @@ static const struct story late[] = {
              "04-10T10 add alice a\n"
              "04-10T11 delete-instance main\n"
              "04-12T10 see alice main NONE none - 0.00 0.00 0.00\n"},
+    {"T1: another instance that ended",
+     .text = "04-01T00 subscribe-group a main pro\n"
+             "04-01T00 create-instance other lab\n"
+             "04-10T10 add alice a\n"
+             "04-10T11 delete-instance other\n"
+             "04-11T10 see alice main PENDING none access 0.00 0.00 0.00\n"},
     {"T1: assignments are seen at once, for the members that are seen",
      .text = "04-01T00 add alice a\n"
              "04-10T10 add bob a\n"

@@ -87,26 +87,34 @@ static void the_end_of_access_is_told_where_access_goes_on(void **state)
     static const struct {
         const char *timing;
         const char *edition;
-        const char *last; /* line of the story */
+        const char *text;
         const char *ends; /* NULL: nothing decided */
     } cases[] = {
-        {"instant", "kiro-2026-06", "04-12T10 unsubscribe alice", NULL},
-        {"instant", "kiro-2025-11", "04-12T10 unsubscribe alice", "05-01T00"},
-        {"instant", "q-business", "04-12T10 unsubscribe alice", "05-01T00"},
-        {"documented", "kiro-2026-06", "04-12T10 unsubscribe alice", "04-12T12"},
-        {"documented", "kiro-2025-11", "04-12T10 unsubscribe alice", "05-01T00"},
-        {"documented", "kiro-2025-11", "04-30T23 unsubscribe alice", "05-01T01"},
-        {"documented", "kiro-2026-06", "04-12T10 deactivate alice", NULL},
-        {"documented", "kiro-2026-06", "04-12T10 delete-profile main", NULL},
-        {"documented", "kiro-2026-06", "04-12T10 close-account home", NULL},
+        {"instant", "kiro-2026-06", "04-12T10 unsubscribe-group a\n", NULL},
+        {"instant", "kiro-2025-11", "04-12T10 unsubscribe-group a\n", "05-01T00"},
+        {"instant", "q-business", "04-12T10 unsubscribe-group a\n", "05-01T00"},
+        {"documented", "kiro-2026-06", "04-12T10 unsubscribe-group a\n", "04-12T12"},
+        {"documented", "kiro-2025-11", "04-12T10 unsubscribe-group a\n", "05-01T00"},
+        {"documented", "kiro-2025-11", "04-30T23 unsubscribe-group a\n", "05-01T01"},
+        {"documented", "kiro-2026-06", "04-12T10 remove alice a\n", "04-13T12"},
+        {"documented", "kiro-2026-06", "04-12T10 deactivate alice\n", NULL},
+        {"documented", "kiro-2026-06",
+         "04-12T10 deactivate alice\n"
+         "04-12T11 unsubscribe-group a\n",
+         "04-12T12"},
+        {"documented", "kiro-2026-06", "04-12T10 delete-profile main\n", NULL},
+        {"documented", "kiro-2026-06", "04-12T10 close-account home\n", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct oracle *oracle =
-            oracle_told_in(cases[i].timing, cases[i].edition, "03-01T00 seat alice main pro\n");
+        struct oracle *oracle = oracle_told_in(cases[i].timing, cases[i].edition,
+                                               "03-01T00 add alice a\n"
+                                               "03-02T00 subscribe-group a main pro\n"
+                                               "03-02T00 use alice\n");
         struct oracle_seat seat;
-        play(oracle, cases[i].last);
+        tell(oracle, cases[i].text, cases[i].text);
         oracle_seat(oracle, "alice", "main", instant_s("05-02T00"), &seat);
         int64_t expected_s = cases[i].ends == NULL ? 0 : instant_s(cases[i].ends);
+        assert_int_equal(seat.status, SEAT_CANCELED);
         assert_int_equal(seat.access_until_s, expected_s);
         oracle_free(oracle);
     }
@@ -152,17 +160,24 @@ static void nobody_signs_in_where_the_account_of_his_instance_is_closed(void **s
 {
     (void)state;
     static const struct {
-        const char *line;
+        const char *text;
         const char *at;
-        bool may;
-    } turns[] = {{"04-01T10 close-account lab", "04-02T00", true},
-                 {"04-03T10 close-account home", "04-03T10:09:59", true},
-                 {"04-03T10:09:59 add bob a", "04-03T10:10", false},
-                 {"04-05T00 reopen-account home", "04-05T00", true}};
+        bool alice_may;
+        bool carol_may;
+    } turns[] = {{"04-01T00 create-instance other lab\n"
+                  "04-01T00 create-user carol other\n",
+                  "04-01T00", true, true},
+                 {"04-01T10 close-account lab\n", "04-01T10:09:59", true, true},
+                 {"", "04-01T10:10", true, false},
+                 {"04-03T10 close-account home\n", "04-03T10:09:59", true, false},
+                 {"", "04-03T10:10", false, false},
+                 {"04-05T00 reopen-account home\n", "04-05T00", true, false}};
     struct oracle *oracle = oracle_told_in("documented", NULL, "");
     for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
-        play(oracle, turns[i].line);
-        assert_int_equal(oracle_may_sign_in(oracle, "alice", instant_s(turns[i].at)), turns[i].may);
+        int64_t at_s = instant_s(turns[i].at);
+        tell(oracle, turns[i].text, turns[i].text);
+        assert_int_equal(oracle_may_sign_in(oracle, "alice", at_s), turns[i].alice_may);
+        assert_int_equal(oracle_may_sign_in(oracle, "carol", at_s), turns[i].carol_may);
     }
     oracle_free(oracle);
 }
@@ -181,30 +196,32 @@ static void a_deletion_is_a_deletion_before_it_is_seen(void **state)
     oracle_free(oracle);
 }
 
-/* Of a seat that lives, a day after each of these. */
+/* Of a seat that is still Active, a day after each of these. */
 static void access_that_is_refused_cites_what_refuses_it(void **state)
 {
     (void)state;
     static const struct {
-        const char *line;
+        const char *text;
         const char *rule;
     } cases[] = {
-        {"04-10T11 add bob a", "activation-on-first-use"},
-        {"04-10T11 use alice main 100000", "credits-reset-monthly-utc"},
-        {"04-10T11 delete-user alice", "auto-user-deleted"},
-        {"04-10T11 deactivate alice", "auto-user-deactivated"},
-        {"04-10T11 delete-profile second", "auto-profile-deleted"},
-        {"04-10T11 delete-instance main", "auto-instance-deleted"},
-        {"04-10T11 close-account home", "auto-account-deleted"},
+        {"", "activation-on-first-use"},
+        {"04-10T11 use alice second 100000\n", "credits-reset-monthly-utc"},
+        {"04-10T11 delete-user alice\n", "auto-user-deleted"},
+        {"04-10T11 deactivate alice\n", "auto-user-deactivated"},
+        {"04-10T11 delete-profile second\n", "auto-profile-deleted"},
+        {"04-10T11 delete-instance main\n", "auto-instance-deleted"},
+        {"04-10T11 close-account home\n", "auto-account-deleted"},
+        {"04-10T11 deactivate alice\n"
+         "04-10T12 reactivate alice\n"
+         "04-10T12 close-account home\n",
+         "auto-account-deleted"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct oracle *oracle = oracle_told_in("documented", NULL,
-                                               "03-01T00 seat alice second pro\n"
-                                               "03-01T00 seat alice main pro\n");
+        struct oracle *oracle =
+            oracle_told_in("documented", NULL, "03-01T00 seat alice second pro\n");
         struct oracle_seat seat;
-        const char *profile = strstr(cases[i].line, " use ") != NULL ? "main" : "second";
-        play(oracle, cases[i].line);
-        oracle_seat(oracle, "alice", profile, instant_s("04-11T10:59:59"), &seat);
+        tell(oracle, cases[i].text, cases[i].text);
+        oracle_seat(oracle, "alice", "second", instant_s("04-11T10:59:59"), &seat);
         assert_int_equal(seat.status, SEAT_ACTIVE);
         assert_string_equal(seat.rule[AXIS_ACCESS], cases[i].rule);
         oracle_free(oracle);
@@ -225,6 +242,24 @@ static void what_a_delay_spares_cites_the_edge_case(void **state)
     assert_string_equal(bill(oracle, "alice", "main", instant_s("06-01T00"), -1).rule, "E28");
     assert_string_equal(bill(oracle, "alice", "main", instant_s("06-01T00"), 0).rule,
                         "no-charge-after-cancel");
+    oracle_free(oracle);
+}
+
+static void what_a_delay_spared_counts_again_once_something_entitles(void **state)
+{
+    (void)state;
+    struct turn topped_up = {FIRST_MONTH_CANCEL, FIRST_CANCEL_FULL};
+    struct oracle *oracle = oracle_for(NULL, "documented", topped_up);
+    tell(oracle, "opening", opening);
+    tell(oracle, "story",
+         "03-01T00 seat alice main pro\n"
+         "04-30T10 deactivate alice\n"
+         "05-01T06 reactivate alice\n"
+         "05-01T06 subscribe alice main pro\n"
+         "05-01T06 see alice main ACTIVE pro access 20.00 20.00 0.00\n");
+    struct oracle_seat seat;
+    oracle_seat(oracle, "alice", "main", instant_s("05-01T06"), &seat);
+    assert_string_equal(seat.rule[AXIS_CHARGE], "bill-first-month-prorated");
     oracle_free(oracle);
 }
 
@@ -352,7 +387,9 @@ static void a_later_month_keeps_what_an_earlier_one_came_to(void **state)
     (void)state;
     const char text[] = "01-16T00 subscribe alice main pro\n"
                         "01-16T00 use alice\n"
+                        "02-01T00 change alice main pro-plus\n"
                         "02-10T00 change alice main power\n"
+                        "03-01T00 subscribe bob main pro\n"
                         "03-10T00 unsubscribe alice\n";
     static const int64_t owed_cents[] = {1032, 20000, 20000, 0, 0};
     struct oracle *oracle = oracle_told(NULL, text);
@@ -363,6 +400,10 @@ static void a_later_month_keeps_what_an_earlier_one_came_to(void **state)
     }
     oracle_charge(oracle, "alice", "main", 2025, 12, instant_s("05-20T00"), &charge);
     assert_int_equal(charge.owed_cents, 0);
+    oracle_charge(oracle, "bob", "main", 2026, 2, instant_s("05-20T00"), &charge);
+    assert_string_equal(charge.rule, "bill-per-profile");
+    oracle_charge(oracle, "bob", "main", 2026, 3, instant_s("05-20T00"), &charge);
+    assert_string_equal(charge.rule, "pending-not-charged");
     oracle_free(oracle);
 }
 
@@ -399,6 +440,7 @@ int main(void)
         cmocka_unit_test(a_deletion_is_a_deletion_before_it_is_seen),
         cmocka_unit_test(access_that_is_refused_cites_what_refuses_it),
         cmocka_unit_test(what_a_delay_spares_cites_the_edge_case),
+        cmocka_unit_test(what_a_delay_spared_counts_again_once_something_entitles),
         cmocka_unit_test(owners_may_be_unknown),
         cmocka_unit_test(the_bought_plan_and_its_sources_are_told),
         cmocka_unit_test(the_charge_cites_what_made_it),
