@@ -19,6 +19,7 @@ static const char USAGE[] =
     "mock-aws: AWS Identity Center and the Kiro seat API on your own machine\n"
     "\n"
     "usage: mock-aws serve [options]     run the server until it is interrupted\n"
+    "       mock-aws operations [--json] list the operations that are offered, with their shapes\n"
     "       mock-aws version             print the version\n"
     "       mock-aws help                print this\n"
     "\n"
@@ -308,12 +309,27 @@ static int serve(int count, char **words)
     return serve_run(&options, &signals);
 }
 
+static int operations(int count, char **words)
+{
+    bool as_json = count == 1 && strcmp(words[0], "--json") == 0;
+    if (count > 0 && !as_json)
+        return usage("unknown option '%s' of operations", words[0]);
+    char *text = mock_aws_operations(as_json);
+    fputs(text, stdout);
+    if (as_json)
+        putchar('\n');
+    free(text);
+    return 0;
+}
+
 int main(int count, char **words)
 {
     const char *command = count < 2 ? "help" : words[1];
     if (strcmp(command, "serve") == 0 &&
         (count < 3 || (strcmp(words[2], "--help") != 0 && strcmp(words[2], "-h") != 0)))
         return serve(count - 2, words + 2);
+    if (strcmp(command, "operations") == 0)
+        return operations(count - 2, words + 2);
     if (strcmp(command, "version") == 0 || strcmp(command, "--version") == 0) {
         printf("mock-aws %s\n", MOCK_KIRO_VERSION);
         return 0;

@@ -11,6 +11,7 @@
 #include "base/times.h"
 #include "services/document_check.h"
 #include "services/services.h"
+#include "wire/describe.h"
 #include "wire/http.h"
 #include "world/clock.h"
 #include "world/document.h"
@@ -167,4 +168,19 @@ void mock_aws_stop(struct mock_aws *mock)
         served_clear(&mock->served);
     world_close(mock->world);
     free(mock);
+}
+
+char *mock_aws_operations(bool as_json)
+{
+    struct json *all = json_new_array();
+    struct text lines = {0};
+    for (const struct service *const *service = SERVICES; *service != NULL; service++) {
+        json_push(all, service_describe(*service));
+        for (const struct operation *at = (*service)->operations; at->name != NULL; at++)
+            text_addf(&lines, "%s %s\n", (*service)->name, at->name);
+    }
+    char *printed = as_json ? json_print(all) : text_take(&lines);
+    json_free(all);
+    text_clear(&lines);
+    return printed;
 }

@@ -40,6 +40,12 @@ bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes
 
 uint16_t mock_aws_port(const struct mock_aws *mock);
 
+/*
+ * Every operation that is offered, from the tables that the server itself reads: a line each ("sso CreateInstance"), or as JSON with the
+ * shapes of input and output. The caller frees it.
+ */
+char *mock_aws_operations(bool as_json);
+
 /* Finishes the requests in flight, closes the database, frees. NULL is fine. */
 void mock_aws_stop(struct mock_aws *mock);
 

@@ -297,6 +297,18 @@ CREATE TABLE timeline (
 );
 CREATE INDEX timeline_of_user ON timeline (user_id, seq);
 
+-- What services keep and no seat depends on: the wire's own JSON (records.h). A change keeps the row.
+CREATE TABLE record (
+    row INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    created_s INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX record_by_key ON record (scope, kind, key);
+CREATE INDEX record_in_order ON record (scope, kind, row);
+
 -- What is entitled now: the one invariant (design: a seat lives while something entitles it). Join order is pinned from the
 -- user outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole profile.
 CREATE VIEW entitled AS

@@ -39,6 +39,13 @@
         "VALUES (?1, ?2, ?3, ?4, ?5)") \
     X(ORGANIZATION_GET, "SELECT organization_id, management_id, root_id, all_features FROM organization WHERE organization_id = ?1") \
     \
+    X(RECORD_PUT, "INSERT INTO record (kind, scope, key, value, created_s) VALUES (?1, ?2, ?3, ?4, ?5) " \
+        "ON CONFLICT (scope, kind, key) DO UPDATE SET value = excluded.value") \
+    X(RECORD_GET, "SELECT value FROM record WHERE scope = ?2 AND kind = ?1 AND key = ?3") \
+    X(RECORD_DELETE, "DELETE FROM record WHERE scope = ?2 AND kind = ?1 AND key = ?3 RETURNING row") \
+    X(RECORD_DELETE_SCOPE, "DELETE FROM record WHERE scope = ?1") \
+    X(RECORD_LIST, "SELECT row, key, value, created_s FROM record WHERE scope = ?2 AND kind = ?1 AND row > ?3 ORDER BY row") \
+    \
     X(INSTANCE_INSERT, "INSERT INTO instance (instance_arn, store_id, account_id, region, kind, name, tags, created_s, " \
         "ready_s, seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, " FOREVER_SQL ")") \
     X(INSTANCE_GET, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s, ready_s, gone_s " \
