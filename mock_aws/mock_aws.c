@@ -13,12 +13,14 @@
 #include "services/services.h"
 #include "wire/describe.h"
 #include "wire/http.h"
+#include "wire/shapes.h"
 #include "world/clock.h"
 #include "world/document.h"
 
 struct mock_aws {
     struct world *world;
     struct served served;
+    struct patterns *patterns;
     struct dispatcher dispatcher;
     struct http *http;
 };
@@ -94,9 +96,11 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
 {
     struct problem problem = {0};
     struct mock_aws *mock = mem_new(sizeof *mock);
+    mock->patterns = patterns_new();
     if (open_world(mock, options, &problem) == FAULT_NONE) {
         mock->dispatcher = (struct dispatcher){.services = SERVICES,
                                                .backend = served_backend(&mock->served),
+                                               .patterns = mock->patterns,
                                                .default_account = WORLD_DEFAULT_ACCOUNT,
                                                .check_answers = options->check_answers};
         struct http_options http = {.address =
@@ -167,6 +171,7 @@ void mock_aws_stop(struct mock_aws *mock)
     if (mock->world != NULL)
         served_clear(&mock->served);
     world_close(mock->world);
+    patterns_free(mock->patterns);
     free(mock);
 }
 

@@ -38,7 +38,7 @@ static enum fault check_members(const struct shape *members, const struct json *
         if (member != NULL && json_kind(member) == (structure ? JSON_OBJECT : JSON_TEXT))
             json_put(own, shape->name, json_copy(member));
     }
-    enum fault fault = shape_check(members, own, true, problem);
+    enum fault fault = shape_check(NULL, members, own, true, problem);
     json_free(own);
     return fault;
 }
@@ -48,7 +48,7 @@ static enum fault check_name(const struct shape *shape, const char *name, struct
     struct shape members[] = {*shape, {0}};
     struct json *own = json_new_object();
     json_put_text(own, shape->name, name);
-    enum fault fault = shape_check(members, own, true, problem);
+    enum fault fault = shape_check(NULL, members, own, true, problem);
     problem->path[0] = '\0';
     json_free(own);
     return fault;

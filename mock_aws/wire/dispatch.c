@@ -372,14 +372,16 @@ static enum fault run(struct turn *turn)
     call->actor = turn->actor;
     enum fault fault = FAULT_NONE;
     if (shaped)
-        fault = shape_check(operation->input, call->input, strict, &call->problem);
+        fault = shape_check(turn->dispatcher->patterns, operation->input, call->input, strict,
+                            &call->problem);
     if (fault == FAULT_NONE)
         fault = backend->begin(backend->self, operation->access, &call->problem);
     if (fault != FAULT_NONE)
         return fault;
     fault = operation->handle(call);
     if (fault == FAULT_NONE && shaped && turn->dispatcher->check_answers &&
-        shape_check_output(operation->output, call->output, &call->problem) != FAULT_NONE)
+        shape_check_output(turn->dispatcher->patterns, operation->output, call->output,
+                           &call->problem) != FAULT_NONE)
         fault = FAULT_INTERNAL;
     if (fault != FAULT_NONE)
         backend->rollback(backend->self);

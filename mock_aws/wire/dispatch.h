@@ -10,6 +10,8 @@
 
 #include "wire/operation.h"
 
+struct patterns;
+
 struct request {
     const char *method;
     const char *path;  /* without the query, still percent-encoded */
@@ -53,6 +55,7 @@ struct backend {
 struct dispatcher {
     const struct service *const *services; /* NULL-terminated */
     struct backend backend;
+    struct patterns *patterns;   /* borrowed; NULL: each expression is compiled when it is needed */
     const char *default_account; /* "123456789012" */
     bool
         check_answers; /* hold every answer against its output shape; a mismatch is a 500 and a log line */

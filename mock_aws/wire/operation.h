@@ -26,8 +26,8 @@ enum shape_kind {
 };
 
 struct pattern {
-    const char *text;                   /* the model's expression, as AWS prints it */
-    bool (*matches)(const char *value); /* the whole value */
+    const char *text; /* the model's expression, as AWS prints it; it must match the whole value */
+    const char *matched; /* what is matched, where that says more than the text; else NULL */
 };
 
 /* One member of a structure; a structure's members end with a row whose name is NULL. */

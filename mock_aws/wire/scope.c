@@ -138,6 +138,12 @@ static bool is_basic_iso(const char *date)
            strcmp(date + 15, "Z") == 0;
 }
 
+/* As PATTERN_REGION has it, without its price: this is asked of every signed request. */
+static bool is_region(const char *name)
+{
+    return name[0] != '\0' && name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
 enum fault scope_check(const struct scope *scope, const char *date, const char *const *services,
                        struct problem *problem)
 {
@@ -149,7 +155,7 @@ enum fault scope_check(const struct scope *scope, const char *date, const char *
     if (strlen(scope->key) > KEY_BYTES)
         complain(&wrong, "Credential should begin with an access key of at most %d characters.",
                  KEY_BYTES);
-    if (strlen(scope->region) > REGION_BYTES || !PATTERN_REGION.matches(scope->region))
+    if (strlen(scope->region) > REGION_BYTES || !is_region(scope->region))
         complain(&wrong, "Credential should be scoped to a valid region.");
     if (*known == NULL)
         complain(&wrong, "Credential should be scoped to correct service: '%s'.", services[0]);

@@ -25,6 +25,7 @@ typedef void visitor(struct check *check, const struct shape *shape, bool requir
 
 struct check {
     visitor *visit;
+    struct patterns *patterns;
     bool closed;                      /* members that the shape does not have are violations */
     bool output;                      /* nulls are violations, times are numbers */
     char path[PROBLEM_NAME_BYTES];    /* where the walk is, for messages: "operations.1.member" */
@@ -189,7 +190,7 @@ static void check_text(struct check *check, const struct shape *shape, const str
     const char *text = json_text(value);
     const char *const *known = shape->values;
     check_length(check, shape, value);
-    if (shape->pattern != NULL && !shape->pattern->matches(text))
+    if (shape->pattern != NULL && !pattern_matches(check->patterns, shape->pattern, text))
         violation(check, value, "satisfy regular expression pattern: %s", shape->pattern->text);
     while (known != NULL && *known != NULL && strcmp(*known, text) != 0)
         known++;
@@ -296,10 +297,12 @@ static void walk(struct check *check, const struct shape *shape, bool required,
     }
 }
 
-static enum fault check_all(const struct shape *members, const struct json *value, bool closed,
-                            bool output, struct problem *problem)
+static enum fault check_all(struct patterns *patterns, const struct shape *members,
+                            const struct json *value, bool closed, bool output,
+                            struct problem *problem)
 {
-    struct check check = {.closed = closed, .output = output, .problem = problem};
+    struct check check = {
+        .patterns = patterns, .closed = closed, .output = output, .problem = problem};
     const struct shape root = {.name = "", .kind = SHAPE_STRUCTURE, .members = members};
     enum fault fault = FAULT_NONE;
     check.visit = visit_kinds;
@@ -318,14 +321,14 @@ static enum fault check_all(const struct shape *members, const struct json *valu
     return fault;
 }
 
-enum fault shape_check(const struct shape *members, const struct json *input, bool strict,
-                       struct problem *problem)
+enum fault shape_check(struct patterns *patterns, const struct shape *members,
+                       const struct json *input, bool strict, struct problem *problem)
 {
-    return check_all(members, input, strict, false, problem);
+    return check_all(patterns, members, input, strict, false, problem);
 }
 
-enum fault shape_check_output(const struct shape *members, const struct json *output,
-                              struct problem *problem)
+enum fault shape_check_output(struct patterns *patterns, const struct shape *members,
+                              const struct json *output, struct problem *problem)
 {
-    return check_all(members, output, true, true, problem);
+    return check_all(patterns, members, output, true, true, problem);
 }

@@ -19,6 +19,7 @@ CURRENT = (1, 43)
 SCALARS = {"string": "text", "integer": "integer", "long": "integer", "boolean": "boolean",
            "timestamp": "timestamp", "double": "number", "float": "number", "list": "list",
            "map": "map", "structure": "structure", "blob": "text"}
+ANYTHING = ("[\\s\\S]*", "[\\S\\s]*", ".*", "(?s).*")
 LOOK = "import botocore, json; print(json.dumps([botocore.__version__, botocore.__path__[0]]))"
 # Constraints that the service itself holds otherwise than its model: (service, path): what ours say, and why.
 DELIBERATE = {}
@@ -67,7 +68,7 @@ class Comparison:
             self.holds(path, name, ours.get(name, 0), shape.get(name, 0))
         if shape["type"] == "string" and "enum" in shape:
             self.holds(path, "values", sorted(ours.get("values", [])), sorted(shape["enum"]))
-        elif "pattern" in shape and "enum" not in shape:
+        elif shape.get("pattern", ANYTHING[0]) not in ANYTHING and "enum" not in shape:
             self.holds(path, "has a pattern", "pattern" in ours, True)
 
     def element(self, path, ours, shape, constrained):

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* What all services offer, held against the rules that their tables must keep. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "services/services.h"
+#include "wire/shapes.h"
+
+struct walk {
+    struct patterns *patterns;
+    unsigned patterns_seen;
+    unsigned depth;
+};
+
+static void walk_shape(struct walk *walk, const struct shape *shape);
+
+static void walk_members(struct walk *walk, const struct shape *members)
+{
+    for (; members != NULL && members->name != NULL; members++)
+        walk_shape(walk, members);
+}
+
+/* Shapes that hold themselves are walked a few levels down. */
+static void walk_shape(struct walk *walk, const struct shape *shape)
+{
+    bool element = shape->kind == SHAPE_LIST || shape->kind == SHAPE_MAP;
+    if (shape->pattern != NULL) {
+        assert_int_equal(shape->kind, SHAPE_TEXT);
+        pattern_matches(walk->patterns, shape->pattern, "a value");
+        walk->patterns_seen++;
+    }
+    if (element)
+        assert_non_null(shape->members);
+    if (shape->members == NULL || ++walk->depth > 12)
+        return;
+    if (element)
+        walk_shape(walk, shape->members);
+    else
+        walk_members(walk, shape->members);
+    walk->depth--;
+}
+
+static void every_pattern_that_is_offered_compiles(void **state)
+{
+    (void)state;
+    struct walk walk = {.patterns = patterns_new()};
+    assert_non_null(walk.patterns);
+    for (const struct service *const *service = SERVICES; *service != NULL; service++)
+        for (const struct operation *at = (*service)->operations; at->name != NULL; at++) {
+            walk.depth = 0;
+            walk_members(&walk, at->input);
+            walk_members(&walk, at->output);
+        }
+    assert_true(walk.patterns_seen > 50);
+    patterns_free(walk.patterns);
+}
+
+static void no_two_operations_of_a_service_answer_to_one_name(void **state)
+{
+    (void)state;
+    for (const struct service *const *service = SERVICES; *service != NULL; service++)
+        for (const struct operation *at = (*service)->operations; at->name != NULL; at++)
+            for (const struct operation *other = (*service)->operations; other != at; other++) {
+                bool same = strcmp(at->name, other->name) == 0 &&
+                            (at->path == NULL || (strcmp(at->path, other->path) == 0 &&
+                                                  strcmp(at->method, other->method) == 0));
+                if (same)
+                    print_error("%s %s twice\n", (*service)->name, at->name);
+                assert_false(same);
+            }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_pattern_that_is_offered_compiles),
+        cmocka_unit_test(no_two_operations_of_a_service_answer_to_one_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
