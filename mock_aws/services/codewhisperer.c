@@ -322,10 +322,13 @@ static enum fault update_profile(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateProfile", WRITE, CREATE_PROFILE_IN, PROFILE_ARN_ONLY, create_profile, NULL, NULL},
-    {"UpdateProfile", WRITE, UPDATE_PROFILE_IN, PROFILE_ARN_ONLY, update_profile, NULL, NULL},
-    {"ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT, list_profiles, NULL, NULL},
-    {"DeleteProfile", WRITE, PROFILE_ARN_ONLY, NULL, delete_profile, NULL, NULL},
+    {"CreateProfile", WRITE, CREATE_PROFILE_IN, PROFILE_ARN_ONLY, create_profile, "POST",
+     "/CreateProfile"},
+    {"UpdateProfile", WRITE, UPDATE_PROFILE_IN, PROFILE_ARN_ONLY, update_profile, "POST",
+     "/UpdateProfile"},
+    {"ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT, list_profiles, "POST",
+     "/ListProfiles"},
+    {"DeleteProfile", WRITE, PROFILE_ARN_ONLY, NULL, delete_profile, "POST", "/DeleteProfile"},
     {0}};
 
 const struct service CODEWHISPERER_SERVICE = {
@@ -334,6 +337,16 @@ const struct service CODEWHISPERER_SERVICE = {
     .target_prefixes = (const char *const[]){"AWSCodeWhispererService", NULL},
     .scopes = (const char *const[]){"codewhisperer", NULL},
     .content_type = "application/x-amz-json-1.0",
+    .error_namespace = "com.amazon.kiro.controlplane",
+    .faults = (const struct fault_name[]){{0}},
+    .operations = OPERATIONS};
+
+/* The same operations as Amazon's own generated clients call them (kiro-wire 3.1). */
+const struct service CODEWHISPERER_REST_SERVICE = {
+    .name = "codewhisperer",
+    .protocol = PROTOCOL_REST_JSON,
+    .scopes = (const char *const[]){"codewhisperer", NULL},
+    .content_type = "application/json",
     .error_namespace = "com.amazon.kiro.controlplane",
     .faults = (const struct fault_name[]){{0}},
     .operations = OPERATIONS};

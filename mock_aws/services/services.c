@@ -11,10 +11,16 @@
 #include "world/accounts.h"
 #include "world/replay.h"
 
-const struct service *const SERVICES[] = {
-    &IDENTITYSTORE_SERVICE, &SSO_ADMIN_SERVICE, &ORGANIZATIONS_SERVICE,
-    &CODEWHISPERER_SERVICE, &Q_SERVICE,         &USER_SUBSCRIPTIONS_SERVICE,
-    &SCIM_SERVICE,          &CONTROL_SERVICE,   NULL};
+const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
+                                          &SSO_ADMIN_SERVICE,
+                                          &ORGANIZATIONS_SERVICE,
+                                          &CODEWHISPERER_SERVICE,
+                                          &CODEWHISPERER_REST_SERVICE,
+                                          &Q_SERVICE,
+                                          &USER_SUBSCRIPTIONS_SERVICE,
+                                          &SCIM_SERVICE,
+                                          &CONTROL_SERVICE,
+                                          NULL};
 
 bool served_init(struct served *served, struct world *world)
 {

@@ -19,6 +19,7 @@ extern const struct service IDENTITYSTORE_SERVICE;
 extern const struct service SSO_ADMIN_SERVICE;
 extern const struct service ORGANIZATIONS_SERVICE;
 extern const struct service CODEWHISPERER_SERVICE;
+extern const struct service CODEWHISPERER_REST_SERVICE;
 extern const struct service Q_SERVICE;
 extern const struct service USER_SUBSCRIPTIONS_SERVICE;
 extern const struct service SCIM_SERVICE;

@@ -7,8 +7,10 @@ static const char *const KINDS[] = {
     [SHAPE_BOOLEAN] = "boolean",  [SHAPE_TIMESTAMP] = "timestamp", [SHAPE_STRUCTURE] = "structure",
     [SHAPE_UNION] = "union",      [SHAPE_LIST] = "list",           [SHAPE_MAP] = "map",
     [SHAPE_DOCUMENT] = "document"};
-static const char *const PROTOCOLS[] = {
-    [PROTOCOL_SCIM] = "scim", [PROTOCOL_AWS_JSON] = "json", [PROTOCOL_CONTROL] = "control"};
+static const char *const PROTOCOLS[] = {[PROTOCOL_SCIM] = "scim",
+                                        [PROTOCOL_AWS_JSON] = "json",
+                                        [PROTOCOL_REST_JSON] = "rest-json",
+                                        [PROTOCOL_CONTROL] = "control"};
 
 static void put_texts(struct json *object, const char *name, const char *const *texts)
 {

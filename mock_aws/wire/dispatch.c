@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The way of one request. Two doors lead in, the control surface's and AWS's; behind them the way is the same. Everything of a
+ * The way of one request. A door for each protocol leads in; behind them the way is the same. Everything of a
  * request lives in its `struct turn`, so any number may be under way at once.
  */
 #include "wire/dispatch.h"
@@ -15,12 +15,16 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "wire/errors.h"
+#include "wire/form.h"
+#include "wire/parameters.h"
 #include "wire/patterns.h"
 #include "wire/scim_path.h"
 #include "wire/scope.h"
 #include "wire/shapes.h"
 
 #define DIGITS "0123456789"
+/* Where a call without a credential scope lands. */
+#define UNSIGNED_REGION "us-east-1"
 
 struct turn {
     const struct dispatcher *dispatcher;
@@ -110,72 +114,11 @@ static const struct door *door_of(const char *path)
     return door->prefix != NULL ? door : NULL;
 }
 
-/* `%41` and `+` decoded. False if an escape is broken or what comes out is not UTF-8 without NUL. */
-static bool decode(const char *chars, size_t bytes, struct text *out)
-{
-    for (size_t i = 0; i < bytes; i++) {
-        char byte = chars[i] == '+' ? ' ' : chars[i];
-        if (chars[i] == '%') {
-            char hex[3] = "";
-            if (bytes - i < 3 || strspn(chars + i + 1, DIGITS "abcdefABCDEF") < 2)
-                return false;
-            memcpy(hex, chars + i + 1, 2);
-            byte = (char)strtoul(hex, NULL, 16);
-            i += 2;
-        }
-        if (byte == '\0')
-            return false;
-        text_add_bytes(out, &byte, 1);
-    }
-    uint32_t point;
-    size_t step;
-    for (const char *at = text_chars(out); *at != '\0'; at += step) {
-        step = utf8_next(at, &point);
-        if (step == 0)
-            return false;
-    }
-    return true;
-}
-
-static enum fault read_parameter(struct turn *turn, struct json *into, const char *chars,
-                                 size_t bytes)
-{
-    struct text name = {0};
-    struct text value = {0};
-    struct problem *problem = &turn->call.problem;
-    enum fault fault = FAULT_NONE;
-    const char *equals = memchr(chars, '=', bytes);
-    size_t name_bytes = equals != NULL ? (size_t)(equals - chars) : bytes;
-    bool good = decode(chars, name_bytes, &name) && name.bytes > 0;
-    if (good && equals != NULL)
-        good = decode(equals + 1, bytes - name_bytes - 1, &value);
-    if (!good)
-        fault = problem_set(problem, FAULT_INVALID,
-                            "The query string has a broken parameter: expected name=value, "
-                            "percent-encoded UTF-8");
-    else if (json_member(into, text_chars(&name)) != NULL)
-        fault = problem_set(problem, FAULT_INVALID, "The parameter '%s' is given twice",
-                            text_chars(&name));
-    else
-        json_put_text(into, text_chars(&name), text_chars(&value));
-    text_clear(&name);
-    text_clear(&value);
-    return fault;
-}
-
 /* The query's parameters as texts. */
 static enum fault read_query(struct turn *turn, struct json *into)
 {
-    enum fault fault = FAULT_NONE;
-    const char *at = turn->request->query;
-    while (*at != '\0' && fault == FAULT_NONE) {
-        size_t bytes = strcspn(at, "&");
-        if (bytes > 0)
-            fault = read_parameter(turn, into, at, bytes);
-        at += bytes;
-        at += strspn(at, "&");
-    }
-    return fault;
+    const char *query = turn->request->query;
+    return parameters_read(query, strlen(query), "query string", into, &turn->call.problem);
 }
 
 static enum fault read_body(struct turn *turn)
@@ -222,7 +165,7 @@ static enum fault find_by_path(struct turn *turn, enum protocol protocol, const 
     for (const struct service *const *at = turn->dispatcher->services; *at != NULL; at++) {
         const struct operation *row = (*at)->operations;
         for (; (*at)->protocol == protocol && row->name != NULL; row++) {
-            if (strcmp(row->path, path) != 0)
+            if (row->path == NULL || strcmp(row->path, path) != 0)
                 continue;
             turn->call.service = *at;
             if (strcmp(row->method, request->method) == 0)
@@ -237,6 +180,18 @@ static enum fault find_by_path(struct turn *turn, enum protocol protocol, const 
                            "There is nothing at this path");
     return problem_set(&turn->call.problem, FAULT_METHOD, "Expected the method %s at this path",
                        text_chars(&turn->allowed));
+}
+
+static bool is_rest_path(const struct dispatcher *dispatcher, const char *path)
+{
+    for (const struct service *const *at = dispatcher->services; *at != NULL; at++) {
+        const struct operation *row = (*at)->operations;
+        for (; (*at)->protocol == PROTOCOL_REST_JSON && row->name != NULL; row++) {
+            if (row->path != NULL && strcmp(row->path, path) == 0)
+                return true;
+        }
+    }
+    return false;
 }
 
 static enum fault enter_control(struct turn *turn, const struct door *door)
@@ -264,21 +219,27 @@ static enum fault enter_control(struct turn *turn, const struct door *door)
     return read_body(turn);
 }
 
-static enum fault enter_scim(struct turn *turn)
+/* NULL if none is given. */
+static const char *bearer_of(const struct request *request)
 {
     static const char BEARER[] = "Bearer ";
-    const struct request *request = turn->request;
     const char *authorization = header(request, "Authorization");
+    bool given =
+        authorization != NULL && strncasecmp(authorization, BEARER, sizeof BEARER - 1) == 0;
+    return given ? authorization + sizeof BEARER - 1 : NULL;
+}
+
+static enum fault enter_scim(struct turn *turn)
+{
+    const struct request *request = turn->request;
     const char *type = header(request, "Content-Type");
     struct call *call = &turn->call;
-    bool bearer =
-        authorization != NULL && strncasecmp(authorization, BEARER, sizeof BEARER - 1) == 0;
     bool has_body = request->body_bytes > 0 || request->body_too_large;
     call->service = &NO_SCIM;
     call->region = "";
     call->path_tenant = turn->scim.tenant;
     call->path_id = turn->scim.id;
-    call->bearer = bearer ? authorization + sizeof BEARER - 1 : NULL;
+    call->bearer = bearer_of(request);
     call->query = turn->query = json_new_object();
     turn->actor = mem_format("scim:%s", turn->scim.tenant);
     enum fault fault = find_by_path(turn, PROTOCOL_SCIM, turn->scim.resource);
@@ -325,10 +286,17 @@ static void find_target(struct turn *turn)
     }
 }
 
+/* Whose call it is, and where it lands. Services without a scope are called unsigned, if with a bearer token at all. */
 static enum fault read_caller(struct turn *turn)
 {
     const struct request *request = turn->request;
     struct call *call = &turn->call;
+    call->bearer = bearer_of(request);
+    call->region = UNSIGNED_REGION;
+    if (call->service->scopes == NULL) {
+        turn->actor = mem_text("unsigned");
+        return FAULT_NONE;
+    }
     const char *date = header(request, "X-Amz-Date");
     if (date == NULL)
         date = header(request, "Date");
@@ -357,6 +325,29 @@ static enum fault enter_aws(struct turn *turn)
     enum fault fault = read_body(turn);
     if (fault == FAULT_NONE && turn->call.operation == NULL)
         fault = FAULT_UNKNOWN_OPERATION;
+    return fault == FAULT_NONE ? read_caller(turn) : fault;
+}
+
+/* By method and path, the body JSON; a call without one has its members in the URL (identity-wire 2.5). */
+static enum fault enter_rest(struct turn *turn)
+{
+    const struct request *request = turn->request;
+    const char *type = header(request, "Content-Type");
+    enum fault fault = find_by_path(turn, PROTOCOL_REST_JSON, request->path);
+    if (fault != FAULT_NONE)
+        return fault;
+    const struct shape *members = turn->call.operation->input;
+    bool has_body = request->body_bytes > 0 || request->body_too_large;
+    if (has_body && !is_json_media_type(type))
+        return problem_set(&turn->call.problem, FAULT_MEDIA_TYPE,
+                           "Expected Content-Type: application/json");
+    if (strcmp(request->method, "GET") == 0 || strcmp(request->method, "DELETE") == 0) {
+        turn->query = json_new_object();
+        fault = read_query(turn, turn->query);
+        turn->call.input = turn->built = form_object(members, turn->query);
+    } else {
+        fault = read_body(turn);
+    }
     return fault == FAULT_NONE ? read_caller(turn) : fault;
 }
 
@@ -419,7 +410,8 @@ static void note_position(struct turn *turn)
 static void answer_fault(struct turn *turn, enum fault fault, struct reply *reply)
 {
     struct call *call = &turn->call;
-    bool control = call->service->protocol != PROTOCOL_AWS_JSON;
+    enum protocol protocol = call->service->protocol;
+    bool signed_door = protocol == PROTOCOL_AWS_JSON || protocol == PROTOCOL_REST_JSON;
     const struct fault_name *name = fault_name(call->service, fault);
     if (fault == FAULT_INTERNAL) {
         log_line("%s %s: %s", call->service->name,
@@ -427,11 +419,11 @@ static void answer_fault(struct turn *turn, enum fault fault, struct reply *repl
         problem_set(&call->problem, fault, "An internal error occurred; the server's log has more");
     }
     reply->status = name->status;
-    if (!control)
+    if (signed_door)
         add_header(reply, "x-amzn-ErrorType", name->name);
-    if (control && fault == FAULT_METHOD)
+    if (turn->allowed.bytes > 0 && fault == FAULT_METHOD)
         add_header(reply, "Allow", text_chars(&turn->allowed));
-    if (!control && (fault == FAULT_METHOD || fault == FAULT_MEDIA_TYPE)) {
+    if (protocol == PROTOCOL_AWS_JSON && (fault == FAULT_METHOD || fault == FAULT_MEDIA_TYPE)) {
         answer_not_json(reply, name);
         return;
     }
@@ -485,6 +477,8 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
         fault = enter_control(&turn, door);
     else if (scim_path_read(request->path, &turn.scim))
         fault = enter_scim(&turn);
+    else if (is_rest_path(dispatcher, request->path))
+        fault = enter_rest(&turn);
     else
         fault = enter_aws(&turn);
     if (fault == FAULT_NONE)

@@ -24,6 +24,25 @@ static const struct fault_name AWS_FAULTS[] = {
     {FAULT_INVALID_SIGNATURE, "InvalidSignatureException", 400},
     {FAULT_NONE, NULL, 0}};
 
+/* Statuses as modelled (identity-wire 2.5). */
+static const struct fault_name REST_FAULTS[] = {
+    {FAULT_INVALID, "ValidationException", 400},
+    {FAULT_NOT_FOUND, "ResourceNotFoundException", 404},
+    {FAULT_CONFLICT, "ConflictException", 409},
+    {FAULT_DENIED, "AccessDeniedException", 403},
+    {FAULT_QUOTA, "ServiceQuotaExceededException", 402},
+    {FAULT_EXHAUSTED, "ServiceQuotaExceededException", 402},
+    {FAULT_UNAUTHORIZED, "UnauthorizedException", 401},
+    {FAULT_SERIALIZATION, "SerializationException", 400},
+    {FAULT_UNKNOWN_OPERATION, "UnknownOperationException", 404},
+    {FAULT_METHOD, "UnknownOperationException", 404},
+    {FAULT_MEDIA_TYPE, "UnsupportedMediaTypeException", 415},
+    {FAULT_TOO_LARGE, "RequestEntityTooLargeException", 413},
+    {FAULT_MISSING_TOKEN, "MissingAuthenticationTokenException", 403},
+    {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignatureException", 403},
+    {FAULT_INVALID_SIGNATURE, "InvalidSignatureException", 403},
+    {FAULT_NONE, NULL, 0}};
+
 static const struct fault_name CONTROL_FAULTS[] = {
     {FAULT_INVALID, "ValidationException", 400},
     {FAULT_NOT_FOUND, "ResourceNotFoundException", 404},
@@ -80,6 +99,7 @@ static const struct fault_name *find(const struct fault_name *table, enum fault 
 const struct fault_name *fault_name(const struct service *service, enum fault fault)
 {
     static const struct fault_name *const COMMON[] = {[PROTOCOL_AWS_JSON] = AWS_FAULTS,
+                                                      [PROTOCOL_REST_JSON] = REST_FAULTS,
                                                       [PROTOCOL_CONTROL] = CONTROL_FAULTS,
                                                       [PROTOCOL_SCIM] = SCIM_FAULTS};
     enum protocol protocol = service == NULL ? PROTOCOL_AWS_JSON : service->protocol;

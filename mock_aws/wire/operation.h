@@ -79,13 +79,14 @@ struct operation {
     const struct shape *input;  /* NULL: takes no members */
     const struct shape *output; /* NULL: answers {} */
     handler *handle;
-    const char *method; /* where the protocol goes by paths: "GET" … */
-    const char *path;   /* … and "/_mock/clock" */
+    const char *method; /* where a protocol goes by paths: "GET" … */
+    const char *path;   /* … and "/_mock/clock"; NULL: not offered under such a protocol */
 };
 
 enum protocol {
     PROTOCOL_SCIM, /* by method and /<tenant>/scim/v2/ path, bearer token; errors as SCIM has them; checks its own input */
     PROTOCOL_AWS_JSON, /* POST /, X-Amz-Target; JSON 1.0 or 1.1 */
+    PROTOCOL_REST_JSON, /* by method and path; JSON, errors with the statuses as modelled (restJson1) */
     PROTOCOL_CONTROL /* by method and path, unsigned, strict about unknown members; errors as control-api.md has them */
 };
 
@@ -95,12 +96,16 @@ struct fault_name {
     int status;       /* HTTP */
 };
 
+/*
+ * Operations under one protocol. Where AWS offers the same ones under two, there are two of these rows with one table of operations:
+ * names, content type, scopes and errors are the protocol's, the rest is shared.
+ */
 struct service {
     const char *name; /* "identitystore": for logs and the timeline */
     enum protocol protocol;
     const char *const *target_prefixes; /* NULL-terminated; "AWSIdentityStore" */
-    const char *const
-        *scopes; /* names accepted in the credential scope; the first is the one messages name */
+    const char *const *
+        scopes; /* names accepted in the credential scope; the first is the one messages name; NULL: called unsigned */
     const char *content_type; /* "application/x-amz-json-1.1" */
     const char *
         error_namespace; /* "com.amazon.kiro.controlplane", put before the name with '#'; or NULL */

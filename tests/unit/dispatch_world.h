@@ -123,6 +123,14 @@ static const struct operation CONTROL_OPERATIONS[] = {
     {"PostReset", WRITE, ECHO_IN, ECHO_OUT, echo, "POST", "/moto-api/reset"},
     {"GetStatus", READ, NULL, NULL, nothing, "GET", "/_localstack/health"},
     {0}};
+/* The first is offered with X-Amz-Target as well. */
+static const struct operation REST_OPERATIONS[] = {
+    {"Echo", WRITE, ECHO_IN, ECHO_OUT, echo, "POST", "/Echo"},
+    {"ReadEcho", READ, ECHO_IN, ECHO_OUT, echo, "GET", "/things/echo"},
+    {.name = "Elsewhere", .handle = nothing},
+    {0}};
+static const struct operation UNSIGNED_OPERATIONS[] = {
+    {"Begin", WRITE, ECHO_IN, ECHO_OUT, echo, "POST", "/begin"}, {0}};
 static const struct fault_name OWN_NAMES[] = {{FAULT_CONFLICT, "OwnConflictException", 409},
                                               {FAULT_NONE, NULL, 0}};
 static const struct service PLAIN = {
@@ -145,7 +153,23 @@ static const struct service CONTROL = {.name = "control",
                                        .protocol = PROTOCOL_CONTROL,
                                        .content_type = "application/json",
                                        .operations = CONTROL_OPERATIONS};
-static const struct service *const SERVICES[] = {&PLAIN, &SPACED, &CONTROL, NULL};
+static const struct service BOTH_JSON = {.name = "both",
+                                         .protocol = PROTOCOL_AWS_JSON,
+                                         .target_prefixes = (const char *const[]){"Both", NULL},
+                                         .scopes = (const char *const[]){"both", NULL},
+                                         .content_type = "application/x-amz-json-1.0",
+                                         .operations = REST_OPERATIONS};
+static const struct service BOTH_REST = {.name = "both",
+                                         .protocol = PROTOCOL_REST_JSON,
+                                         .scopes = (const char *const[]){"both", NULL},
+                                         .content_type = "application/json",
+                                         .operations = REST_OPERATIONS};
+static const struct service UNSIGNED = {.name = "unsigned",
+                                        .protocol = PROTOCOL_REST_JSON,
+                                        .content_type = "application/json",
+                                        .operations = UNSIGNED_OPERATIONS};
+static const struct service *const SERVICES[] = {&PLAIN,     &SPACED,   &CONTROL, &BOTH_JSON,
+                                                 &BOTH_REST, &UNSIGNED, NULL};
 
 #define SCOPE(key, service) key "/20260102/us-east-1/" service "/aws4_request"
 #define AUTH_OF(credential)                                                                        \

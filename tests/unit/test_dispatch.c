@@ -202,6 +202,44 @@ static void a_malformed_control_call_is_refused_before_the_world(void **state)
     expect_refusals(CONTROL_REFUSALS, COUNT(CONTROL_REFUSALS));
 }
 
+#define BOTH AUTH_OF(SCOPE("AKID", "both"))
+#define GOOD_REST .path = "/Echo", .target = "", .type = "application/json", .auth = BOTH
+
+static const struct refusal REST_REFUSALS[] = {
+    {{GOOD_REST, .method = "GET"},
+     "404 UnknownOperationException: Expected the method POST at this path"},
+    {{GOOD_REST, .method = "HEAD"},
+     "404 UnknownOperationException: Expected the method POST at this path"},
+    {{.path = "/Elsewhere", .auth = BOTH}, "404 UnknownOperationException"},
+    {{.path = "/Echo/", .auth = BOTH}, "404 UnknownOperationException"},
+    {{.path = "/Echo", .type = "text/plain", .auth = BOTH},
+     "415 UnsupportedMediaTypeException: Expected Content-Type: application/json"},
+    {{.path = "/Echo", .type = "", .auth = BOTH},
+     "415 UnsupportedMediaTypeException: Expected Content-Type: application/json"},
+    {{GOOD_REST, .body = "{"}, "400 SerializationException: *"},
+    {{GOOD_REST, .body = "[]"},
+     "400 SerializationException: The request body must be a JSON object, not a JSON array"},
+    {{.path = "/Echo", .auth = ""},
+     "403 MissingAuthenticationTokenException: Missing Authentication Token"},
+    {{.path = "/Echo", .auth = "AWS4-HMAC-SHA256 Credential=a"},
+     "403 IncompleteSignatureException: *"},
+    {{.path = "/Echo", .auth = AUTH},
+     "403 InvalidSignatureException: Credential should be scoped to correct service: 'both'."},
+    {{GOOD_REST, .body = "{\"Name\":7}"},
+     "400 SerializationException: NUMBER_VALUE cannot be converted to String"},
+    {{GOOD_REST, .body = "{\"Name\":\"\"}"}, "400 ValidationException: *"},
+    {{.path = "/begin", .auth = "", .body = "{\"Name\":\"\"}"}, "400 ValidationException: *"},
+    {{.path = "/things/echo", .method = "GET", .auth = BOTH, .query = "Size=many"},
+     "400 SerializationException: STRING_VALUE cannot be converted to Integer"},
+    {{.path = "/things/echo", .method = "GET", .auth = BOTH, .query = "Name=%FF", .body = ""},
+     BROKEN_QUERY}};
+
+static void a_malformed_rest_call_is_refused_before_the_world(void **state)
+{
+    (void)state;
+    expect_refusals(REST_REFUSALS, COUNT(REST_REFUSALS));
+}
+
 static void a_control_error_points_at_its_place(void **state)
 {
     (void)state;
@@ -298,7 +336,20 @@ static const struct acceptance ACCEPTANCES[] = {
     {{.path = "/moto-api/reset", .type = "text/plain", .body = "{\"Size\":3}"},
      BY_CONTROL("127.0.0.1:4599", "{\"Size\":3}"),
      "application/json"},
-    {{.method = "GET", .path = "/_localstack/health"}, "{}", "application/json"}};
+    {{.method = "GET", .path = "/_localstack/health"}, "{}", "application/json"},
+    {{.target = "Both.Echo", .auth = BOTH}, BY_AWS("{}"), "application/x-amz-json-1.0"},
+    {{GOOD_REST, .body = "{\"Size\":3}"}, BY_AWS("{\"Size\":3}"), "application/json"},
+    {{.path = "/Echo", .auth = BOTH, .type = "", .body = ""}, BY_AWS("{}"), "application/json"},
+    {{.path = "/things/echo",
+      .method = "GET",
+      .auth = BOTH,
+      .query = "Size=3&Name=7&unread=x",
+      .body = ""},
+     BY_AWS("{\"Name\":\"7\",\"Size\":3}"),
+     "application/json"},
+    {{.path = "/begin", .auth = ""},
+     SEEN("123456789012", "us-east-1", "unsigned", "127.0.0.1:4599", "{}"),
+     "application/json"}};
 
 static void a_good_request_reaches_its_handler(void **state)
 {
@@ -472,6 +523,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_malformed_aws_request_is_refused_before_the_world),
         cmocka_unit_test(a_malformed_control_call_is_refused_before_the_world),
+        cmocka_unit_test(a_malformed_rest_call_is_refused_before_the_world),
         cmocka_unit_test(a_control_error_points_at_its_place),
         cmocka_unit_test(a_wrong_method_is_told_the_right_ones),
         cmocka_unit_test(a_good_request_reaches_its_handler),
