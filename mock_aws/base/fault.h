@@ -24,6 +24,7 @@ enum fault {
     FAULT_EXHAUSTED,            /* the credits of the month are used up */
     FAULT_SERIALIZATION,        /* not JSON, or a member of the wrong JSON kind */
     FAULT_UNKNOWN_OPERATION,    /* no such target, or no such path */
+    FAULT_MISSING_ACTION,       /* query: no parameter says which operation */
     FAULT_METHOD,               /* the path exists, the HTTP method does not */
     FAULT_MEDIA_TYPE,           /* a control call that changes state without application/json */
     FAULT_TOO_LARGE,            /* the body is over LIMIT_BODY_BYTES */

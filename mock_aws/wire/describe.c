@@ -10,6 +10,7 @@ static const char *const KINDS[] = {
 static const char *const PROTOCOLS[] = {[PROTOCOL_SCIM] = "scim",
                                         [PROTOCOL_AWS_JSON] = "json",
                                         [PROTOCOL_REST_JSON] = "rest-json",
+                                        [PROTOCOL_QUERY] = "query",
                                         [PROTOCOL_CONTROL] = "control"};
 
 static void put_texts(struct json *object, const char *name, const char *const *texts)
@@ -56,6 +57,9 @@ struct json *service_describe(const struct service *service)
     json_put_text(out, "name", service->name);
     json_put_text(out, "protocol", PROTOCOLS[service->protocol]);
     put_texts(out, "targets", service->target_prefixes);
+    put_texts(out, "scopes", service->scopes);
+    if (service->version != NULL)
+        json_put_text(out, "version", service->version);
     struct json *operations = json_put(out, "operations", json_new_array());
     for (const struct operation *at = service->operations; at->name != NULL; at++) {
         struct json *operation = json_push(operations, json_new_object());

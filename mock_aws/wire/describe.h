@@ -6,7 +6,7 @@
 #include "wire/operation.h"
 
 /*
- * {"name","protocol","targets":[…],"operations":[{"name","access","input":[…],"output":[…]}]}, which the caller frees. A shape is
+ * {"name","protocol","targets":[…],"scopes":[…],"operations":[{"name","access","input":[…],"output":[…]}]}, which the caller frees. A shape is
  * {"name","kind"} and what it sets of "required", "min", "max", "pattern", "values", "members".
  */
 struct json *service_describe(const struct service *service);

@@ -21,6 +21,7 @@
 #include "wire/scim_path.h"
 #include "wire/scope.h"
 #include "wire/shapes.h"
+#include "wire/xml.h"
 
 #define DIGITS "0123456789"
 /* Where a call without a credential scope lands. */
@@ -53,6 +54,12 @@ static const struct service NO_SCIM = {
     .name = "scim", .protocol = PROTOCOL_SCIM, .content_type = "application/json"};
 static const struct service NO_CONTROL = {
     .name = "control", .protocol = PROTOCOL_CONTROL, .content_type = "application/json"};
+
+static const struct service NO_QUERY = {.name = "none",
+                                        .protocol = PROTOCOL_QUERY,
+                                        .content_type = "text/xml",
+                                        .xml_namespace =
+                                            "http://webservices.amazon.com/AWSFault/2005-15-09"};
 
 static const char *header(const struct request *request, const char *name)
 {
@@ -121,13 +128,18 @@ static enum fault read_query(struct turn *turn, struct json *into)
     return parameters_read(query, strlen(query), "query string", into, &turn->call.problem);
 }
 
+static enum fault body_too_large(struct turn *turn)
+{
+    return problem_set(&turn->call.problem, FAULT_TOO_LARGE,
+                       "The request body is larger than %d bytes", LIMIT_BODY_BYTES);
+}
+
 static enum fault read_body(struct turn *turn)
 {
     const struct request *request = turn->request;
     struct json_error error;
     if (request->body_too_large)
-        return problem_set(&turn->call.problem, FAULT_TOO_LARGE,
-                           "The request body is larger than %d bytes", LIMIT_BODY_BYTES);
+        return body_too_large(turn);
     if (request->body_bytes == 0) {
         turn->call.input = turn->built = json_new_object();
         return FAULT_NONE;
@@ -351,6 +363,61 @@ static enum fault enter_rest(struct turn *turn)
     return fault == FAULT_NONE ? read_caller(turn) : fault;
 }
 
+/* Is this one for the query protocol? It has no path of its own, but no other protocol takes forms (identity-wire 1.2). */
+static bool is_query(const struct request *request)
+{
+    bool get = strcmp(request->method, "GET") == 0 && request->query[0] != '\0';
+    bool post = strcmp(request->method, "POST") == 0 &&
+                media_type_is(header(request, "Content-Type"), "application/x-www-form-urlencoded");
+    return strcmp(request->path, "/") == 0 && header(request, "X-Amz-Target") == NULL &&
+           (get || post);
+}
+
+static enum fault find_action(struct turn *turn)
+{
+    struct problem *problem = &turn->call.problem;
+    const char *action = json_member_text(turn->query, "Action");
+    const char *version = json_member_text(turn->query, "Version");
+    if (action == NULL || action[0] == '\0')
+        return problem_set(problem, FAULT_MISSING_ACTION, "Missing Action");
+    if (version == NULL)
+        version = "NO_VERSION_SPECIFIED";
+    for (const struct service *const *at = turn->dispatcher->services; *at != NULL; at++) {
+        if ((*at)->protocol != PROTOCOL_QUERY || strcmp((*at)->version, version) != 0)
+            continue;
+        for (const struct operation *row = (*at)->operations; row->name != NULL; row++) {
+            if (strcmp(row->name, action) != 0)
+                continue;
+            turn->call.service = *at;
+            turn->call.operation = row;
+            return FAULT_NONE;
+        }
+    }
+    return problem_set(problem, FAULT_UNKNOWN_OPERATION,
+                       "Could not find operation %s for version %s", action, version);
+}
+
+/* The parameters may stand in the URL, in the body, or some here and some there. */
+static enum fault enter_query(struct turn *turn)
+{
+    const struct request *request = turn->request;
+    struct problem *problem = &turn->call.problem;
+    turn->call.service = &NO_QUERY;
+    turn->query = json_new_object();
+    if (request->body_too_large)
+        return body_too_large(turn);
+    enum fault fault = read_query(turn, turn->query);
+    if (fault == FAULT_NONE && strcmp(request->method, "POST") == 0)
+        fault = parameters_read(request->body, request->body_bytes, "form", turn->query, problem);
+    if (fault != FAULT_NONE)
+        return FAULT_SERIALIZATION;
+    fault = find_action(turn);
+    if (fault != FAULT_NONE)
+        return fault;
+    turn->call.input = turn->built = form_object(turn->call.operation->input, turn->query);
+    return read_caller(turn);
+}
+
 /* One transaction: all of the handler's work stays, or nothing. */
 static enum fault run(struct turn *turn)
 {
@@ -411,7 +478,7 @@ static void answer_fault(struct turn *turn, enum fault fault, struct reply *repl
 {
     struct call *call = &turn->call;
     enum protocol protocol = call->service->protocol;
-    bool signed_door = protocol == PROTOCOL_AWS_JSON || protocol == PROTOCOL_REST_JSON;
+    bool json_of_aws = protocol == PROTOCOL_AWS_JSON || protocol == PROTOCOL_REST_JSON;
     const struct fault_name *name = fault_name(call->service, fault);
     if (fault == FAULT_INTERNAL) {
         log_line("%s %s: %s", call->service->name,
@@ -419,12 +486,17 @@ static void answer_fault(struct turn *turn, enum fault fault, struct reply *repl
         problem_set(&call->problem, fault, "An internal error occurred; the server's log has more");
     }
     reply->status = name->status;
-    if (signed_door)
+    if (json_of_aws)
         add_header(reply, "x-amzn-ErrorType", name->name);
     if (turn->allowed.bytes > 0 && fault == FAULT_METHOD)
         add_header(reply, "Allow", text_chars(&turn->allowed));
     if (protocol == PROTOCOL_AWS_JSON && (fault == FAULT_METHOD || fault == FAULT_MEDIA_TYPE)) {
         answer_not_json(reply, name);
+        return;
+    }
+    if (protocol == PROTOCOL_QUERY) {
+        reply->body = xml_error(call->service, name, &call->problem, call->request_id);
+        add_header(reply, "Content-Type", call->service->content_type);
         return;
     }
     note_position(turn);
@@ -441,7 +513,9 @@ static void answer(struct turn *turn, enum fault fault, struct reply *reply)
     if (fault == FAULT_NONE && reply->status == 204)
         return;
     if (fault == FAULT_NONE) {
-        reply->body = json_print(turn->call.output);
+        reply->body = turn->call.service->protocol == PROTOCOL_QUERY
+                          ? xml_answer(&turn->call)
+                          : json_print(turn->call.output);
         add_header(reply, "Content-Type", turn->call.service->content_type);
     } else {
         answer_fault(turn, fault, reply);
@@ -479,6 +553,8 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
         fault = enter_scim(&turn);
     else if (is_rest_path(dispatcher, request->path))
         fault = enter_rest(&turn);
+    else if (is_query(request))
+        fault = enter_query(&turn);
     else
         fault = enter_aws(&turn);
     if (fault == FAULT_NONE)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The common tables of faults, and the three bodies in which an error is told. Sends nothing. */
+/* The common tables of faults, and the JSON bodies in which an error is told. Sends nothing. */
 #include "wire/errors.h"
 
 #include <assert.h>
@@ -41,6 +41,23 @@ static const struct fault_name REST_FAULTS[] = {
     {FAULT_MISSING_TOKEN, "MissingAuthenticationTokenException", 403},
     {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignatureException", 403},
     {FAULT_INVALID_SIGNATURE, "InvalidSignatureException", 403},
+    {FAULT_NONE, NULL, 0}};
+
+/* Short names, statuses as modelled (identity-wire 2.6, 3.4). */
+static const struct fault_name QUERY_FAULTS[] = {
+    {FAULT_INVALID, "ValidationError", 400},
+    {FAULT_NOT_FOUND, "NoSuchEntity", 404},
+    {FAULT_CONFLICT, "EntityAlreadyExists", 409},
+    {FAULT_DENIED, "AccessDenied", 403},
+    {FAULT_QUOTA, "LimitExceeded", 409},
+    {FAULT_SERIALIZATION, "MalformedInput", 400},
+    {FAULT_UNKNOWN_OPERATION, "InvalidAction", 400},
+    {FAULT_MISSING_ACTION, "MissingAction", 400},
+    {FAULT_TOO_LARGE, "RequestEntityTooLarge", 413},
+    {FAULT_MISSING_TOKEN, "MissingAuthenticationToken", 403},
+    {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignature", 400},
+    {FAULT_INVALID_SIGNATURE, "SignatureDoesNotMatch", 403},
+    {FAULT_INTERNAL, "ServiceFailure", 500},
     {FAULT_NONE, NULL, 0}};
 
 static const struct fault_name CONTROL_FAULTS[] = {
@@ -100,6 +117,7 @@ const struct fault_name *fault_name(const struct service *service, enum fault fa
 {
     static const struct fault_name *const COMMON[] = {[PROTOCOL_AWS_JSON] = AWS_FAULTS,
                                                       [PROTOCOL_REST_JSON] = REST_FAULTS,
+                                                      [PROTOCOL_QUERY] = QUERY_FAULTS,
                                                       [PROTOCOL_CONTROL] = CONTROL_FAULTS,
                                                       [PROTOCOL_SCIM] = SCIM_FAULTS};
     enum protocol protocol = service == NULL ? PROTOCOL_AWS_JSON : service->protocol;

@@ -87,6 +87,7 @@ enum protocol {
     PROTOCOL_SCIM, /* by method and /<tenant>/scim/v2/ path, bearer token; errors as SCIM has them; checks its own input */
     PROTOCOL_AWS_JSON, /* POST /, X-Amz-Target; JSON 1.0 or 1.1 */
     PROTOCOL_REST_JSON, /* by method and path; JSON, errors with the statuses as modelled (restJson1) */
+    PROTOCOL_QUERY,     /* a form, or GET with a query: Action and Version; answers in XML */
     PROTOCOL_CONTROL /* by method and path, unsigned, strict about unknown members; errors as control-api.md has them */
 };
 
@@ -109,6 +110,8 @@ struct service {
     const char *content_type; /* "application/x-amz-json-1.1" */
     const char *
         error_namespace; /* "com.amazon.kiro.controlplane", put before the name with '#'; or NULL */
+    const char *version; /* query: "2010-05-08" */
+    const char *xml_namespace;          /* query: of answers and of modelled errors */
     bool request_id_member;             /* modelled exceptions carry RequestId (identitystore) */
     const struct fault_name *faults;    /* looked up before the common ones of errors.c */
     const struct operation *operations; /* ends with a row whose name is NULL */

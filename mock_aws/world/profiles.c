@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "world/roles.h"
 #include "world/settle.h"
 #include "world/timeline.h"
 
@@ -100,6 +101,8 @@ enum fault profile_create(struct world *world, const char *account_id, const cha
                              instance_arn, name, settings, world->now_s);
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, NULL);
+    if (fault == FAULT_NONE)
+        fault = roles_appear(world, account_id);
     return fault == FAULT_NONE ? profile_get(world, arn, out_profile) : fault;
 }
 

@@ -55,6 +55,19 @@ CREATE TABLE account_request (
     completed_s INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Service-linked roles, in order of creation. A deleted one keeps its row: it does not come back by itself.
+CREATE TABLE service_role (
+    row INTEGER PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    role_id TEXT NOT NULL,
+    description TEXT,
+    created_s INTEGER NOT NULL,
+    deleted_s INTEGER
+);
+CREATE UNIQUE INDEX service_role_by_name ON service_role (account_id, name) WHERE deleted_s IS NULL;
+CREATE INDEX service_role_in_order ON service_role (account_id, row);
+
 CREATE TABLE instance (
     row INTEGER PRIMARY KEY,
     instance_arn TEXT NOT NULL UNIQUE,

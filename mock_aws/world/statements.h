@@ -39,6 +39,14 @@
         "VALUES (?1, ?2, ?3, ?4, ?5)") \
     X(ORGANIZATION_GET, "SELECT organization_id, management_id, root_id, all_features FROM organization WHERE organization_id = ?1") \
     \
+    X(ROLE_INSERT, "INSERT INTO service_role (account_id, name, role_id, description, created_s) VALUES (?1, ?2, ?3, ?4, ?5)") \
+    X(ROLE_GET, "SELECT row, name, role_id, description, created_s FROM service_role " \
+        "WHERE account_id = ?1 AND name = ?2 AND deleted_s IS NULL") \
+    X(ROLE_LIST, "SELECT row, name, role_id, description, created_s FROM service_role " \
+        "WHERE account_id = ?1 AND row > ?2 AND deleted_s IS NULL ORDER BY row") \
+    X(ROLE_DELETE, "UPDATE service_role SET deleted_s = ?2 WHERE row = ?1") \
+    X(ROLE_EVER, "SELECT 1 FROM service_role WHERE account_id = ?1 LIMIT 1") \
+    \
     X(RECORD_PUT, "INSERT INTO record (kind, scope, key, value, created_s) VALUES (?1, ?2, ?3, ?4, ?5) " \
         "ON CONFLICT (scope, kind, key) DO UPDATE SET value = excluded.value") \
     X(RECORD_GET, "SELECT value FROM record WHERE scope = ?2 AND kind = ?1 AND key = ?3") \
