@@ -28,7 +28,7 @@ static struct json *number(const char *text, bool whole)
     const char *digits = text + (text[0] == '-');
     char *end = NULL;
     size_t count = strspn(digits, "0123456789");
-    if (count == 0 || (whole && (count > 15 || digits[count] != '\0')))
+    if (count == 0 || (whole && (count > 16 || digits[count] != '\0')))
         return json_new_text(text);
     double value = strtod(text, &end);
     bool plain = strspn(text, "0123456789+-.eE") == strlen(text);

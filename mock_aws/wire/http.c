@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -159,6 +160,48 @@ static bool refused_by_header(struct MHD_Connection *connection)
     return bytes > DRAIN_BYTES_MAX || (waits && bytes > LIMIT_BODY_BYTES);
 }
 
+struct framing {
+    unsigned lengths;
+    bool encoded; /* Transfer-Encoding is there … */
+    bool unknown; /* … and is another than chunked */
+};
+
+static enum MHD_Result see_framing(void *self, enum MHD_ValueKind kind, const char *name,
+                                   const char *value)
+{
+    struct framing *framing = self;
+    (void)kind;
+    if (strcasecmp(name, "Content-Length") == 0)
+        framing->lengths++;
+    if (strcasecmp(name, "Transfer-Encoding") == 0) {
+        framing->encoded = true;
+        framing->unknown = framing->unknown || value == NULL || strcasecmp(value, "chunked") != 0;
+    }
+    return MHD_YES;
+}
+
+/*
+ * Where the body ends must be said once, and in a way that we know: libmicrohttpd would take one of two lengths, or wait for the client
+ * to leave.
+ */
+static bool is_badly_framed(struct MHD_Connection *connection)
+{
+    struct framing framing = {0};
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, see_framing, &framing);
+    return framing.unknown || framing.lengths + framing.encoded > 1;
+}
+
+static enum MHD_Result answer_badly_framed(struct MHD_Connection *connection)
+{
+    struct reply reply = {.status = 400,
+                          .body = mem_text("Expected one Content-Length, or Transfer-Encoding: "
+                                           "chunked\n"),
+                          .headers = {{"Content-Type", "text/plain"}, {"Connection", "close"}},
+                          .header_count = 2};
+    reply.body_bytes = strlen(reply.body);
+    return send_reply(connection, &reply);
+}
+
 /* Called with the header alone, then for each piece of the body, then with nothing left. */
 static enum MHD_Result handle(void *self, struct MHD_Connection *connection, const char *path,
                               const char *method, const char *version, const char *data,
@@ -170,6 +213,8 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
     assert(arrival != NULL);
     if (!arrival->begun) {
         arrival->begun = true;
+        if (is_badly_framed(connection))
+            return answer_badly_framed(connection);
         return refused_by_header(connection) ? answer(http, connection, method, path, arrival, true)
                                              : MHD_YES;
     }
