@@ -23,6 +23,7 @@ const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
                                           &ACCOUNT_SERVICE,
                                           &SCIM_SERVICE,
                                           &CONTROL_SERVICE,
+                                          &SUITES_SERVICE,
                                           NULL};
 
 bool served_init(struct served *served, struct world *world)

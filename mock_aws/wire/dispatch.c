@@ -41,10 +41,10 @@ struct turn {
     struct text allowed; /* methods of a control path, for Allow */
 };
 
-/* Paths of the control surface. The compatibility paths take any content type (control-api.md). */
+/* Paths of the control surface. The compatibility paths take anything, and read nothing of it (control-api.md). */
 static const struct door {
     const char *prefix;
-    bool any_media_type;
+    bool reads_nothing;
 } DOORS[] = {{"/_mock/", false}, {"/moto-api/", true}, {"/_localstack/", true}, {NULL, false}};
 
 /* Who answers while it is not known which service is meant. */
@@ -217,12 +217,11 @@ static enum fault enter_control(struct turn *turn, const struct door *door)
         fault = find_by_path(turn, PROTOCOL_CONTROL, request->path);
     if (fault != FAULT_NONE)
         return fault;
-    if (strcmp(request->method, "GET") == 0) {
+    if (door->reads_nothing || strcmp(request->method, "GET") == 0) {
         turn->call.input = turn->built = json_new_object();
-        return read_query(turn, turn->built);
+        return door->reads_nothing ? FAULT_NONE : read_query(turn, turn->built);
     }
-    if (!door->any_media_type &&
-        !media_type_is(header(request, "Content-Type"), "application/json"))
+    if (!media_type_is(header(request, "Content-Type"), "application/json"))
         return problem_set(&turn->call.problem, FAULT_MEDIA_TYPE,
                            "Expected Content-Type: application/json");
     if (request->query[0] != '\0')
