@@ -24,7 +24,7 @@ def the_world_after_a_reset(program, folder):
                                       (b"\xff{", HTML), (b" " * (5 << 20), {"Content-Type": "application/json"})):
                     seen = reset(server, path + "?x=%zz", body, **headers)
                     same(f"{what} with {body[:8]}", (seen.status, seen.json), (200, answer))
-                admin, organizations = boto(server, "sso-admin"), boto(server, "organizations")
+                organizations = boto(server, "organizations")
                 instances = server.aws("sso-admin", "ListInstances", {}).json["Instances"]
                 same(f"{what}: one instance", [(each["OwnerAccountId"], each["Status"]) for each in instances],
                      [(ACCOUNT, "ACTIVE")])
@@ -32,7 +32,8 @@ def the_world_after_a_reset(program, folder):
                 store = instances[0]["IdentityStoreId"]
                 same(f"{what}: nobody in it", boto(server, "identitystore").list_users(IdentityStoreId=store)["Users"], [])
                 same(f"{what}: it can be described",
-                     admin.describe_instance(InstanceArn=instances[0]["InstanceArn"])["IdentityStoreId"], store)
+                     server.aws("sso-admin", "DescribeInstance", {"InstanceArn": instances[0]["InstanceArn"]})
+                     .json["IdentityStoreId"], store)
                 none = organizations.exceptions.AWSOrganizationsNotInUseException
                 try:
                     organizations.describe_organization()
