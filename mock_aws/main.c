@@ -20,6 +20,8 @@ static const char USAGE[] =
     "\n"
     "usage: mock-aws serve [options]     run the server until it is interrupted\n"
     "       mock-aws operations [--json] list the operations that are offered, with their shapes\n"
+    "       mock-aws ca                  print the certificate of the local authority, for clients "
+    "that speak TLS\n"
     "       mock-aws version             print the version\n"
     "       mock-aws help                print this\n"
     "\n"
@@ -322,6 +324,19 @@ static int operations(int count, char **words)
     return 0;
 }
 
+static int ca(void)
+{
+    char error[1024];
+    char *certificate = mock_aws_ca(NULL, error, sizeof error);
+    if (certificate == NULL) {
+        fprintf(stderr, "mock-aws: %s\n", error);
+        return EXIT_ENVIRONMENT;
+    }
+    fputs(certificate, stdout);
+    free(certificate);
+    return 0;
+}
+
 int main(int count, char **words)
 {
     const char *command = count < 2 ? "help" : words[1];
@@ -330,6 +345,8 @@ int main(int count, char **words)
         return serve(count - 2, words + 2);
     if (strcmp(command, "operations") == 0)
         return operations(count - 2, words + 2);
+    if (strcmp(command, "ca") == 0)
+        return count == 2 ? ca() : usage("'%s' is too much: ca takes nothing", words[2]);
     if (strcmp(command, "version") == 0 || strcmp(command, "--version") == 0) {
         printf("mock-aws %s\n", MOCK_KIRO_VERSION);
         return 0;

@@ -11,6 +11,7 @@
 #include "base/times.h"
 #include "services/document_check.h"
 #include "services/services.h"
+#include "wire/authority.h"
 #include "wire/describe.h"
 #include "wire/http.h"
 #include "wire/shapes.h"
@@ -21,6 +22,7 @@ struct mock_aws {
     struct world *world;
     struct served served;
     struct patterns *patterns;
+    char *state_folder;
     struct dispatcher dispatcher;
     struct http *http;
 };
@@ -91,12 +93,25 @@ static enum fault open_world(struct mock_aws *mock, const struct mock_aws_option
     return problem_set(problem, FAULT_INTERNAL, "no lock could be made");
 }
 
+/* A new text. */
+static char *state_folder_of(const char *given)
+{
+    const char *state = getenv("XDG_STATE_HOME");
+    const char *home = getenv("HOME");
+    if (given != NULL)
+        return mem_text(given);
+    if (state != NULL && state[0] == '/')
+        return mem_format("%s/mock-aws", state);
+    return mem_format("%s/.local/state/mock-aws", home == NULL ? "" : home);
+}
+
 struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *error,
                                 unsigned error_bytes)
 {
     struct problem problem = {0};
     struct mock_aws *mock = mem_new(sizeof *mock);
     mock->patterns = patterns_new();
+    mock->state_folder = state_folder_of(options->state_folder);
     if (open_world(mock, options, &problem) == FAULT_NONE) {
         mock->dispatcher = (struct dispatcher){.services = SERVICES,
                                                .backend = served_backend(&mock->served),
@@ -106,7 +121,8 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
         struct http_options http = {.address =
                                         options->address == NULL ? "127.0.0.1" : options->address,
                                     .port = options->port,
-                                    .threads = options->threads == 0 ? 2 : options->threads};
+                                    .threads = options->threads == 0 ? 2 : options->threads,
+                                    .authority_folder = mock->state_folder};
         mock->http = http_start(&http, &mock->dispatcher, &problem);
     }
     if (mock->http != NULL)
@@ -172,7 +188,21 @@ void mock_aws_stop(struct mock_aws *mock)
         served_clear(&mock->served);
     world_close(mock->world);
     patterns_free(mock->patterns);
+    free(mock->state_folder);
     free(mock);
+}
+
+char *mock_aws_ca(const char *state_folder, char *error, unsigned error_bytes)
+{
+    struct problem problem = {0};
+    char *folder = state_folder_of(state_folder);
+    struct authority *authority = authority_open(folder, &problem);
+    char *certificate = authority == NULL ? NULL : mem_text(authority_certificate(authority));
+    if (authority == NULL)
+        text_copy(error, error_bytes, problem.message);
+    authority_close(authority);
+    free(folder);
+    return certificate;
 }
 
 char *mock_aws_operations(bool as_json)

@@ -28,6 +28,8 @@ struct mock_aws_options {
             *lines); /* takes a line per change of a seat, from a thread of the server; NULL: no */
     bool check_answers; /* hold every answer against its declared shape */
     unsigned threads;   /* HTTP threads; 0: 2 */
+    const char *
+        state_folder; /* where the certificate authority is kept; NULL: ${XDG_STATE_HOME:-~/.local/state}/mock-aws */
 };
 
 /* NULL on failure, with one line (what, where, what would be right) in `error`. */
@@ -39,6 +41,12 @@ bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes
                    unsigned error_bytes);
 
 uint16_t mock_aws_port(const struct mock_aws *mock);
+
+/*
+ * The certificate of the authority in `state_folder` (NULL as above), which is made if it is not there: PEM, which the caller frees. NULL on
+ * failure, with one line in `error`. A server makes or reads it when its first TLS client comes.
+ */
+char *mock_aws_ca(const char *state_folder, char *error, unsigned error_bytes);
 
 /*
  * Every operation that is offered, from the tables that the server itself reads: a line each ("sso CreateInstance"), or as JSON with the

@@ -2,11 +2,9 @@
 /* libmicrohttpd at our door: one request becomes a struct request, one struct reply becomes the answer. Knows no AWS. */
 #include "wire/http.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
-#include <errno.h>
+#include <gnutls/abstract.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -19,6 +17,8 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "wire/authority.h"
+#include "wire/listener.h"
 
 enum {
     /* A stranger who goes on sending beyond this is cut off instead of answered. */
@@ -26,13 +26,20 @@ enum {
     /* libmicrohttpd keeps its own bookkeeping beside the header. */
     CONNECTION_BYTES = 2 * LIMIT_HEADER_BYTES,
     /* How long a client may take to fetch its last answer when we stop. */
-    STOP_SECONDS = 5
+    STOP_SECONDS = 5,
+    THREADS_MAX = 16
 };
 
 struct http {
-    struct MHD_Daemon *daemon;
+    struct listener *listener;
+    /* A daemon for each thread: libmicrohttpd has no pool of threads without a listening socket of its own. */
+    struct MHD_Daemon *plain[THREADS_MAX];
+    struct MHD_Daemon *secure[THREADS_MAX]; /* from the first TLS client on */
+    unsigned threads;
+    unsigned taken; /* connections so far, which go round */
+    struct authority *authority;
+    char *authority_folder;
     const struct dispatcher *dispatcher;
-    uint16_t port;
     pthread_mutex_t lock; /* of in_flight */
     pthread_cond_t idle;  /* in_flight has become 0 */
     unsigned in_flight;   /* requests being answered */
@@ -230,77 +237,121 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
     return arrival->body_bytes <= DRAIN_BYTES_MAX ? MHD_YES : MHD_NO;
 }
 
-union address {
-    struct sockaddr plain;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-};
-
-static bool address_parse(const struct http_options *options, union address *out_address)
+/* Before the handshake: whose certificate authority it will be. */
+static void connection_notice(void *self, struct MHD_Connection *connection, void **socket_context,
+                              enum MHD_ConnectionNotificationCode code)
 {
-    union address v4 = {.v4 = {.sin_family = AF_INET, .sin_port = htons(options->port)}};
-    union address v6 = {.v6 = {.sin6_family = AF_INET6, .sin6_port = htons(options->port)}};
-    bool is_v4 = inet_pton(AF_INET, options->address, &v4.v4.sin_addr) == 1;
-    bool is_v6 = inet_pton(AF_INET6, options->address, &v6.v6.sin6_addr) == 1;
-    *out_address = is_v4 ? v4 : v6;
-    return is_v4 || is_v6;
+    (void)connection;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        *socket_context = self;
 }
 
-static struct MHD_Daemon *daemon_start(struct http *http, const struct http_options *options,
-                                       const union address *address)
+/* For the name that the client wants to speak with. libmicrohttpd leaves the connection with the session. */
+static int retrieve_certificate(gnutls_session_t session, const gnutls_datum_t *issuers,
+                                int issuer_count, const gnutls_pk_algorithm_t *algorithms,
+                                int algorithm_count, gnutls_pcert_st **out_certificates,
+                                unsigned *out_count, gnutls_privkey_t *out_key)
 {
-    unsigned flags =
-        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_ITC | MHD_USE_ERROR_LOG;
-    if (address->plain.sa_family == AF_INET6)
-        flags |= MHD_USE_IPv6;
-    /* One thread is what there is without a pool; libmicrohttpd would complain of a pool of one. */
-    const struct MHD_OptionItem pool[] = {
-        {options->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END,
-         (intptr_t)options->threads, NULL},
+    (void)issuers, (void)issuer_count, (void)algorithms, (void)algorithm_count;
+    char name[256] = "";
+    size_t name_bytes = sizeof name;
+    unsigned type = GNUTLS_NAME_DNS;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        gnutls_session_get_ptr(session), MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct http *http = info->socket_context;
+    bool named = gnutls_server_name_get(session, name, &name_bytes, &type, 0) == 0;
+    *out_certificates = authority_host(http->authority, named ? name : NULL);
+    *out_count = 1;
+    *out_key = authority_key(http->authority);
+    return *out_certificates == NULL ? -1 : 0;
+}
+
+/* One thread that is handed its connections. */
+static struct MHD_Daemon *daemon_start(struct http *http, bool tls)
+{
+    unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_ITC |
+                     MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET | (tls ? MHD_USE_TLS : 0);
+    const struct MHD_OptionItem certificates[] = {
+        {tls ? MHD_OPTION_HTTPS_CERT_CALLBACK : MHD_OPTION_END, 0,
+         (void *)(intptr_t)retrieve_certificate},
         {MHD_OPTION_END, 0, NULL}};
     return MHD_start_daemon(
-        flags, options->port, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER,
-        log_from_library, NULL, MHD_OPTION_SOCK_ADDR, &address->plain, MHD_OPTION_ARRAY, pool,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)LIMIT_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, arrival_new, NULL,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, arrival_end,
-        http, MHD_OPTION_END);
+        flags, 0, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_from_library, NULL,
+        MHD_OPTION_ARRAY, certificates, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT,
+        1, MHD_OPTION_URI_LOG_CALLBACK, arrival_new, NULL, MHD_OPTION_UNESCAPE_CALLBACK,
+        leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, arrival_end, http,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_notice, http, MHD_OPTION_END);
+}
+
+static bool daemons_start(struct http *http, struct MHD_Daemon **daemons, bool tls)
+{
+    bool started = true;
+    for (unsigned i = 0; i < http->threads && started; i++) {
+        daemons[i] = daemon_start(http, tls);
+        started = daemons[i] != NULL;
+    }
+    return started;
+}
+
+/* With the first TLS client, so that whoever never meets one pays nothing. */
+static bool tls_start(struct http *http)
+{
+    struct problem problem = {0};
+    if (http->authority == NULL && http->authority_folder != NULL)
+        http->authority = authority_open(http->authority_folder, &problem);
+    else if (http->authority == NULL)
+        problem_set(&problem, FAULT_INVALID, "there is no folder for a certificate authority");
+    if (http->authority != NULL && http->secure[http->threads - 1] == NULL &&
+        !daemons_start(http, http->secure, true))
+        problem_set(&problem, FAULT_INTERNAL, "libmicrohttpd does not start");
+    if (problem.message[0] != '\0')
+        log_line("TLS: %s", problem.message);
+    return problem.message[0] == '\0';
+}
+
+/* The socket is libmicrohttpd's afterwards, closed if it could not be taken. */
+static void take(void *self, int socket, const struct sockaddr *peer, socklen_t peer_bytes,
+                 bool tls)
+{
+    struct http *http = self;
+    struct MHD_Daemon *daemon = (tls ? http->secure : http->plain)[http->taken++ % http->threads];
+    if (tls && daemon == NULL && tls_start(http))
+        daemon = http->secure[0];
+    if (daemon == NULL)
+        close(socket);
+    else if (MHD_add_connection(daemon, socket, peer, peer_bytes) != MHD_YES)
+        log_line("http: a connection could not be taken");
 }
 
 struct http *http_start(const struct http_options *options, const struct dispatcher *dispatcher,
                         struct problem *problem)
 {
-    union address address;
     assert(options->threads >= 1);
-    if (!address_parse(options, &address)) {
-        problem_set(problem, FAULT_INVALID, "'%s' is not an IP address to listen on",
-                    options->address);
-        return NULL;
-    }
     struct http *http = mem_new(sizeof *http);
     http->dispatcher = dispatcher;
+    http->authority_folder = mem_text(options->authority_folder);
+    http->threads = options->threads < THREADS_MAX ? options->threads : THREADS_MAX;
     int result = pthread_mutex_init(&http->lock, NULL);
     assert(result == 0);
     result = pthread_cond_init(&http->idle, NULL);
     assert(result == 0);
-    errno = 0;
-    http->daemon = daemon_start(http, options, &address);
-    const union MHD_DaemonInfo *info =
-        http->daemon == NULL ? NULL : MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    if (info != NULL) {
-        http->port = info->port;
+    const struct listener_options listening = {
+        .address = options->address, .port = options->port, .self = http, .take = take};
+    if (daemons_start(http, http->plain, false))
+        http->listener = listener_start(&listening, problem);
+    else
+        problem_set(problem, FAULT_INTERNAL, "libmicrohttpd does not start");
+    if (http->listener != NULL)
         return http;
-    }
-    problem_set(problem, FAULT_INVALID, "cannot listen on %s port %u: %s", options->address,
-                (unsigned)options->port, strerror(errno));
     http_stop(http);
     return NULL;
 }
 
 uint16_t http_port(const struct http *http)
 {
-    return http->port;
+    return listener_port(http->listener);
 }
 
 static void wait_until_idle(struct http *http)
@@ -321,14 +372,15 @@ void http_stop(struct http *http)
 {
     if (http == NULL)
         return;
-    if (http->daemon != NULL) {
-        MHD_socket listener = MHD_quiesce_daemon(http->daemon);
-        wait_until_idle(http);
-        MHD_stop_daemon(http->daemon);
-        if (listener != MHD_INVALID_SOCKET)
-            close(listener);
+    listener_stop(http->listener);
+    wait_until_idle(http);
+    for (unsigned i = 0; i < http->threads; i++) {
+        MHD_stop_daemon(http->plain[i]);
+        MHD_stop_daemon(http->secure[i]);
     }
+    authority_close(http->authority);
     pthread_cond_destroy(&http->idle);
     pthread_mutex_destroy(&http->lock);
+    free(http->authority_folder);
     free(http);
 }

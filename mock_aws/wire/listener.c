@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/* The listening socket and the first look at a connection; see listener.h. */
+#include "wire/listener.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "wire/hosts.h"
+
+enum {
+    EVENTS_MAX = 64,
+    BACKLOG = 256,
+    LOOK_BYTES = 8192, /* a CONNECT with its headers is far shorter */
+    TLS_HANDSHAKE = 0x16
+};
+
+union address {
+    struct sockaddr plain;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+};
+
+/* A connection that has not yet said what it is. */
+struct visitor {
+    struct visitor *next;
+    struct visitor **link; /* what points here */
+    int socket;
+    int64_t since_s;
+    bool tunnelled; /* its CONNECT has been answered */
+    socklen_t peer_bytes;
+    union address peer;
+};
+
+struct listener {
+    struct listener_options options;
+    int socket;
+    int events; /* epoll; its data points to a visitor, to the listener itself, or is NULL for `stop` */
+    int stop; /* eventfd */
+    uint16_t port;
+    bool running;
+    pthread_t thread;
+    struct visitor *visitors;
+    size_t visitor_count;
+};
+
+static int64_t monotonic_s(void)
+{
+    struct timespec now;
+    int result = clock_gettime(CLOCK_MONOTONIC, &now);
+    assert(result == 0);
+    return now.tv_sec;
+}
+
+static bool watch(const struct listener *listener, int socket, uint32_t events, void *who)
+{
+    struct epoll_event event = {.events = events, .data.ptr = who};
+    return epoll_ctl(listener->events, EPOLL_CTL_ADD, socket, &event) == 0;
+}
+
+/* The visitor is gone afterwards; its socket is the caller's. */
+static int dismiss(struct listener *listener, struct visitor *visitor)
+{
+    int socket = visitor->socket;
+    *visitor->link = visitor->next;
+    if (visitor->next != NULL)
+        visitor->next->link = visitor->link;
+    listener->visitor_count--;
+    free(visitor);
+    return socket;
+}
+
+static void turn_away(struct listener *listener, struct visitor *visitor)
+{
+    close(dismiss(listener, visitor));
+}
+
+static void hand_on(struct listener *listener, struct visitor *visitor, bool tls)
+{
+    const struct listener_options *options = &listener->options;
+    union address peer = visitor->peer;
+    socklen_t peer_bytes = visitor->peer_bytes;
+    epoll_ctl(listener->events, EPOLL_CTL_DEL, visitor->socket, NULL);
+    options->take(options->self, dismiss(listener, visitor), &peer.plain, peer_bytes, tls);
+}
+
+/* A few bytes to somebody who has just come: they fit his empty buffer, or he is not worth waiting for. */
+static bool say(const struct visitor *visitor, const char *chars)
+{
+    size_t bytes = strlen(chars);
+    return send(visitor->socket, chars, bytes, MSG_NOSIGNAL) == (ssize_t)bytes;
+}
+
+static bool refuse(const struct visitor *visitor, int status, const char *name, const char *reason)
+{
+    char *body = mem_format("mock-aws: %s\n", reason);
+    char *answer =
+        mem_format("HTTP/1.1 %d %s\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n"
+                   "Connection: close\r\n\r\n%s",
+                   status, name, strlen(body), body);
+    bool said = say(visitor, answer);
+    free(answer);
+    free(body);
+    return said;
+}
+
+/* The head of a CONNECT has come whole; is the tunnel open now? */
+static bool open_tunnel(struct visitor *visitor, char *head, size_t head_bytes)
+{
+    char *host = head + strlen("CONNECT ");
+    host[strcspn(host, " \r\n")] = '\0';
+    if (recv(visitor->socket, head + head_bytes, head_bytes, 0) != (ssize_t)head_bytes)
+        return false;
+    if (!host_is_ours(host)) {
+        char *reason =
+            mem_format("'%s' is no host of AWS or Kiro, and nothing is forwarded; name it in "
+                       "NO_PROXY to reach it directly",
+                       host);
+        refuse(visitor, 502, "Bad Gateway", reason);
+        free(reason);
+        return false;
+    }
+    visitor->tunnelled = true;
+    return say(visitor, "HTTP/1.1 200 Connection established\r\n\r\n");
+}
+
+enum look { LOOK_WAIT, LOOK_PLAIN, LOOK_TLS, LOOK_CONNECT, LOOK_GONE };
+
+/* What the bytes so far say; they stay where they are. */
+static enum look look(const struct visitor *visitor, char *chars, size_t *out_head_bytes)
+{
+    static const char CONNECT[] = "CONNECT ";
+    ssize_t got = recv(visitor->socket, chars, LOOK_BYTES, MSG_PEEK);
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
+        return LOOK_WAIT;
+    if (got <= 0)
+        return LOOK_GONE;
+    size_t bytes = (size_t)got;
+    size_t compared = bytes < sizeof CONNECT - 1 ? bytes : sizeof CONNECT - 1;
+    chars[bytes] = '\0';
+    if (chars[0] == TLS_HANDSHAKE)
+        return LOOK_TLS;
+    if (visitor->tunnelled || memcmp(chars, CONNECT, compared) != 0)
+        return LOOK_PLAIN;
+    const char *end = strstr(chars, "\r\n\r\n");
+    if (end == NULL)
+        return bytes < LOOK_BYTES ? LOOK_WAIT : LOOK_GONE;
+    *out_head_bytes = (size_t)(end - chars) + 4;
+    return LOOK_CONNECT;
+}
+
+/* Until he has to be waited for, or is somebody else's. Edges only are told, so all that is there is looked at. */
+static void attend(struct listener *listener, struct visitor *visitor)
+{
+    char chars[LOOK_BYTES + 1];
+    size_t head_bytes = 0;
+    enum look seen = look(visitor, chars, &head_bytes);
+    if (seen == LOOK_CONNECT) {
+        char *head = mem_new(2 * head_bytes + 1); /* the second half takes what is received */
+        memcpy(head, chars, head_bytes);
+        seen =
+            open_tunnel(visitor, head, head_bytes) ? look(visitor, chars, &head_bytes) : LOOK_GONE;
+        free(head);
+    }
+    if (seen == LOOK_GONE)
+        turn_away(listener, visitor);
+    else if (seen != LOOK_WAIT)
+        hand_on(listener, visitor, seen == LOOK_TLS);
+}
+
+static void welcome(struct listener *listener)
+{
+    for (;;) {
+        struct visitor *visitor = mem_new(sizeof *visitor);
+        const int on = 1;
+        visitor->peer_bytes = sizeof visitor->peer;
+        visitor->socket = accept4(listener->socket, &visitor->peer.plain, &visitor->peer_bytes,
+                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (visitor->socket < 0) {
+            free(visitor);
+            return;
+        }
+        /* A pipelined answer must not wait for an acknowledgement. */
+        setsockopt(visitor->socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        visitor->since_s = monotonic_s();
+        visitor->next = listener->visitors;
+        visitor->link = &listener->visitors;
+        if (visitor->next != NULL)
+            visitor->next->link = &visitor->next;
+        listener->visitors = visitor;
+        listener->visitor_count++;
+        if (listener->visitor_count > LIMIT_CONNECTIONS ||
+            !watch(listener, visitor->socket, EPOLLIN | EPOLLRDHUP | EPOLLET, visitor))
+            turn_away(listener, visitor);
+    }
+}
+
+static void dismiss_the_silent(struct listener *listener)
+{
+    int64_t now_s = monotonic_s();
+    struct visitor *next;
+    for (struct visitor *at = listener->visitors; at != NULL; at = next) {
+        next = at->next;
+        if (now_s - at->since_s > LIMIT_IDLE_SECONDS)
+            turn_away(listener, at);
+    }
+}
+
+static void *listen_on(void *self)
+{
+    struct listener *listener = self;
+    struct epoll_event events[EVENTS_MAX];
+    for (;;) {
+        int wait_ms = listener->visitors == NULL ? -1 : 1000;
+        int count = epoll_wait(listener->events, events, EVENTS_MAX, wait_ms);
+        bool someone_new = false;
+        assert(count >= 0 || errno == EINTR);
+        for (int i = 0; i < count; i++) {
+            void *who = events[i].data.ptr;
+            if (who == NULL)
+                return NULL;
+            if (who == listener)
+                someone_new = true;
+            else
+                attend(listener, who);
+        }
+        if (someone_new)
+            welcome(listener);
+        dismiss_the_silent(listener);
+    }
+}
+
+static bool address_parse(const struct listener_options *options, union address *out_address,
+                          socklen_t *out_bytes)
+{
+    union address v4 = {.v4 = {.sin_family = AF_INET, .sin_port = htons(options->port)}};
+    union address v6 = {.v6 = {.sin6_family = AF_INET6, .sin6_port = htons(options->port)}};
+    bool is_v4 = inet_pton(AF_INET, options->address, &v4.v4.sin_addr) == 1;
+    bool is_v6 = inet_pton(AF_INET6, options->address, &v6.v6.sin6_addr) == 1;
+    *out_address = is_v4 ? v4 : v6;
+    *out_bytes = is_v4 ? sizeof v4.v4 : sizeof v6.v6;
+    return is_v4 || is_v6;
+}
+
+static bool bind_and_listen(struct listener *listener, const union address *address,
+                            socklen_t address_bytes)
+{
+    const int on = 1;
+    union address bound;
+    socklen_t bound_bytes = sizeof bound;
+    bool v6 = address->plain.sa_family == AF_INET6;
+    listener->socket =
+        socket(address->plain.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (listener->socket < 0 ||
+        setsockopt(listener->socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        (v6 && setsockopt(listener->socket, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) != 0) ||
+        bind(listener->socket, &address->plain, address_bytes) != 0 ||
+        listen(listener->socket, BACKLOG) != 0 ||
+        getsockname(listener->socket, &bound.plain, &bound_bytes) != 0)
+        return false;
+    listener->port = ntohs(v6 ? bound.v6.sin6_port : bound.v4.sin_port);
+    listener->events = epoll_create1(EPOLL_CLOEXEC);
+    listener->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return listener->events >= 0 && listener->stop >= 0 &&
+           watch(listener, listener->socket, EPOLLIN, listener) &&
+           watch(listener, listener->stop, EPOLLIN, NULL);
+}
+
+struct listener *listener_start(const struct listener_options *options, struct problem *problem)
+{
+    union address address;
+    socklen_t address_bytes;
+    if (!address_parse(options, &address, &address_bytes)) {
+        problem_set(problem, FAULT_INVALID, "'%s' is not an IP address to listen on",
+                    options->address);
+        return NULL;
+    }
+    struct listener *listener = mem_new(sizeof *listener);
+    listener->options = *options;
+    listener->socket = listener->events = listener->stop = -1;
+    if (!bind_and_listen(listener, &address, address_bytes)) {
+        problem_set(problem, FAULT_INVALID, "cannot listen on %s port %u: %s", options->address,
+                    (unsigned)options->port, strerror(errno));
+        listener_stop(listener);
+        return NULL;
+    }
+    int result = pthread_create(&listener->thread, NULL, listen_on, listener);
+    assert(result == 0);
+    listener->running = true;
+    return listener;
+}
+
+uint16_t listener_port(const struct listener *listener)
+{
+    return listener->port;
+}
+
+void listener_stop(struct listener *listener)
+{
+    if (listener == NULL)
+        return;
+    if (listener->running) {
+        const uint64_t one = 1;
+        ssize_t written = write(listener->stop, &one, sizeof one);
+        assert(written == sizeof one);
+        int result = pthread_join(listener->thread, NULL);
+        assert(result == 0);
+    }
+    while (listener->visitors != NULL)
+        turn_away(listener, listener->visitors);
+    const int files[] = {listener->socket, listener->events, listener->stop};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (files[i] >= 0)
+            close(files[i]);
+    free(listener);
+}
