@@ -119,6 +119,12 @@ enum fault scope_read(const char *authorization, const char *date, struct scope 
                             text_chars(&missing), authorization);
     else
         fault = read_credential(values[0], out_scope, problem);
+    if (fault == FAULT_NONE) {
+        out_scope->algorithm = mem_format("%.*s", (int)strcspn(authorization, " "), authorization);
+        out_scope->signature = values[1];
+        out_scope->signed_headers = values[2];
+        values[1] = values[2] = NULL;
+    }
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
         free(values[i]);
     text_clear(&missing);
@@ -127,6 +133,9 @@ enum fault scope_read(const char *authorization, const char *date, struct scope 
 
 void scope_clear(struct scope *scope)
 {
+    free(scope->algorithm);
+    free(scope->signed_headers);
+    free(scope->signature);
     free(scope->chars);
     *scope = (struct scope){0};
 }

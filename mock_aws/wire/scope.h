@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The Authorization header taken apart: who calls, and where the call lands. No signature is verified. Order of the
+ * The Authorization header taken apart: who calls, and where the call lands. Signatures are verified by sigv4.h. Order of the
  * checks and their words: identity-wire 3.4.
  */
 #ifndef MOCK_KIRO_WIRE_SCOPE_H
@@ -11,7 +11,10 @@
 #include "base/fault.h"
 
 struct scope {
-    char *chars; /* what the others point into */
+    char *algorithm;      /* "AWS4-HMAC-SHA256" */
+    char *signed_headers; /* "content-type;host;x-amz-date" */
+    char *signature;
+    char *chars; /* the credential, into which the others point */
     const char *key;
     const char *date;
     const char *region;
