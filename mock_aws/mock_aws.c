@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/json.h"
 #include "base/mem.h"
@@ -133,7 +134,8 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
 }
 
 /* Begin, load, commit: as a request would. */
-static enum fault load(struct mock_aws *mock, const struct json *document, struct problem *problem)
+static enum fault load(struct mock_aws *mock, const struct json *document, char **out_names,
+                       struct problem *problem)
 {
     struct backend backend = mock->dispatcher.backend;
     struct json *names = NULL;
@@ -148,20 +150,23 @@ static enum fault load(struct mock_aws *mock, const struct json *document, struc
         fault = backend.commit(backend.self);
     else
         backend.rollback(backend.self);
+    if (fault == FAULT_NONE && out_names != NULL)
+        *out_names = json_print(names);
     json_free(names);
     return fault;
 }
 
-bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char *error,
-                   unsigned error_bytes)
+bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char **out_names,
+                   char *error, unsigned error_bytes)
 {
     struct json_error syntax;
     struct json_position position = {0};
     struct problem problem = {0};
     struct text line = {0};
     struct json_document *document = json_parse(chars, bytes, JSON_COMMENTS, &syntax);
-    enum fault fault =
-        document == NULL ? FAULT_INVALID : load(mock, json_document_root(document), &problem);
+    enum fault fault = document == NULL
+                           ? FAULT_INVALID
+                           : load(mock, json_document_root(document), out_names, &problem);
     if (document == NULL)
         text_addf(&line, "%u:%u: %s", syntax.position.line, syntax.position.column, syntax.message);
     else if (fault != FAULT_NONE) {
@@ -172,6 +177,33 @@ bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes
     text_clear(&line);
     json_document_free(document);
     return fault == FAULT_NONE;
+}
+
+static const char *call_header(void *self, const char *name)
+{
+    (void)self;
+    return strcasecmp(name, "Content-Type") == 0 ? "application/json" : NULL;
+}
+
+char *mock_aws_call(struct mock_aws *mock, const char *method, const char *path_and_query,
+                    const char *body, int *out_status)
+{
+    struct reply reply;
+    size_t path_bytes = strcspn(path_and_query, "?");
+    char *path = mem_format("%.*s", (int)path_bytes, path_and_query);
+    struct request request = {.method = method,
+                              .path = path,
+                              .query = path_and_query + path_bytes +
+                                       (path_and_query[path_bytes] == '?' ? 1 : 0),
+                              .header = call_header,
+                              .body = body == NULL ? "" : body,
+                              .body_bytes = body == NULL ? 0 : strlen(body)};
+    dispatch(&mock->dispatcher, &request, &reply);
+    char *answer = mem_text(reply.body == NULL ? "" : reply.body);
+    *out_status = reply.status;
+    reply_clear(&reply);
+    free(path);
+    return answer;
 }
 
 uint16_t mock_aws_port(const struct mock_aws *mock)
@@ -203,6 +235,16 @@ char *mock_aws_ca(const char *state_folder, char *error, unsigned error_bytes)
     authority_close(authority);
     free(folder);
     return certificate;
+}
+
+char *mock_aws_ca_path(const char *state_folder, char *error, unsigned error_bytes)
+{
+    char *certificate = mock_aws_ca(state_folder, error, error_bytes);
+    char *folder = certificate == NULL ? NULL : state_folder_of(state_folder);
+    char *path = folder == NULL ? NULL : mem_format("%s/ca.pem", folder);
+    free(certificate);
+    free(folder);
+    return path;
 }
 
 char *mock_aws_operations(bool as_json)

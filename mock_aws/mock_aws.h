@@ -36,9 +36,19 @@ struct mock_aws_options {
 struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *error,
                                 unsigned error_bytes);
 
-/* Load a world document (JSON with comments allowed) into the empty world. False: `error` says file-independent line:column and reason. */
-bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char *error,
-                   unsigned error_bytes);
+/*
+ * Load a world document (JSON with comments allowed) into the empty world. False: `error` says file-independent line:column and reason.
+ * `*out_names`, which may be NULL, becomes the ids of what the document names, as PUT /_mock/world answers; the caller frees it.
+ */
+bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char **out_names,
+                   char *error, unsigned error_bytes);
+
+/*
+ * A control call without a socket: the body of the answer, which the caller frees. `path_and_query` is as in a URL ("/_mock/bill?month=…"), `body`
+ * is JSON or NULL.
+ */
+char *mock_aws_call(struct mock_aws *mock, const char *method, const char *path_and_query,
+                    const char *body, int *out_status);
 
 uint16_t mock_aws_port(const struct mock_aws *mock);
 
@@ -47,6 +57,9 @@ uint16_t mock_aws_port(const struct mock_aws *mock);
  * failure, with one line in `error`. A server makes or reads it when its first TLS client comes.
  */
 char *mock_aws_ca(const char *state_folder, char *error, unsigned error_bytes);
+
+/* The same, but the path of its file. */
+char *mock_aws_ca_path(const char *state_folder, char *error, unsigned error_bytes);
 
 /*
  * Every operation that is offered, from the tables that the server itself reads: a line each ("sso CreateInstance"), or as JSON with the

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+/* The options of serve and exec as a table; see options.h. */
+#include "options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+int usage(const char *format, const char *what)
+{
+    fputs("mock-aws: ", stderr);
+    fprintf(stderr, format, what);
+    fputs("; see mock-aws help\n", stderr);
+    return EXIT_USAGE;
+}
+
+static bool number_parse(const char *text, uint64_t most, uint64_t *out)
+{
+    char *end = NULL;
+    errno = 0;
+    *out = strtoull(text, &end, 10);
+    return text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0 && *out <= most;
+}
+
+static bool set_listen(struct options *options, const char *value)
+{
+    const char *colon = strrchr(value, ':');
+    uint64_t port = 0;
+    if (colon == NULL || !number_parse(colon + 1, UINT16_MAX, &port) ||
+        (size_t)(colon - value) >= sizeof options->host)
+        return false;
+    bool bracketed = value[0] == '[' && colon > value && colon[-1] == ']';
+    size_t bytes = (size_t)(colon - value) - (bracketed ? 2 : 0);
+    memcpy(options->host, value + (bracketed ? 1 : 0), bytes);
+    options->host[bytes] = '\0';
+    options->mock.address = strcmp(options->host, "localhost") == 0 ? "127.0.0.1" : options->host;
+    options->mock.port = (uint16_t)port;
+    return bytes > 0;
+}
+
+static bool set_seed(struct options *options, const char *value)
+{
+    return number_parse(value, INT32_MAX, &options->mock.seed) && options->mock.seed > 0;
+}
+
+static bool add_name(struct option_names *names, const char *value)
+{
+    if (names->count == OPTION_NAMES_MAX)
+        return false;
+    names->names[names->count++] = value;
+    return true;
+}
+
+static bool set_deviation(struct options *options, const char *value)
+{
+    options->mock.deviations = options->deviations.names;
+    return add_name(&options->deviations, value);
+}
+
+static bool set_protect(struct options *options, const char *value)
+{
+    return add_name(&options->protect, value);
+}
+
+static bool set_max_ended(struct options *options, const char *value)
+{
+    uint64_t number = 0;
+    bool good = number_parse(value, INT32_MAX, &number);
+    options->max_ended = (long)number;
+    return good;
+}
+
+static bool set_ready_fd(struct options *options, const char *value)
+{
+    uint64_t number = 0;
+    bool good = number_parse(value, 1023, &number);
+    options->ready_fd = (int)number;
+    return good;
+}
+
+static bool set_report(struct options *options, const char *value)
+{
+    options->report_file = value;
+    return true;
+}
+
+static bool set_expect(struct options *options, const char *value)
+{
+    options->expect_file = value;
+    return true;
+}
+
+static bool set_timing(struct options *options, const char *value)
+{
+    options->mock.timing = value;
+    return strcmp(value, "instant") == 0 || strcmp(value, "documented") == 0;
+}
+
+static bool set_port_file(struct options *options, const char *value)
+{
+    options->port_file = value;
+    return true;
+}
+
+static bool set_world(struct options *options, const char *value)
+{
+    options->world_file = value;
+    return true;
+}
+
+static bool set_database(struct options *options, const char *value)
+{
+    options->mock.database = value;
+    return true;
+}
+
+static bool set_start(struct options *options, const char *value)
+{
+    options->mock.start = value;
+    return true;
+}
+
+static bool set_edition(struct options *options, const char *value)
+{
+    options->mock.edition = value;
+    return true;
+}
+
+static bool set_run(struct options *options, const char *value)
+{
+    (void)value;
+    options->mock.running = true;
+    return true;
+}
+
+static bool set_json(struct options *options, const char *value)
+{
+    (void)value;
+    options->json = true;
+    return true;
+}
+
+static bool set_check_answers(struct options *options, const char *value)
+{
+    (void)value;
+    options->mock.check_answers = true;
+    return true;
+}
+
+static bool set_quiet(struct options *options, const char *value)
+{
+    (void)value;
+    options->mock.tell = NULL;
+    return true;
+}
+
+static const struct option {
+    const char *name;
+    enum option_of of;
+    const char *wanted; /* what its value should be; NULL: takes none */
+    bool (*set)(struct options *options, const char *value);
+} OPTIONS[] = {{"--listen", OF_SERVE, "HOST:PORT", set_listen},
+               {"--port-file", OF_SERVE, "a file", set_port_file},
+               {"--ready-fd", OF_SERVE, "the number of an open file descriptor", set_ready_fd},
+               {"--db", OF_SERVE, "a file", set_database},
+               {"--json", OF_SERVE, NULL, set_json},
+               {"--world", OF_BOTH, "a file", set_world},
+               {"--start", OF_BOTH, "a time or now", set_start},
+               {"--run", OF_BOTH, NULL, set_run},
+               {"--seed", OF_BOTH, "a number from 1", set_seed},
+               {"--edition", OF_BOTH, "a name", set_edition},
+               {"--timing", OF_BOTH, "instant or documented", set_timing},
+               {"--deviation", OF_BOTH, "a name", set_deviation},
+               {"--check-answers", OF_BOTH, NULL, set_check_answers},
+               {"--quiet", OF_BOTH, NULL, set_quiet},
+               {"--report", OF_EXEC, "a file", set_report},
+               {"--expect", OF_EXEC, "a file", set_expect},
+               {"--protect", OF_EXEC, "the name of a user", set_protect},
+               {"--max-ended", OF_EXEC, "a number", set_max_ended}};
+
+static const struct option *option_find(enum option_of command, const char *name)
+{
+    for (size_t i = 0; i < sizeof OPTIONS / sizeof OPTIONS[0]; i++)
+        if ((OPTIONS[i].of & command) != 0 && strcmp(name, OPTIONS[i].name) == 0)
+            return &OPTIONS[i];
+    return NULL;
+}
+
+int options_parse(struct options *options, enum option_of command, int count, char **words,
+                  int *out_used)
+{
+    int i = 0;
+    for (; i < count && strcmp(words[i], "--") != 0; i++) {
+        const struct option *option = option_find(command, words[i]);
+        if (option == NULL)
+            return usage("unknown option '%s'", words[i]);
+        if (option->wanted != NULL && i + 1 == count)
+            return usage("'%s' wants a value", words[i]);
+        if (!option->set(options, option->wanted == NULL ? NULL : words[i + 1])) {
+            fprintf(stderr, "mock-aws: '%s' is no value for %s; expected %s\n", words[i + 1],
+                    option->name, option->wanted);
+            return EXIT_USAGE;
+        }
+        i += option->wanted == NULL ? 0 : 1;
+    }
+    *out_used = i;
+    return 0;
+}
+
+char *file_read(const char *path, size_t *out_bytes)
+{
+    FILE *file = fopen(path, "rb");
+    const char *problem = file == NULL ? strerror(errno) : NULL;
+    char *chars = file == NULL ? NULL : mem_new(LIMIT_BODY_BYTES + 1);
+    *out_bytes = file == NULL ? 0 : fread(chars, 1, LIMIT_BODY_BYTES + 1, file);
+    if (file != NULL && ferror(file) != 0)
+        problem = strerror(errno);
+    if (file != NULL)
+        fclose(file);
+    if (problem == NULL && *out_bytes <= LIMIT_BODY_BYTES)
+        return chars;
+    if (problem != NULL)
+        fprintf(stderr, "mock-aws: %s: cannot be read: %s\n", path, problem);
+    else
+        fprintf(stderr, "mock-aws: %s: is larger than %d bytes\n", path, LIMIT_BODY_BYTES);
+    free(chars);
+    return NULL;
+}
+
+int options_load(const struct options *options, struct mock_aws *mock, char **out_names)
+{
+    size_t bytes = 0;
+    char error[1024];
+    if (options->world_file == NULL)
+        return 0;
+    char *chars = file_read(options->world_file, &bytes);
+    if (chars == NULL)
+        return EXIT_USAGE;
+    bool good = mock_aws_load(mock, chars, bytes, out_names, error, sizeof error);
+    free(chars);
+    if (!good)
+        fprintf(stderr, "%s:%s\n", options->world_file, error);
+    return good ? 0 : EXIT_USAGE;
+}

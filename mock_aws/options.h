@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* The options that start a server, read from a command line into what the embedding API takes. */
+#ifndef MOCK_AWS_OPTIONS_H
+#define MOCK_AWS_OPTIONS_H
+
+#include <stddef.h>
+
+#include "mock_aws.h"
+
+enum { EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3, OPTION_NAMES_MAX = 64 };
+
+/* Names given one by one, NULL-terminated. */
+struct option_names {
+    const char *names[OPTION_NAMES_MAX + 1];
+    size_t count;
+};
+
+struct options {
+    struct mock_aws_options mock;
+    struct option_names deviations;
+    char host[64];
+    const char *port_file;
+    int ready_fd; /* -1: none */
+    const char *world_file;
+    bool json;
+    /* of exec */
+    const char *report_file;
+    const char *expect_file;
+    struct option_names protect;
+    long max_ended; /* -1: any number */
+};
+
+/* Which commands an option belongs to. */
+enum option_of { OF_SERVE = 1, OF_EXEC = 2, OF_BOTH = 3 };
+
+/*
+ * Read `words` up to their end or to "--", which is left to the caller: `*out_used` is the number of words read. 0, or EXIT_USAGE with
+ * a line on stderr.
+ */
+int options_parse(struct options *options, enum option_of command, int count, char **words,
+                  int *out_used);
+
+/* One line on stderr about a wrong call; EXIT_USAGE. */
+int usage(const char *format, const char *what);
+
+/* The whole file; NULL with a line on stderr if it cannot be read or is larger than a body may be. The caller frees. */
+char *file_read(const char *path, size_t *out_bytes);
+
+/* Load the world file, if one is named: 0, or the exit code. `*out_names` as in mock_aws_load; may be NULL. */
+int options_load(const struct options *options, struct mock_aws *mock, char **out_names);
+
+#endif

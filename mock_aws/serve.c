@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* mock-aws serve: a server until it is interrupted. */
+#include "commands.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "options.h"
+
+/* By rename, so that a reader never sees half a number. */
+static int port_write(const char *path, uint16_t port)
+{
+    char *draft = mem_format("%s.new", path);
+    FILE *file = fopen(draft, "w");
+    bool good = file != NULL && fprintf(file, "%u\n", (unsigned)port) > 0;
+    if (file != NULL)
+        good = fclose(file) == 0 && good;
+    good = good && rename(draft, path) == 0;
+    if (!good)
+        fprintf(stderr, "mock-aws: %s: cannot be written: %s\n", path, strerror(errno));
+    free(draft);
+    return good ? 0 : EXIT_ENVIRONMENT;
+}
+
+static void ready(const struct options *options, uint16_t port)
+{
+    const char *address = options->mock.address;
+    bool v6 = strchr(address, ':') != NULL;
+    if (options->json)
+        printf("{\"url\":\"http://%s%s%s:%u\",\"port\":%u}\n", v6 ? "[" : "", address,
+               v6 ? "]" : "", (unsigned)port, (unsigned)port);
+    else
+        printf("mock-aws %s ready at http://%s%s%s:%u\n", MOCK_KIRO_VERSION, v6 ? "[" : "", address,
+               v6 ? "]" : "", (unsigned)port);
+    fflush(stdout);
+}
+
+/* For a parent that holds the other end of a pipe. */
+static int ready_tell(int descriptor, uint16_t port)
+{
+    char line[8];
+    int bytes = snprintf(line, sizeof line, "%u\n", (unsigned)port);
+    bool good = write(descriptor, line, (size_t)bytes) == bytes;
+    good = close(descriptor) == 0 && good;
+    if (!good)
+        fprintf(stderr, "mock-aws: file descriptor %d: cannot be written: %s\n", descriptor,
+                strerror(errno));
+    return good ? 0 : EXIT_ENVIRONMENT;
+}
+
+static int serve_run(const struct options *options, const sigset_t *signals)
+{
+    char error[1024];
+    int signal_number = 0;
+    struct mock_aws *mock = mock_aws_start(&options->mock, error, sizeof error);
+    if (mock == NULL) {
+        fprintf(stderr, "mock-aws: %s\n", error);
+        return EXIT_USAGE;
+    }
+    int code = options_load(options, mock, NULL);
+    if (code == 0 && options->port_file != NULL)
+        code = port_write(options->port_file, mock_aws_port(mock));
+    if (code == 0 && options->ready_fd >= 0)
+        code = ready_tell(options->ready_fd, mock_aws_port(mock));
+    if (code == 0) {
+        ready(options, mock_aws_port(mock));
+        code = sigwait(signals, &signal_number) == 0 ? 0 : EXIT_ENVIRONMENT;
+    }
+    mock_aws_stop(mock);
+    return code;
+}
+
+int command_serve(int count, char **words)
+{
+    struct options options = {.mock = {.address = "127.0.0.1", .port = 4599, .tell = tell_stderr},
+                              .ready_fd = -1};
+    sigset_t signals;
+    int used = 0;
+    int code = options_parse(&options, OF_SERVE, count, words, &used);
+    if (code == 0 && used < count)
+        code = usage("'%s' is too much: serve takes options only", words[used]);
+    if (code != 0)
+        return code;
+    /* Blocked before any thread starts, so that every thread leaves them to sigwait. */
+    if (sigemptyset(&signals) != 0 || sigaddset(&signals, SIGINT) != 0 ||
+        sigaddset(&signals, SIGTERM) != 0 || pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0)
+        return EXIT_ENVIRONMENT;
+    return serve_run(&options, &signals);
+}
