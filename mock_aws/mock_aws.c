@@ -18,6 +18,7 @@
 #include "wire/shapes.h"
 #include "world/clock.h"
 #include "world/document.h"
+#include "world/scim.h"
 
 struct mock_aws {
     struct world *world;
@@ -133,6 +134,31 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
     return NULL;
 }
 
+/* A tenant and a token for every instance that the document names, as PUT /_mock/world gives them. */
+static enum fault add_scim(struct mock_aws *mock, struct json *names)
+{
+    enum fault fault = FAULT_NONE;
+    struct json *scim = json_put(names, "scim", json_new_object());
+    const struct json *at = json_first(json_member(names, "instances"));
+    for (; at != NULL && fault == FAULT_NONE; at = json_next(at)) {
+        struct instance instance;
+        char tenant[TENANT_BYTES];
+        char token[SCIM_TOKEN_BYTES];
+        fault = instance_get(mock->world, json_member_text(at, "arn"), &instance);
+        if (fault == FAULT_NONE)
+            fault = scim_token_create(mock->world, &instance, tenant, token);
+        if (fault != FAULT_NONE)
+            break;
+        struct json *made = json_put(scim, json_name(at), json_new_object());
+        char *url =
+            mem_format("http://127.0.0.1:%u/%s/scim/v2/", (unsigned)mock_aws_port(mock), tenant);
+        json_put_text(made, "url", url);
+        json_put_text(made, "token", token);
+        free(url);
+    }
+    return fault;
+}
+
 /* Begin, load, commit: as a request would. */
 static enum fault load(struct mock_aws *mock, const struct json *document, char **out_names,
                        struct problem *problem)
@@ -146,6 +172,8 @@ static enum fault load(struct mock_aws *mock, const struct json *document, char 
         return fault;
     mock->world->actor = "world document";
     fault = document_load(mock->world, document, "", mock->world->now_s, &names);
+    if (fault == FAULT_NONE && out_names != NULL)
+        fault = add_scim(mock, names);
     if (fault == FAULT_NONE)
         fault = backend.commit(backend.self);
     else
