@@ -32,6 +32,7 @@ enum fault {
     FAULT_MISSING_TOKEN,        /* no Authorization header, or not an AWS one */
     FAULT_INCOMPLETE_SIGNATURE, /* an Authorization header that cannot be taken apart */
     FAULT_INVALID_SIGNATURE,    /* the credential scope names the wrong service */
+    FAULT_UNKNOWN_KEY,          /* an access key that nobody has */
     FAULT_INTERNAL              /* ours: SQLite failed, or an answer broke its shape */
 };
 

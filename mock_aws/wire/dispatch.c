@@ -14,8 +14,10 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "wire/caller.h"
 #include "wire/errors.h"
 #include "wire/form.h"
+#include "wire/hosts.h"
 #include "wire/parameters.h"
 #include "wire/patterns.h"
 #include "wire/scim_path.h"
@@ -24,8 +26,6 @@
 #include "wire/xml.h"
 
 #define DIGITS "0123456789"
-/* Where a call without a credential scope lands. */
-#define UNSIGNED_REGION "us-east-1"
 
 struct turn {
     const struct dispatcher *dispatcher;
@@ -38,7 +38,9 @@ struct turn {
     struct json *query;             /* the URL's parameters, where the body is something else */
     char *base_url;
     char *actor;
-    struct text allowed; /* methods of a control path, for Allow */
+    const char *host;                 /* NULL: none was named */
+    const char *const *host_services; /* who lives there by name; NULL: nobody */
+    struct text allowed;              /* methods of a control path, for Allow */
 };
 
 /* Paths of the control surface. The compatibility paths take anything, and read nothing of it (control-api.md). */
@@ -76,41 +78,42 @@ static bool media_type_is(const char *given, const char *wanted)
     return bytes == strlen(wanted) && strncasecmp(given, wanted, bytes) == 0;
 }
 
-/* "localhost", "127.…" or "[::1]", with a port or without. */
-static bool is_loopback(const char *authority)
-{
-    bool bracket = authority[0] == '[';
-    size_t bytes = strcspn(authority, bracket ? "]" : ":");
-    if (bracket && authority[bytes] == ']')
-        bytes++;
-    const char *port = authority + bytes;
-    if (*port != '\0' && (*port != ':' || strspn(port + 1, DIGITS) != strlen(port + 1)))
-        return false;
-    if (strncmp(authority, "127.", 4) == 0)
-        return strspn(authority, DIGITS ".") == bytes;
-    return (bytes == 9 && strncasecmp(authority, "localhost", bytes) == 0) ||
-           (bytes == 5 && strncmp(authority, "[::1]", bytes) == 0);
-}
-
 static bool is_loopback_origin(const char *origin)
 {
     static const char *const SCHEMES[] = {"http://", "https://"};
     for (size_t i = 0; i < sizeof SCHEMES / sizeof SCHEMES[0]; i++) {
         size_t bytes = strlen(SCHEMES[i]);
         if (strncasecmp(origin, SCHEMES[i], bytes) == 0)
-            return is_loopback(origin + bytes);
+            return host_is_loopback(origin + bytes);
     }
     return false;
+}
+
+/* Whom the client wants to speak with; NULL if it does not say. */
+static const char *host_of(const struct request *request)
+{
+    return request->host != NULL ? request->host : header(request, "Host");
 }
 
 /* The address that the client used, so that a URL in an answer leads back here. */
 static char *base_url(const struct request *request)
 {
-    const char *host = header(request, "Host");
+    const char *host = host_of(request);
     bool usable = host != NULL && host[0] != '\0' &&
                   strspn(host, DIGITS "abcdefghijklmnopqrstuvwxyz"
                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ.-_:[]") == strlen(host);
-    return mem_format("http://%s", usable ? host : "127.0.0.1");
+    return mem_format("%s://%s", request->secure ? "https" : "http", usable ? host : "127.0.0.1");
+}
+
+/* Is the service at home where the client looks for it? Under a name of our own all are. */
+static bool lives_here(const struct turn *turn, const struct service *service)
+{
+    const char *const *name = turn->host_services;
+    if (turn->host == NULL || host_is_loopback(turn->host) || !host_is_ours(turn->host))
+        return true;
+    while (name != NULL && *name != NULL && strcmp(*name, service->name) != 0)
+        name++;
+    return name != NULL && *name != NULL;
 }
 
 static const struct door *door_of(const char *path)
@@ -159,9 +162,9 @@ static enum fault read_body(struct turn *turn)
 /* A web page of somewhere else must not steer the mock, neither directly nor under a name that it made point here. */
 static enum fault check_local(struct turn *turn)
 {
-    const char *host = header(turn->request, "Host");
+    const char *host = turn->host;
     const char *origin = header(turn->request, "Origin");
-    if (host != NULL && !is_loopback(host))
+    if (host != NULL && !host_is_loopback(host))
         return problem_set(&turn->call.problem, FAULT_DENIED,
                            "The Host header must name localhost or a loopback address");
     if (origin != NULL && !is_loopback_origin(origin))
@@ -176,7 +179,7 @@ static enum fault find_by_path(struct turn *turn, enum protocol protocol, const 
     const struct request *request = turn->request;
     for (const struct service *const *at = turn->dispatcher->services; *at != NULL; at++) {
         const struct operation *row = (*at)->operations;
-        for (; (*at)->protocol == protocol && row->name != NULL; row++) {
+        for (; (*at)->protocol == protocol && lives_here(turn, *at) && row->name != NULL; row++) {
             if (row->path == NULL || strcmp(row->path, path) != 0)
                 continue;
             turn->call.service = *at;
@@ -230,16 +233,6 @@ static enum fault enter_control(struct turn *turn, const struct door *door)
     return read_body(turn);
 }
 
-/* NULL if none is given. */
-static const char *bearer_of(const struct request *request)
-{
-    static const char BEARER[] = "Bearer ";
-    const char *authorization = header(request, "Authorization");
-    bool given =
-        authorization != NULL && strncasecmp(authorization, BEARER, sizeof BEARER - 1) == 0;
-    return given ? authorization + sizeof BEARER - 1 : NULL;
-}
-
 static enum fault enter_scim(struct turn *turn)
 {
     const struct request *request = turn->request;
@@ -250,7 +243,7 @@ static enum fault enter_scim(struct turn *turn)
     call->region = "";
     call->path_tenant = turn->scim.tenant;
     call->path_id = turn->scim.id;
-    call->bearer = bearer_of(request);
+    call->bearer = caller_bearer(request);
     call->query = turn->query = json_new_object();
     turn->actor = mem_format("scim:%s", turn->scim.tenant);
     enum fault fault = find_by_path(turn, PROTOCOL_SCIM, turn->scim.resource);
@@ -286,7 +279,7 @@ static void find_target(struct turn *turn)
     turn->call.service = &NO_SERVICE;
     for (const struct service *const *at = turn->dispatcher->services; dot != NULL && *at != NULL;
          at++) {
-        if ((*at)->protocol != PROTOCOL_AWS_JSON ||
+        if ((*at)->protocol != PROTOCOL_AWS_JSON || !lives_here(turn, *at) ||
             !has_prefix(*at, target, (size_t)(dot - target)))
             continue;
         turn->call.service = *at;
@@ -297,31 +290,9 @@ static void find_target(struct turn *turn)
     }
 }
 
-/* Whose call it is, and where it lands. Services without a scope are called unsigned, if with a bearer token at all. */
 static enum fault read_caller(struct turn *turn)
 {
-    const struct request *request = turn->request;
-    struct call *call = &turn->call;
-    call->bearer = bearer_of(request);
-    call->region = UNSIGNED_REGION;
-    if (call->service->scopes == NULL) {
-        turn->actor = mem_text("unsigned");
-        return FAULT_NONE;
-    }
-    const char *date = header(request, "X-Amz-Date");
-    if (date == NULL)
-        date = header(request, "Date");
-    enum fault fault =
-        scope_read(header(request, "Authorization"), date, &turn->scope, &call->problem);
-    if (fault == FAULT_NONE)
-        fault = scope_check(&turn->scope, date, call->service->scopes, &call->problem);
-    if (fault != FAULT_NONE)
-        return fault;
-    if (scope_key_is_account(&turn->scope))
-        call->account = turn->scope.key;
-    call->region = turn->scope.region;
-    turn->actor = mem_format("arn:aws:iam::%s:user/%s", call->account, turn->scope.key);
-    return FAULT_NONE;
+    return caller_read(turn->dispatcher, turn->request, &turn->call, &turn->scope, &turn->actor);
 }
 
 /* Order of the checks: identity-wire 3.4. */
@@ -334,7 +305,11 @@ static enum fault enter_aws(struct turn *turn)
     if (!is_json_media_type(header(request, "Content-Type")))
         return FAULT_MEDIA_TYPE;
     enum fault fault = read_body(turn);
-    if (fault == FAULT_NONE && turn->call.operation == NULL)
+    if (fault == FAULT_NONE && turn->call.operation == NULL && turn->host != NULL &&
+        host_is_ours(turn->host) && !host_is_loopback(turn->host))
+        fault = problem_set(&turn->call.problem, FAULT_UNKNOWN_OPERATION,
+                            "No such operation lives at %s", turn->host);
+    else if (fault == FAULT_NONE && turn->call.operation == NULL)
         fault = FAULT_UNKNOWN_OPERATION;
     return fault == FAULT_NONE ? read_caller(turn) : fault;
 }
@@ -382,7 +357,8 @@ static enum fault find_action(struct turn *turn)
     if (version == NULL)
         version = "NO_VERSION_SPECIFIED";
     for (const struct service *const *at = turn->dispatcher->services; *at != NULL; at++) {
-        if ((*at)->protocol != PROTOCOL_QUERY || strcmp((*at)->version, version) != 0)
+        if ((*at)->protocol != PROTOCOL_QUERY || !lives_here(turn, *at) ||
+            strcmp((*at)->version, version) != 0)
             continue;
         for (const struct operation *row = (*at)->operations; row->name != NULL; row++) {
             if (strcmp(row->name, action) != 0)
@@ -540,6 +516,9 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
     const struct door *door = door_of(request->path);
     struct turn turn = {.dispatcher = dispatcher, .request = request};
     turn.base_url = base_url(request);
+    turn.host = host_of(request);
+    if (turn.host != NULL)
+        turn.host_services = host_services(turn.host, turn.call.host_region);
     turn.call.world = dispatcher->backend.self;
     turn.call.account = dispatcher->default_account;
     turn.call.base_url = turn.base_url;

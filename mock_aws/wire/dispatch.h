@@ -14,6 +14,9 @@ struct patterns;
 
 struct request {
     const char *method;
+    const char
+        *host;   /* of an absolute-form request, as a proxy gets it; NULL: the Host header says */
+    bool secure; /* came through TLS */
     const char *path;  /* without the query, still percent-encoded */
     const char *query; /* without '?', still percent-encoded; "" if none */
     const char *(*header)(void *self, const char *name); /* any case; NULL if absent */
@@ -52,11 +55,25 @@ struct backend {
     void (*request_id)(void *self, char out[37]);
 };
 
+enum auth {
+    AUTH_SCOPE, /* the credential scope decides, signatures are not looked at */
+    AUTH_NONE,  /* nothing is refused; a scope still says where the call lands */
+    AUTH_VERIFY /* by known keys, within a window of the wall clock */
+};
+
+struct credential {
+    const char *key;
+    const char *secret;
+};
+
 struct dispatcher {
     const struct service *const *services; /* NULL-terminated */
     struct backend backend;
     struct patterns *patterns;   /* borrowed; NULL: each expression is compiled when it is needed */
     const char *default_account; /* "123456789012" */
+    enum auth auth;
+    const struct credential *credentials; /* of AUTH_VERIFY */
+    size_t credential_count;
     bool
         check_answers; /* hold every answer against its output shape; a mismatch is a 500 and a log line */
 };

@@ -22,6 +22,7 @@ static const struct fault_name AWS_FAULTS[] = {
     {FAULT_MISSING_TOKEN, "MissingAuthenticationTokenException", 400},
     {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignatureException", 400},
     {FAULT_INVALID_SIGNATURE, "InvalidSignatureException", 400},
+    {FAULT_UNKNOWN_KEY, "UnrecognizedClientException", 400},
     {FAULT_NONE, NULL, 0}};
 
 /* Statuses as modelled (identity-wire 2.5). */
@@ -57,6 +58,7 @@ static const struct fault_name QUERY_FAULTS[] = {
     {FAULT_MISSING_TOKEN, "MissingAuthenticationToken", 403},
     {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignature", 400},
     {FAULT_INVALID_SIGNATURE, "SignatureDoesNotMatch", 403},
+    {FAULT_UNKNOWN_KEY, "InvalidClientTokenId", 403},
     {FAULT_INTERNAL, "ServiceFailure", 500},
     {FAULT_NONE, NULL, 0}};
 
@@ -93,10 +95,15 @@ static const struct fault_name UNKNOWN = {FAULT_INTERNAL, "InternalServerExcepti
 /* What the front end of a service answers before the service sees the request: no members of the service's model. */
 static bool is_gateway(enum fault fault)
 {
-    static const enum fault GATEWAY[] = {
-        FAULT_SERIALIZATION,     FAULT_UNKNOWN_OPERATION,   FAULT_METHOD,
-        FAULT_MEDIA_TYPE,        FAULT_TOO_LARGE,           FAULT_MISSING_TOKEN,
-        FAULT_INVALID_SIGNATURE, FAULT_INCOMPLETE_SIGNATURE};
+    static const enum fault GATEWAY[] = {FAULT_SERIALIZATION,
+                                         FAULT_UNKNOWN_OPERATION,
+                                         FAULT_METHOD,
+                                         FAULT_MEDIA_TYPE,
+                                         FAULT_TOO_LARGE,
+                                         FAULT_MISSING_TOKEN,
+                                         FAULT_INVALID_SIGNATURE,
+                                         FAULT_INCOMPLETE_SIGNATURE,
+                                         FAULT_UNKNOWN_KEY};
     for (size_t i = 0; i < sizeof GATEWAY / sizeof GATEWAY[0]; i++) {
         if (GATEWAY[i] == fault)
             return true;

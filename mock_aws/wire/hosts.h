@@ -11,6 +11,11 @@
 
 enum { HOST_REGION_BYTES = 64 };
 
+/* What somebody is told who asks the proxy for another host; a format for its name. */
+#define HOST_FOREIGN                                                                               \
+    "mock-aws: '%s' is no host of AWS or Kiro, and nothing is forwarded; name it in NO_PROXY to "  \
+    "reach it directly\n"
+
 /* A name that is AWS's or Kiro's, or this machine's own (localhost, a loopback address): what the proxy lets through. */
 bool host_is_ours(const char *authority);
 

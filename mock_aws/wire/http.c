@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "wire/authority.h"
+#include "wire/hosts.h"
 #include "wire/listener.h"
 
 enum {
@@ -136,12 +137,44 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
     return result;
 }
 
+/* "http://host/path", as a proxy is asked: the host, a new text, and where the path begins. NULL for the usual form. */
+static char *absolute_host(const char *path, const char **out_path)
+{
+    static const char *const SCHEMES[] = {"http://", "https://"};
+    *out_path = path;
+    for (size_t i = 0; i < sizeof SCHEMES / sizeof SCHEMES[0]; i++) {
+        size_t bytes = strlen(SCHEMES[i]);
+        if (strncasecmp(path, SCHEMES[i], bytes) != 0)
+            continue;
+        const char *host = path + bytes;
+        size_t host_bytes = strcspn(host, "/");
+        *out_path = host[host_bytes] == '/' ? host + host_bytes : "/";
+        return mem_format("%.*s", (int)host_bytes, host);
+    }
+    return NULL;
+}
+
+static void refuse_foreign(const char *host, struct reply *reply)
+{
+    *reply = (struct reply){.status = 502, .header_count = 1};
+    reply->headers[0].name = "Content-Type";
+    text_copy(reply->headers[0].value, sizeof reply->headers[0].value, "text/plain");
+    reply->body = mem_format(HOST_FOREIGN, host);
+    reply->body_bytes = strlen(reply->body);
+}
+
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection,
                               const char *method, const char *path, struct arrival *arrival,
                               bool too_large)
 {
+    const char *local_path;
+    char *host = absolute_host(path, &local_path);
+    const union MHD_ConnectionInfo *tls =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_PROTOCOL);
     struct request request = {.method = method,
-                              .path = path,
+                              .host = host,
+                              .secure = tls != NULL,
+                              .path = local_path,
                               .query = arrival->query != NULL ? arrival->query : "",
                               .header = header_value,
                               .header_self = connection,
@@ -151,7 +184,11 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
     struct reply reply = {.status = 0};
     arrival->answering = true;
     count_in_flight(http, true);
-    dispatch(http->dispatcher, &request, &reply);
+    if (host != NULL && !host_is_ours(host))
+        refuse_foreign(host, &reply);
+    else
+        dispatch(http->dispatcher, &request, &reply);
+    free(host);
     return send_reply(connection, &reply);
 }
 

@@ -104,17 +104,14 @@ static bool say(const struct visitor *visitor, const char *chars)
     return send(visitor->socket, chars, bytes, MSG_NOSIGNAL) == (ssize_t)bytes;
 }
 
-static bool refuse(const struct visitor *visitor, int status, const char *name, const char *reason)
+static void refuse(const struct visitor *visitor, int status, const char *name, const char *body)
 {
-    char *body = mem_format("mock-aws: %s\n", reason);
     char *answer =
         mem_format("HTTP/1.1 %d %s\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n"
                    "Connection: close\r\n\r\n%s",
                    status, name, strlen(body), body);
-    bool said = say(visitor, answer);
+    say(visitor, answer);
     free(answer);
-    free(body);
-    return said;
 }
 
 /* The head of a CONNECT has come whole; is the tunnel open now? */
@@ -125,10 +122,7 @@ static bool open_tunnel(struct visitor *visitor, char *head, size_t head_bytes)
     if (recv(visitor->socket, head + head_bytes, head_bytes, 0) != (ssize_t)head_bytes)
         return false;
     if (!host_is_ours(host)) {
-        char *reason =
-            mem_format("'%s' is no host of AWS or Kiro, and nothing is forwarded; name it in "
-                       "NO_PROXY to reach it directly",
-                       host);
+        char *reason = mem_format(HOST_FOREIGN, host);
         refuse(visitor, 502, "Bad Gateway", reason);
         free(reason);
         return false;

@@ -26,7 +26,7 @@ CASES = (
     ("mock_aws/wire/a.c", '#include "world/world.h"\n', "no door"),
     ("mock_aws/wire/a.c", '#include "services/services.h"\n', "no door"),
     ("mock_aws/services/a.c", '#include "world/world.h"\n#include "wire/http.h"\n', None),
-    ("mock_aws/main.c", '#include "world/world.h"\n', "no door"),
+    ("mock_aws/cli/main.c", '#include "world/world.h"\n', "no door"),
     ("client/run.c", '#include "world/world.h"\n', "no door"),
     ("client/run.c", '#include "wire/http.h"\n', "no door"),
     ("client/run.c", '#include "services/services.h"\n', "no door"),

@@ -20,7 +20,7 @@ DOORS = (
     (r"mock_aws/world/.*", r"(base|world)/.*"),
     (r"mock_aws/wire/.*", r"(base|wire)/.*"),
     (r"mock_aws/services/.*", r"(base|world|wire|services)/.*"),
-    (r"mock_aws/main\.c", r"base/.*|mock_aws\.h"),
+    (r"mock_aws/cli/.*", r"(base|cli)/.*|mock_aws\.h"),
     (r"mock_aws/[^/]*", r"(base|world|wire|services)/.*|mock_aws\.h"),
     (r"client/(oracle|judge|decimal)[^/]*", r"base/vocabulary\.h|(oracle|judge|decimal)[a-z_]*\.h"),
     (r"client/embed\.c", rf"base/.*|mock_aws\.h|{CLIENT_OWN}"),
@@ -34,9 +34,9 @@ ONLY_IN = (
     (r"\bsqlite3\w*", r"mock_aws/world/store[^/]*|tests/.*", "SQLite has one door, world/store*.c"),
     (r"\bMHD_\w+", r"mock_aws/wire/http[^/]*|tests/.*", "libmicrohttpd has one door, wire/http*.c"),
     (r"\bcurl_\w+", r"client/aws[^/]*|tests/.*", "libcurl has one door, client/aws*.c"),
-    (r"\btime\s*\(", r"mock_aws/world/clock\.c|mock_aws/wire/http[^/]*", "the clock is asked, not the machine"),
+    (r"\btime\s*\(", r"mock_aws/world/clock\.c|mock_aws/wire/(http|authority|caller)[^/]*", "the clock is asked, not the machine"),
     (r"\b(strcpy|strcat|v?sprintf|gets|strtok|ato[ifl])\s*\(", r"", "banned: it cannot say that it failed"),
-    (r"\b(u|nano)?sleep\s*\(", r"", "banned: nothing here sleeps"),
+    (r"\b(u|nano)?sleep\s*\(", r"mock_aws/cli/wait\.c", "banned: nothing here sleeps but a wait for another process"),
 )
 
 

@@ -3,8 +3,8 @@
  * The variables that make a program talk to the mock and to nothing else: endpoint, proxy, certificate, Region and test credentials; and
  * those that could lead to real credentials or endpoints, which are taken away.
  */
-#ifndef MOCK_AWS_ENVIRONMENT_H
-#define MOCK_AWS_ENVIRONMENT_H
+#ifndef MOCK_KIRO_CLI_ENVIRONMENT_H
+#define MOCK_KIRO_CLI_ENVIRONMENT_H
 
 struct environment {
     const char *url;         /* "http://127.0.0.1:4599" */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands.h"
-#include "options.h"
+#include "cli/commands.h"
+#include "cli/options.h"
 
 static const char USAGE[] =
     "mock-aws: AWS Identity Center and the Kiro seat API on your own machine\n"

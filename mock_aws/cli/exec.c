@@ -3,7 +3,7 @@
  * mock-aws exec: a fresh world in memory, a command that can reach nothing else, and what became of whose seat. The command has a process
  * group of its own; whatever it started is gone when this ends.
  */
-#include "commands.h"
+#include "cli/commands.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -14,10 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "aftermath.h"
 #include "base/mem.h"
-#include "environment.h"
-#include "options.h"
+#include "cli/aftermath.h"
+#include "cli/environment.h"
+#include "cli/options.h"
 
 enum {
     EXIT_BROKEN = 1,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The environment as a table; see environment.h. */
-#include "environment.h"
+#include "cli/environment.h"
 
 #include <ctype.h>
 #include <stdlib.h>

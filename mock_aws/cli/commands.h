@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The commands of mock-aws. Each takes the words behind its name and gives the exit code (control-api: 0 good, 1 a check failed, 2 the call or a
  * file was wrong, 3 the environment failed). */
-#ifndef MOCK_AWS_COMMANDS_H
-#define MOCK_AWS_COMMANDS_H
+#ifndef MOCK_KIRO_CLI_COMMANDS_H
+#define MOCK_KIRO_CLI_COMMANDS_H
 
 int command_serve(int count, char **words);
 int command_exec(int count, char **words);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The options of serve and exec as a table; see options.h. */
-#include "options.h"
+#include "cli/options.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* mock-aws serve: a server until it is interrupted. */
-#include "commands.h"
+#include "cli/commands.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "options.h"
+#include "cli/options.h"
 
 /* By rename, so that a reader never sees half a number. */
 static int port_write(const char *path, uint16_t port)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What became of whose seat while a command ran: the seats before and after compared, told to people and as JSON, and held against what was wanted. */
-#ifndef MOCK_AWS_AFTERMATH_H
-#define MOCK_AWS_AFTERMATH_H
+#ifndef MOCK_KIRO_CLI_AFTERMATH_H
+#define MOCK_KIRO_CLI_AFTERMATH_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* mock-aws env: what a shell exports to use a running server. mock-aws wait: until one answers. */
-#include "commands.h"
+/* mock-aws wait: until a server answers, for scripts that started one. */
+#include "cli/commands.h"
 
-#include <errno.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,54 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/mem.h"
-#include "environment.h"
-#include "options.h"
-
-#define URL_DEFAULT "http://127.0.0.1:4599"
+#include "cli/options.h"
 
 enum { WAIT_DEFAULT_S = 30, POLL_MS = 20 };
-
-static void print_quoted(const char *value)
-{
-    putchar('\'');
-    for (; *value != '\0'; value++) {
-        if (*value == '\'')
-            fputs("'\\''", stdout);
-        else
-            putchar(*value);
-    }
-    putchar('\'');
-}
-
-static void print_variable(void *self, const char *name, const char *value)
-{
-    (void)self;
-    if (value == NULL) {
-        printf("unset %s\n", name);
-        return;
-    }
-    printf("export %s=", name);
-    print_quoted(value);
-    putchar('\n');
-}
-
-int command_env(int count, char **words)
-{
-    char error[1024];
-    if (count > 1)
-        return usage("'%s' is too much: env takes a URL", words[1]);
-    struct environment environment = {.url = count == 1 ? words[0] : URL_DEFAULT};
-    char *certificate = mock_aws_ca_path(NULL, error, sizeof error);
-    if (certificate == NULL) {
-        fprintf(stderr, "mock-aws: %s\n", error);
-        return EXIT_ENVIRONMENT;
-    }
-    environment.certificate = certificate;
-    environment_each(&environment, print_variable, NULL);
-    free(certificate);
-    return 0;
-}
 
 /* One request and the beginning of its answer; false while nobody is there. */
 static bool answers(const char *host, const char *port)

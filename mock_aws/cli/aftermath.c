@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Seats before and after; see aftermath.h. Reads the same control calls that everybody else can make. */
-#include "aftermath.h"
+#include "cli/aftermath.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* The options that start a server, read from a command line into what the embedding API takes. */
-#ifndef MOCK_AWS_OPTIONS_H
-#define MOCK_AWS_OPTIONS_H
+#ifndef MOCK_KIRO_CLI_OPTIONS_H
+#define MOCK_KIRO_CLI_OPTIONS_H
 
 #include <stddef.h>
 
 #include "mock_aws.h"
+
+#define URL_DEFAULT "http://127.0.0.1:4599" /* where serve listens unless told otherwise */
 
 enum { EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3, OPTION_NAMES_MAX = 64 };
 
