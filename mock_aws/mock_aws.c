@@ -25,6 +25,7 @@ struct mock_aws {
     struct served served;
     struct patterns *patterns;
     char *state_folder;
+    struct credential *credentials;
     struct dispatcher dispatcher;
     struct http *http;
 };
@@ -107,6 +108,55 @@ static char *state_folder_of(const char *given)
     return mem_format("%s/.local/state/mock-aws", home == NULL ? "" : home);
 }
 
+static enum fault options_credentials(struct mock_aws *mock, const struct mock_aws_options *options,
+                                      struct problem *problem)
+{
+    size_t count = 0;
+    while (options->credentials != NULL && options->credentials[count] != NULL)
+        count++;
+    mock->credentials = mem_new((count + 1) * sizeof *mock->credentials);
+    for (size_t i = 0; i < count; i++) {
+        const char *colon = strchr(options->credentials[i], ':');
+        if (colon == NULL || colon == options->credentials[i] || colon[1] == '\0')
+            return problem_set(problem, FAULT_INVALID, "a credential is KEY:SECRET");
+        mock->credentials[i].key =
+            mem_format("%.*s", (int)(colon - options->credentials[i]), options->credentials[i]);
+        mock->credentials[i].secret = mem_text(colon + 1);
+    }
+    mock->dispatcher.credentials = mock->credentials;
+    mock->dispatcher.credential_count = count;
+    return FAULT_NONE;
+}
+
+static enum fault options_auth(struct mock_aws *mock, const struct mock_aws_options *options,
+                               struct problem *problem)
+{
+    static const char *const NAMES[] = {
+        [AUTH_SCOPE] = "scope", [AUTH_NONE] = "none", [AUTH_VERIFY] = "verify"};
+    const char *wanted = options->auth == NULL ? NAMES[AUTH_SCOPE] : options->auth;
+    size_t at = 0;
+    while (at < sizeof NAMES / sizeof NAMES[0] && strcmp(NAMES[at], wanted) != 0)
+        at++;
+    if (at == sizeof NAMES / sizeof NAMES[0])
+        return problem_set(problem, FAULT_INVALID,
+                           "unknown auth '%s'; expected none, scope or verify", wanted);
+    mock->dispatcher.auth = (enum auth)at;
+    enum fault fault = options_credentials(mock, options, problem);
+    if (fault == FAULT_NONE && at == AUTH_VERIFY && mock->dispatcher.credential_count == 0)
+        fault = problem_set(problem, FAULT_INVALID,
+                            "auth verify wants a credential to verify with (KEY:SECRET)");
+    return fault;
+}
+
+static void credentials_free(struct credential *credentials)
+{
+    for (struct credential *at = credentials; at != NULL && at->key != NULL; at++) {
+        free(at->key);
+        free(at->secret);
+    }
+    free(credentials);
+}
+
 struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *error,
                                 unsigned error_bytes)
 {
@@ -120,6 +170,8 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
                                                .patterns = mock->patterns,
                                                .default_account = WORLD_DEFAULT_ACCOUNT,
                                                .check_answers = options->check_answers};
+    }
+    if (mock->world != NULL && options_auth(mock, options, &problem) == FAULT_NONE) {
         struct http_options http = {.address =
                                         options->address == NULL ? "127.0.0.1" : options->address,
                                     .port = options->port,
@@ -249,6 +301,7 @@ void mock_aws_stop(struct mock_aws *mock)
     world_close(mock->world);
     patterns_free(mock->patterns);
     free(mock->state_folder);
+    credentials_free(mock->credentials);
     free(mock);
 }
 

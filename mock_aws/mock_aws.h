@@ -28,6 +28,9 @@ struct mock_aws_options {
             *lines); /* takes a line per change of a seat, from a thread of the server; NULL: no */
     bool check_answers; /* hold every answer against its declared shape */
     unsigned threads;   /* HTTP threads; 0: 2 */
+    const char *auth;   /* "none", "scope" (NULL) or "verify" */
+    const char *const *
+        credentials; /* of verify: NULL-terminated "KEY:SECRET"; a key of twelve digits calls as that account */
     const char *
         state_folder; /* where the certificate authority is kept; NULL: ${XDG_STATE_HOME:-~/.local/state}/mock-aws */
 };

@@ -61,6 +61,18 @@ static bool set_deviation(struct options *options, const char *value)
     return add_name(&options->deviations, value);
 }
 
+static bool set_auth(struct options *options, const char *value)
+{
+    options->mock.auth = value;
+    return true;
+}
+
+static bool set_credential(struct options *options, const char *value)
+{
+    options->mock.credentials = options->credentials.names;
+    return strchr(value, ':') != NULL && add_name(&options->credentials, value);
+}
+
 static bool set_protect(struct options *options, const char *value)
 {
     return add_name(&options->protect, value);
@@ -168,6 +180,8 @@ static const struct option {
                {"--ready-fd", OF_SERVE, "the number of an open file descriptor", set_ready_fd},
                {"--db", OF_SERVE, "a file", set_database},
                {"--json", OF_SERVE, NULL, set_json},
+               {"--auth", OF_SERVE, "none, scope or verify", set_auth},
+               {"--credential", OF_SERVE, "KEY:SECRET", set_credential},
                {"--world", OF_BOTH, "a file", set_world},
                {"--start", OF_BOTH, "a time or now", set_start},
                {"--run", OF_BOTH, NULL, set_run},

@@ -20,6 +20,7 @@ struct option_names {
 struct options {
     struct mock_aws_options mock;
     struct option_names deviations;
+    struct option_names credentials;
     char host[64];
     const char *port_file;
     int ready_fd; /* -1: none */

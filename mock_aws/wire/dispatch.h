@@ -62,8 +62,8 @@ enum auth {
 };
 
 struct credential {
-    const char *key;
-    const char *secret;
+    char *key;
+    char *secret;
 };
 
 struct dispatcher {
