@@ -133,10 +133,20 @@ static bool open_tunnel(struct visitor *visitor, char *head, size_t head_bytes)
 
 enum look { LOOK_WAIT, LOOK_PLAIN, LOOK_TLS, LOOK_CONNECT, LOOK_GONE };
 
+/* Empty lines before a request are taken, for they say nothing (RFC 9112, 2.2). */
+static void skip_empty_lines(const struct visitor *visitor)
+{
+    char byte;
+    while (recv(visitor->socket, &byte, 1, MSG_PEEK) == 1 && (byte == '\r' || byte == '\n') &&
+           recv(visitor->socket, &byte, 1, 0) == 1) {
+    }
+}
+
 /* What the bytes so far say; they stay where they are. */
 static enum look look(const struct visitor *visitor, char *chars, size_t *out_head_bytes)
 {
     static const char CONNECT[] = "CONNECT ";
+    skip_empty_lines(visitor);
     ssize_t got = recv(visitor->socket, chars, LOOK_BYTES, MSG_PEEK);
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
         return LOOK_WAIT;
