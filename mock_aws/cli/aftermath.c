@@ -17,6 +17,9 @@ struct aftermath {
     struct json *begun;
     struct json *changed;
     struct json *problems; /* texts: what was not as wished */
+    struct json *refused;  /* requests that were refused, as the journal has them */
+    struct json *unread;   /* requests that held members which nobody reads */
+    int64_t calls;
     int64_t stayed;
     char *cost_this_month;
     char *cost_next_month;
@@ -52,6 +55,8 @@ struct aftermath *aftermath_begin(struct mock_aws *mock)
     aftermath->begun = json_new_array();
     aftermath->changed = json_new_array();
     aftermath->problems = json_new_array();
+    aftermath->refused = json_new_array();
+    aftermath->unread = json_new_array();
     return aftermath;
 }
 
@@ -127,6 +132,22 @@ static void add_costs(struct aftermath *aftermath)
     json_free(clock);
 }
 
+/* Everything was asked by the command: the world was loaded by no request. */
+static void look_at_requests(struct aftermath *aftermath)
+{
+    struct json *answer = call(aftermath->mock, "/_mock/requests?limit=10000");
+    const struct json *at = json_first(json_member(answer, "requests"));
+    for (; at != NULL; at = json_next(at)) {
+        aftermath->calls++;
+        if (json_integer(json_member(at, "status")) >= 400)
+            json_push(aftermath->refused, json_copy(at));
+        if (json_count(json_member(at, "unread")) > 0)
+            json_push(aftermath->unread, json_copy(at));
+    }
+    aftermath->calls += json_integer(json_member(answer, "dropped"));
+    json_free(answer);
+}
+
 static const char *name_of(const struct json *row)
 {
     const char *before = json_member_text(row, "user_before");
@@ -197,6 +218,7 @@ void aftermath_end(struct aftermath *aftermath, const struct wishes *wishes)
     struct json *after = subscriptions(aftermath->mock);
     int64_t ended;
     compare(aftermath, after);
+    look_at_requests(aftermath);
     add_costs(aftermath);
     ended = (int64_t)json_count(aftermath->ended);
     check_losses(aftermath, aftermath->ended, true, wishes);
@@ -230,6 +252,21 @@ static void add_rows(struct text *out, const char *what, const struct json *rows
                   or_dash(json_member_text(row, "rule")));
 }
 
+static void add_requests(struct text *out, const char *what, const struct json *requests)
+{
+    for (const struct json *at = json_first(requests); at != NULL; at = json_next(at)) {
+        const struct json *unread = json_member(at, "unread");
+        text_addf(out, "  %-8s %s", what, or_dash(json_member_text(at, "operation")));
+        if (json_count(unread) == 0)
+            text_addf(out, ": %s: %s", or_dash(json_member_text(at, "code")),
+                      or_dash(json_member_text(at, "near")));
+        for (const struct json *member = json_first(unread); member != NULL;
+             member = json_next(member))
+            text_addf(out, " %s", json_text(member));
+        text_add(out, "\n");
+    }
+}
+
 char *aftermath_text(const struct aftermath *aftermath)
 {
     struct text out = {0};
@@ -241,6 +278,10 @@ char *aftermath_text(const struct aftermath *aftermath)
     add_rows(&out, "changed", aftermath->changed);
     text_addf(&out, "  this month %s USD, next month %s USD as things stand\n",
               or_dash(aftermath->cost_this_month), or_dash(aftermath->cost_next_month));
+    text_addf(&out, "  %lld calls, %zu of them refused\n", (long long)aftermath->calls,
+              json_count(aftermath->refused));
+    add_requests(&out, "refused", aftermath->refused);
+    add_requests(&out, "unread", aftermath->unread);
     for (const struct json *at = json_first(aftermath->problems); at != NULL; at = json_next(at))
         text_addf(&out, "  FAILED   %s\n", json_text(at));
     return text_take(&out);
@@ -253,6 +294,9 @@ char *aftermath_json(const struct aftermath *aftermath)
     json_put(out, "begun", json_copy(aftermath->begun));
     json_put(out, "changed", json_copy(aftermath->changed));
     json_put_integer(out, "stayed", aftermath->stayed);
+    json_put_integer(out, "calls", aftermath->calls);
+    json_put(out, "refused", json_copy(aftermath->refused));
+    json_put(out, "unread", json_copy(aftermath->unread));
     json_put_text(out, "cost_this_month", aftermath->cost_this_month);
     json_put_text(out, "cost_next_month", aftermath->cost_next_month);
     json_put(out, "problems", json_copy(aftermath->problems));
@@ -270,6 +314,8 @@ void aftermath_free(struct aftermath *aftermath)
     json_free(aftermath->begun);
     json_free(aftermath->changed);
     json_free(aftermath->problems);
+    json_free(aftermath->refused);
+    json_free(aftermath->unread);
     free(aftermath->cost_this_month);
     free(aftermath->cost_next_month);
     free(aftermath);

@@ -22,6 +22,12 @@ extern const struct shape ACCOUNT_ONLY[], USER_ID_ONLY[], SUBSCRIPTIONS_IN[], SU
 extern const struct shape EDITION_IN[], EDITION_OUT[], DEVIATIONS_IN[], DEVIATIONS_OUT[],
     RULES_OUT[];
 
+/* A parameter of the URL as a number from 0 to `most`; untouched if it is absent, false if it is none. */
+bool query_number(const struct json *input, const char *name, int64_t most, int64_t *out);
+
+/* FAULT_INVALID: the parameter and what would be right. */
+enum fault wrong(struct call *call, const char *name, const char *expected);
+
 /* Seats and bills for the dump of a world. */
 enum fault put_subscriptions(struct call *call, struct json *array, const char *user_id,
                              const char *profile_arn);

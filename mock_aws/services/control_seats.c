@@ -101,7 +101,7 @@ const struct shape TIMELINE_OUT[] = {
 const struct shape EXPLAIN_OUT[] = {
     {.name = "entries", .kind = SHAPE_LIST, .required = true, .members = ENTRY_ELEMENT}, {0}};
 
-static enum fault wrong(struct call *call, const char *member, const char *right)
+enum fault wrong(struct call *call, const char *member, const char *right)
 {
     snprintf(call->problem.path, sizeof call->problem.path, "/%s", member);
     return problem_set(&call->problem, FAULT_INVALID, "wrong value of '%s'; %s", member, right);
@@ -301,7 +301,7 @@ enum fault reopen_account(struct call *call)
 }
 
 /* A whole number from 0 to `most` out of a query's text. */
-static bool query_number(const struct json *input, const char *member, int64_t most, int64_t *out)
+bool query_number(const struct json *input, const char *member, int64_t most, int64_t *out)
 {
     const char *text = json_member_text(input, member);
     if (text == NULL)

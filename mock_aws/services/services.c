@@ -6,9 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/money.h"
 #include "base/times.h"
+#include "wire/exchange.h"
 #include "world/accounts.h"
+#include "world/journal.h"
 #include "world/replay.h"
 
 const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
@@ -24,6 +27,7 @@ const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
                                           &SCIM_SERVICE,
                                           &CONTROL_SERVICE,
                                           &SUITES_SERVICE,
+                                          &JOURNAL_SERVICE,
                                           NULL};
 
 bool served_init(struct served *served, struct world *world)
@@ -91,12 +95,39 @@ static void served_request_id(void *self, char out[UUID_TEXT_BYTES])
     served_unlock(&served->ids_lock);
 }
 
+/* A transaction of its own, so that refused requests are kept, too. It touches memory alone. */
+static void served_journal(void *self, const struct exchange *exchange)
+{
+    struct served *served = self;
+    struct journal_entry entry = {.service = exchange->service,
+                                  .operation = exchange->operation,
+                                  .method = exchange->method,
+                                  .path = exchange->path,
+                                  .host = exchange->host,
+                                  .account = exchange->account,
+                                  .region = exchange->region,
+                                  .actor = exchange->actor,
+                                  .request_id = exchange->request_id,
+                                  .status = exchange->status,
+                                  .code = exchange->code,
+                                  .input = exchange->input,
+                                  .answer = exchange->answer,
+                                  .near = exchange->near,
+                                  .unread = exchange->unread,
+                                  .faulted = exchange->faulted};
+    served_lock(&served->lock);
+    if (journal_add(served->world, &entry) != FAULT_NONE)
+        log_line("journal: a request could not be kept");
+    served_unlock(&served->lock);
+}
+
 struct backend served_backend(struct served *served)
 {
     return (struct backend){.self = served,
                             .begin = served_begin,
                             .commit = served_commit,
                             .rollback = served_rollback,
+                            .journal = served_journal,
                             .request_id = served_request_id};
 }
 

@@ -27,6 +27,7 @@ extern const struct service IAM_SERVICE;
 extern const struct service ACCOUNT_SERVICE;
 extern const struct service SCIM_SERVICE;
 extern const struct service CONTROL_SERVICE;
+extern const struct service JOURNAL_SERVICE;
 extern const struct service SUITES_SERVICE;
 
 /* All of them, NULL-terminated: what a dispatcher is given. */

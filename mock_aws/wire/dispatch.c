@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "wire/caller.h"
 #include "wire/errors.h"
+#include "wire/exchange.h"
 #include "wire/form.h"
 #include "wire/hosts.h"
 #include "wire/parameters.h"
@@ -498,6 +499,17 @@ static void answer(struct turn *turn, enum fault fault, struct reply *reply)
     reply->body_bytes = strlen(reply->body);
 }
 
+static void journal(const struct turn *turn, enum fault fault, const struct reply *reply)
+{
+    const struct backend *backend = &turn->dispatcher->backend;
+    struct exchange exchange;
+    if (backend->journal == NULL)
+        return;
+    exchange_make(turn->dispatcher, turn->request, &turn->call, fault, reply, &exchange);
+    backend->journal(backend->self, &exchange);
+    exchange_clear(&exchange);
+}
+
 static void turn_clear(struct turn *turn)
 {
     json_free(turn->call.output);
@@ -538,6 +550,8 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
     if (fault == FAULT_NONE)
         fault = run(&turn);
     answer(&turn, fault, reply);
+    if (door == NULL)
+        journal(&turn, fault, reply);
     turn_clear(&turn);
 }
 

@@ -43,6 +43,8 @@ struct reply {
 
 void reply_clear(struct reply *reply);
 
+struct exchange;
+
 /* What the wire needs of the world, handed in by the services so that the two rooms stay strangers. */
 struct backend {
     void *self;
@@ -51,6 +53,8 @@ struct backend {
     /* End the transaction and give the world back. A commit that fails has rolled back. */
     enum fault (*commit)(void *self);
     void (*rollback)(void *self);
+    /* Keep what was asked and answered; called while the world is not held, never for control calls. NULL: nobody does. */
+    void (*journal)(void *self, const struct exchange *exchange);
     /* A request id; called while the world is not held. */
     void (*request_id)(void *self, char out[37]);
 };

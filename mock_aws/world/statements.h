@@ -47,6 +47,16 @@
     X(ROLE_DELETE, "UPDATE service_role SET deleted_s = ?2 WHERE row = ?1") \
     X(ROLE_EVER, "SELECT 1 FROM service_role WHERE account_id = ?1 LIMIT 1") \
     \
+    X(JOURNAL_INSERT, "INSERT INTO journal (at_s, service, operation, method, path, host, account, region, actor, request_id, " \
+        "status, code, input, answer, near, unread, faulted) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)") \
+    X(JOURNAL_TRIM, "DELETE FROM journal WHERE row <= ?1") \
+    X(JOURNAL_LIST, "SELECT row, at_s, service, operation, method, path, host, account, region, actor, request_id, status, code, " \
+        "input, answer, near, unread, faulted FROM journal WHERE row > ?1 AND at_s >= ?2 AND (?3 IS NULL OR operation = ?3) " \
+        "AND (?4 IS NULL OR actor = ?4 OR instr(input, ?4) > 0) AND (?5 = 0 OR status = ?5) ORDER BY row LIMIT ?6") \
+    X(JOURNAL_DROPPED, "SELECT (SELECT row FROM journal ORDER BY row LIMIT 1) - 1") \
+    X(JOURNAL_CLEAR, "DELETE FROM journal") \
+    \
     X(RECORD_PUT, "INSERT INTO record (kind, scope, key, value, created_s) VALUES (?1, ?2, ?3, ?4, ?5) " \
         "ON CONFLICT (scope, kind, key) DO UPDATE SET value = excluded.value") \
     X(RECORD_GET, "SELECT value FROM record WHERE scope = ?2 AND kind = ?1 AND key = ?3") \

@@ -97,6 +97,13 @@ static enum fault store_check_schema(struct store *store, const char *path, stru
     return FAULT_NONE;
 }
 
+/* What is beside the world in memory, made anew at every opening (journal.h). */
+static const char TEMPORARY_SQL[] =
+    "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE journal (row INTEGER PRIMARY KEY, at_s INTEGER "
+    "NOT NULL, service TEXT, operation TEXT, method TEXT, path TEXT, host TEXT, account TEXT, "
+    "region TEXT, actor TEXT, request_id TEXT, status INTEGER NOT NULL, code TEXT, input TEXT, "
+    "answer TEXT, near TEXT, unread TEXT, faulted INTEGER NOT NULL)";
+
 static enum fault store_prepare(struct store *store, struct problem *problem)
 {
     for (int i = 0; i < STATEMENT_COUNT; i++) {
@@ -125,6 +132,8 @@ struct store *store_open(const char *path, struct problem *problem)
      * an acknowledged write over a kill of the process. */
     if (fault == FAULT_NONE)
         fault = store_check_schema(store, name, problem);
+    if (fault == FAULT_NONE)
+        fault = store_execute(store, TEMPORARY_SQL);
     if (fault == FAULT_NONE && path != NULL &&
         store_execute(store, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; "
                              "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT") != FAULT_NONE)

@@ -2,6 +2,8 @@
 /* Opens a world, and begins and ends the requests that own it. */
 #include "world/world.h"
 
+#include "world/journal.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -190,6 +192,8 @@ enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
                        const struct reading *reading)
 {
     enum fault fault = store_wipe(world->store);
+    if (fault == FAULT_NONE)
+        fault = journal_clear(world);
     if (fault != FAULT_NONE)
         return fault;
     world->running = false;

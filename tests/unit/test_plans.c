@@ -18,6 +18,8 @@ static const struct {
     const char *table;
 } LISTS_ALL[] = {
     {"ASSIGNMENT_ALL", "assignment"},
+    {"JOURNAL_CLEAR", "journal"},
+    {"JOURNAL_DROPPED", "journal"}, /* its first row */
     {"PROFILE_ALL", "profile"},
     {"SEAT_ALL", "seat"},
     {"SETTING_LIST", "setting"},
