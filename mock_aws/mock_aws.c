@@ -334,8 +334,9 @@ char *mock_aws_operations(bool as_json)
     struct text lines = {0};
     for (const struct service *const *service = SERVICES; *service != NULL; service++) {
         json_push(all, service_describe(*service));
-        for (const struct operation *at = (*service)->operations; at->name != NULL; at++)
-            text_addf(&lines, "%s %s\n", (*service)->name, at->name);
+        for (size_t i = 0; operation_table(*service, i) != NULL; i++)
+            for (const struct operation *at = operation_table(*service, i); at->name != NULL; at++)
+                text_addf(&lines, "%s %s\n", (*service)->name, at->name);
     }
     char *printed = as_json ? json_print(all) : text_take(&lines);
     json_free(all);

@@ -51,6 +51,18 @@ static void put_shape(struct json *out, const struct shape *shape)
                     shape->kind == SHAPE_LIST || shape->kind == SHAPE_MAP);
 }
 
+static void put_operation(struct json *out, const struct operation *operation)
+{
+    json_put_text(out, "name", operation->name);
+    json_put_text(out, "access", operation->access == READ ? "read" : "write");
+    if (operation->method != NULL)
+        json_put_text(out, "method", operation->method);
+    if (operation->path != NULL)
+        json_put_text(out, "path", operation->path);
+    put_members(out, "input", operation->input, false);
+    put_members(out, "output", operation->output, false);
+}
+
 struct json *service_describe(const struct service *service)
 {
     struct json *out = json_new_object();
@@ -61,16 +73,8 @@ struct json *service_describe(const struct service *service)
     if (service->version != NULL)
         json_put_text(out, "version", service->version);
     struct json *operations = json_put(out, "operations", json_new_array());
-    for (const struct operation *at = service->operations; at->name != NULL; at++) {
-        struct json *operation = json_push(operations, json_new_object());
-        json_put_text(operation, "name", at->name);
-        json_put_text(operation, "access", at->access == READ ? "read" : "write");
-        if (at->method != NULL)
-            json_put_text(operation, "method", at->method);
-        if (at->path != NULL)
-            json_put_text(operation, "path", at->path);
-        put_members(operation, "input", at->input, false);
-        put_members(operation, "output", at->output, false);
-    }
+    for (size_t i = 0; operation_table(service, i) != NULL; i++)
+        for (const struct operation *at = operation_table(service, i); at->name != NULL; at++)
+            put_operation(json_push(operations, json_new_object()), at);
     return out;
 }

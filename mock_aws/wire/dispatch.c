@@ -284,9 +284,10 @@ static void find_target(struct turn *turn)
             !has_prefix(*at, target, (size_t)(dot - target)))
             continue;
         turn->call.service = *at;
-        for (const struct operation *row = (*at)->operations; row->name != NULL; row++) {
-            if (strcmp(row->name, dot + 1) == 0)
-                turn->call.operation = row;
+        for (size_t i = 0; operation_table(*at, i) != NULL; i++) {
+            for (const struct operation *row = operation_table(*at, i); row->name != NULL; row++)
+                if (strcmp(row->name, dot + 1) == 0)
+                    turn->call.operation = row;
         }
     }
 }

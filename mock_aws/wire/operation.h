@@ -116,6 +116,16 @@ struct service {
     bool request_id_member;             /* modelled exceptions carry RequestId (identitystore) */
     const struct fault_name *faults;    /* looked up before the common ones of errors.c */
     const struct operation *operations; /* ends with a row whose name is NULL */
+    const struct operation *const *
+        further; /* PROTOCOL_AWS_JSON: more such tables, where a service has many nouns; NULL-terminated, or NULL */
 };
+
+/* The tables of a service, one by one; NULL after the last. */
+static inline const struct operation *operation_table(const struct service *service, size_t index)
+{
+    if (index == 0)
+        return service->operations;
+    return service->further == NULL ? NULL : service->further[index - 1];
+}
 
 #endif

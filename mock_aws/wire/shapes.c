@@ -332,3 +332,26 @@ enum fault shape_check_output(struct patterns *patterns, const struct shape *mem
 {
     return check_all(patterns, members, output, true, true, problem);
 }
+
+static struct json *copy_value(const struct shape *shape, const struct json *value)
+{
+    if (shape->kind == SHAPE_STRUCTURE || shape->kind == SHAPE_UNION)
+        return shape_copy(shape->members, value);
+    if (shape->kind != SHAPE_LIST)
+        return json_copy(value);
+    struct json *out = json_new_array();
+    for (const struct json *item = json_first(value); item != NULL; item = json_next(item))
+        json_push(out, copy_value(&shape->members[0], item));
+    return out;
+}
+
+struct json *shape_copy(const struct shape *members, const struct json *input)
+{
+    struct json *out = json_new_object();
+    for (; members != NULL && members->name != NULL; members++) {
+        const struct json *value = json_member(input, members->name);
+        if (!is_absent(value))
+            json_put(out, members->name, copy_value(members, value));
+    }
+    return out;
+}

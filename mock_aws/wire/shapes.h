@@ -27,6 +27,9 @@ void patterns_free(struct patterns *patterns); /* NULL is fine */
 /* Does the whole value match? Without `patterns` the expression is compiled for this once. */
 bool pattern_matches(struct patterns *patterns, const struct pattern *pattern, const char *value);
 
+/* A copy of an input that has passed: without nulls, and without the members that the shape does not know. Free it. */
+struct json *shape_copy(const struct shape *members, const struct json *input);
+
 /* Patterns (identity-wire 4, 5.1, 6.1; kiro-wire 3.2). */
 extern const struct pattern PATTERN_IDENTITY_STORE_ID; /* d-[0-9a-f]{10}, or a lower-case UUID */
 extern const struct pattern PATTERN_RESOURCE_ID;       /* ([0-9a-f]{10}-|)UUID */
@@ -54,5 +57,13 @@ extern const struct pattern PATTERN_ACCOUNT_ID; /* \d{12} */
 extern const struct pattern PATTERN_EMAIL;      /* [^\s@]+@[^\s@]+\.[^\s@]+ */
 extern const struct pattern PATTERN_PRINTABLE;  /* printable ASCII */
 extern const struct pattern PATTERN_REQUEST_ID; /* car-[a-z0-9]{8,32} */
+
+/* Those of sso-admin alone; the expressions are in patterns_sso.c. */
+extern const struct pattern PATTERN_PERMISSION_SET_ARN, PATTERN_TRUSTED_TOKEN_ISSUER_ARN,
+    PATTERN_TAGGABLE_ARN, PATTERN_SCOPE_TARGET, PATTERN_PROVIDER_ARN, PATTERN_MANAGED_POLICY_ARN,
+    PATTERN_POLICY_PATH, PATTERN_KMS_KEY_ARN, PATTERN_AWS_REGION, PATTERN_LOWER_UUID,
+    PATTERN_APPLICATION_URL, PATTERN_ISSUER_URL, PATTERN_ACCESS_SCOPE, PATTERN_CLAIM_PATH,
+    PATTERN_STORE_PATH, PATTERN_DURATION, PATTERN_PERMISSION_SET_TEXT, PATTERN_POLICY_DOCUMENT,
+    PATTERN_RELAY_STATE, PATTERN_ATTRIBUTE_KEY, PATTERN_ATTRIBUTE_SOURCE, PATTERN_ANYTHING;
 
 #endif
