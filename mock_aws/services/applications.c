@@ -71,15 +71,6 @@ const struct shape DESCRIBE_APPLICATION_IN[] = {{.name = "ApplicationArn",
 /* A page holds fifty at the most, even if asked for a hundred. */
 static const struct paging PAGING = {"NextToken", "MaxResults", 50, 50};
 
-void application_arn(const struct profile *profile, enum profile_application which,
-                     char out_arn[APPLICATION_ARN_BYTES])
-{
-    const char *instance = strrchr(profile->instance_arn, '/');
-    uint64_t id = hash_bytes(hash_text(HASH_START, profile->profile_arn), &which, sizeof which);
-    snprintf(out_arn, APPLICATION_ARN_BYTES, "arn:aws:sso::%s:application%s/apl-%016llx",
-             profile->account_id, instance == NULL ? "/" : instance, (unsigned long long)id);
-}
-
 static void put_application(struct json *out, const struct profile *profile,
                             enum profile_application which)
 {

@@ -8,13 +8,6 @@
 
 #include "services/services.h"
 
-enum { APPLICATION_ARN_BYTES = 2 * ARN_BYTES };
-
-enum profile_application { SEATS_APPLICATION, SIGN_IN_APPLICATION, APPLICATIONS_PER_PROFILE };
-
-void application_arn(const struct profile *profile, enum profile_application which,
-                     char out_arn[APPLICATION_ARN_BYTES]);
-
 /* The sso-admin operations on applications, for its table. */
 handler list_applications, describe_application;
 extern const struct shape LIST_APPLICATIONS_IN[], LIST_APPLICATIONS_OUT[],

@@ -41,8 +41,8 @@ static enum fault reset_state(struct call *call)
     int64_t lag_s = world->reading.lags_s[INSTANCE_CREATE_LAG];
     world->reading.lags_s[INSTANCE_CREATE_LAG] = 0; /* it was there long before the suite */
     if (fault == FAULT_NONE)
-        fault = instance_create(world, call->account, SUITES_REGION, "organization", NULL, NULL,
-                                &instance);
+        fault =
+            instance_create(world, call->account, SUITES_REGION, "organization", NULL, &instance);
     world->reading.lags_s[INSTANCE_CREATE_LAG] = lag_s;
     json_free(call->output);
     call->output = json_new_object();

@@ -130,11 +130,8 @@ static enum fault create_instance(struct call *call)
     fault = may_create(call);
     if (fault != FAULT_NONE)
         return fault;
-    const struct json *tags = json_member(call->input, "Tags");
-    char *printed = tags == NULL ? NULL : json_print(tags);
     fault = instance_create(world_of(call), call->account, call->region, "account",
-                            json_member_text(call->input, "Name"), printed, &instance);
-    free(printed);
+                            json_member_text(call->input, "Name"), &instance);
     if (fault == FAULT_NONE) {
         json_put_text(call->output, "InstanceArn", instance.instance_arn);
         fault = replay_keep(call, "ClientToken");

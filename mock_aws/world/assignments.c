@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Assignments: the facts that entitle; settle does the rest. */
 #include "world/assignments.h"
+#include "world/records.h"
 
 #include <string.h>
 
@@ -72,6 +73,25 @@ static enum fault assignment_settle(struct world *world, const struct principal 
     return fault;
 }
 
+static enum fault application_assign(struct world *world, const struct profile *profile,
+                                     const struct principal *principal)
+{
+    char arn[APPLICATION_ARN_BYTES];
+    application_arn(profile, SEATS_APPLICATION, arn);
+    return record_put(world, APPLICATION_ASSIGNMENT, principal->id, arn,
+                      principal->is_group ? "\"GROUP\"" : "\"USER\"");
+}
+
+/* Somebody may have taken it away by hand already. */
+static enum fault application_unassign(struct world *world, const struct profile *profile,
+                                       const struct principal *principal)
+{
+    char arn[APPLICATION_ARN_BYTES];
+    application_arn(profile, SEATS_APPLICATION, arn);
+    enum fault fault = record_delete(world, APPLICATION_ASSIGNMENT, principal->id, arn);
+    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+}
+
 static enum fault assignment_insert(struct world *world, const struct profile *profile,
                                     const struct principal *principal, enum plan plan,
                                     const char *event)
@@ -79,6 +99,8 @@ static enum fault assignment_insert(struct world *world, const struct profile *p
     enum fault fault =
         store_change(world->store, SQL_ASSIGNMENT_INSERT, "ttiii", profile->profile_arn,
                      principal->id, (int64_t)principal->is_group, (int64_t)plan, world->now_s);
+    if (fault == FAULT_NONE)
+        fault = application_assign(world, profile, principal);
     struct entry entry = {.event = event,
                           .after = plan_facts(plan)->name,
                           .rule = principal->is_group ? "group-members-individually-subscribed"
@@ -168,6 +190,8 @@ enum fault assignment_delete(struct world *world, const struct profile *profile,
                             principal->id);
     fault = store_change(world->store, SQL_ASSIGNMENT_END, "iii", standing.row, world->now_s,
                          world->now_s);
+    if (fault == FAULT_NONE)
+        fault = application_unassign(world, profile, principal);
     struct entry entry = {.event = "DeleteAssignment",
                           .before = plan_facts(standing.plan)->name,
                           .rule = principal->is_group ? "manual-unsubscribe-group"

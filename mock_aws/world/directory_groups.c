@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "world/records.h"
 #include "world/settle.h"
 #include "world/timeline.h"
 
@@ -130,6 +131,9 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
                                           SQL_ASSIGNMENT_END_PRINCIPAL};
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
         fault = store_change(world->store, EACH[i], "tii", group_id, world->now_s, seen_s);
+    if (fault == FAULT_NONE)
+        fault =
+            record_delete_scope(world, group_id); /* what it is assigned to (identity-wire 6.6) */
     if (fault == FAULT_NONE)
         fault = settle_at(world, &members, seen_s, &cause);
     touched_clear(&members);

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "world/records.h"
 #include "world/settle.h"
 #include "world/timeline.h"
 
@@ -177,6 +178,9 @@ enum fault user_delete(struct world *world, const char *store_id, const char *us
                                           SQL_ASSIGNMENT_END_PRINCIPAL};
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
         fault = store_change(world->store, EACH[i], "tii", user_id, world->now_s, seen_s);
+    if (fault == FAULT_NONE)
+        fault =
+            record_delete_scope(world, user_id); /* what he is assigned to (identity-wire 6.6) */
     return fault == FAULT_NONE ? settle_user_at(world, user_id, seen_s, &cause) : fault;
 }
 

@@ -164,9 +164,8 @@ static enum fault play_instance(struct player *player)
                       "'%s' is no kind of instance; expected organization or account", kind);
     enum fault fault = resolve(player, SECTION_ACCOUNTS, "account", &account);
     if (fault == FAULT_NONE)
-        fault =
-            instance_create(player->world, account->id, text_or(item->value, "region", "us-east-1"),
-                            kind, NULL, NULL, &instance);
+        fault = instance_create(player->world, account->id,
+                                text_or(item->value, "region", "us-east-1"), kind, NULL, &instance);
     if (fault != FAULT_NONE)
         return fault;
     struct named *named = player_name(player, SECTION_INSTANCES, item->name);

@@ -61,8 +61,7 @@ enum fault instance_each(struct world *world, int64_t after,
 }
 
 enum fault instance_create(struct world *world, const char *account_id, const char *region,
-                           const char *kind, const char *name, const char *tags,
-                           struct instance *out_instance)
+                           const char *kind, const char *name, struct instance *out_instance)
 {
     char hex[17];
     char arn[ARN_BYTES];
@@ -74,20 +73,26 @@ enum fault instance_create(struct world *world, const char *account_id, const ch
     int64_t ready_s = world->now_s + world->reading.lags_s[INSTANCE_CREATE_LAG];
     enum fault fault = account_ensure(world, account_id);
     if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_INSTANCE_INSERT, "tttttttii", arn, store_id,
-                             account_id, region, kind, name, tags, world->now_s, ready_s);
+        fault = store_change(world->store, SQL_INSTANCE_INSERT, "ttttttii", arn, store_id,
+                             account_id, region, kind, name, world->now_s, ready_s);
     struct entry entry = {.event = "CreateInstance", .subject = arn, .after = kind};
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, NULL);
     return fault == FAULT_NONE ? instance_get(world, arn, out_instance) : fault;
 }
 
+enum fault instance_rename(struct world *world, const char *instance_arn, const char *name)
+{
+    return store_change(world->store, SQL_INSTANCE_RENAME, "tt", instance_arn, name);
+}
+
 /* The directory goes for good: users, groups, memberships (identity-wire 6.2, "Delete takes with it"). */
 static enum fault directory_delete(struct world *world, const char *store_id, int64_t seen_s)
 {
     static const enum statement EACH[] = {SQL_MEMBERSHIP_REMOVE_STORE, SQL_USER_DELETE_STORE};
-    enum fault fault =
-        store_change(world->store, SQL_GROUP_DELETE_STORE, "ti", store_id, world->now_s);
+    enum fault fault = store_change(world->store, SQL_RECORD_DELETE_STORE, "t", store_id);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_GROUP_DELETE_STORE, "ti", store_id, world->now_s);
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
         fault = store_change(world->store, EACH[i], "tii", store_id, world->now_s, seen_s);
     return fault;

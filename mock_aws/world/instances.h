@@ -19,16 +19,18 @@ struct instance {
     int64_t gone_s;    /* DELETE_IN_PROGRESS until then */
 };
 
-/* `name` and `tags` (JSON text) may be NULL. Any number of instances may stand in an account here; what AWS allows is the caller's check. */
+/* `name` may be NULL. Any number of instances may stand in an account here; what AWS allows is the caller's check. */
 enum fault instance_create(struct world *world, const char *account_id, const char *region,
-                           const char *kind, const char *name, const char *tags,
-                           struct instance *out_instance);
+                           const char *kind, const char *name, struct instance *out_instance);
 
 /* Deleted ones are found too (deleted_s). FAULT_NOT_FOUND if there never was one. */
 enum fault instance_get(struct world *world, const char *instance_arn,
                         struct instance *out_instance);
 enum fault instance_of_store(struct world *world, const char *store_id,
                              struct instance *out_instance);
+
+/* The instance must live. */
+enum fault instance_rename(struct world *world, const char *instance_arn, const char *name);
 
 /* Living instances numbered above `after`, in order of creation. */
 enum fault instance_each(struct world *world, int64_t after,

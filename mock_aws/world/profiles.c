@@ -8,6 +8,8 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "world/assignments.h"
+#include "world/records.h"
 #include "world/roles.h"
 #include "world/settle.h"
 #include "world/timeline.h"
@@ -25,6 +27,29 @@ static void profile_read(struct query *query, struct profile *out)
     text_copy(out->instance_arn, sizeof out->instance_arn, query_text(query, 4));
     text_copy(out->store_id, sizeof out->store_id, query_text(query, 9));
     text_copy(out->instance_region, sizeof out->instance_region, query_text(query, 10));
+}
+
+void application_arn(const struct profile *profile, enum profile_application which,
+                     char out_arn[APPLICATION_ARN_BYTES])
+{
+    const char *instance = strrchr(profile->instance_arn, '/');
+    uint64_t id = hash_bytes(hash_text(HASH_START, profile->profile_arn), &which, sizeof which);
+    snprintf(out_arn, APPLICATION_ARN_BYTES, "arn:aws:sso::%s:application%s/apl-%016llx",
+             profile->account_id, instance == NULL ? "/" : instance, (unsigned long long)id);
+}
+
+/* What sso-admin keeps of the profile's applications goes with them. */
+static enum fault applications_delete(struct world *world, const struct profile *profile)
+{
+    enum fault fault = FAULT_NONE;
+    for (int which = 0; which < APPLICATIONS_PER_PROFILE && fault == FAULT_NONE; which++) {
+        char arn[APPLICATION_ARN_BYTES];
+        application_arn(profile, (enum profile_application)which, arn);
+        fault = record_delete_scope(world, arn);
+        if (fault == FAULT_NONE)
+            fault = record_delete_of_key(world, APPLICATION_ASSIGNMENT, arn);
+    }
+    return fault;
 }
 
 enum fault profile_get(struct world *world, const char *profile_arn, struct profile *out_profile)
@@ -123,6 +148,8 @@ enum fault profile_delete(struct world *world, const struct profile *profile)
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
         fault =
             store_change(world->store, EACH[i], "tii", profile->profile_arn, world->now_s, seen_s);
+    if (fault == FAULT_NONE)
+        fault = applications_delete(world, profile);
     if (fault == FAULT_NONE)
         fault = settle_at(world, &users, seen_s, &cause);
     touched_clear(&users);

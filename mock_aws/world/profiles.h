@@ -19,6 +19,12 @@ struct profile {
     int64_t instance_deleted_s; /* 0: its instance lives; otherwise the profile is a shell (E11) */
 };
 
+/* Every profile brings two Identity Center applications (kiro-wire 4), read off it: one that seats hang on, one to sign in with. */
+enum { APPLICATION_ARN_BYTES = 2 * ARN_BYTES };
+enum profile_application { SEATS_APPLICATION, SIGN_IN_APPLICATION, APPLICATIONS_PER_PROFILE };
+void application_arn(const struct profile *profile, enum profile_application which,
+                     char out_arn[APPLICATION_ARN_BYTES]);
+
 /* `settings` is the JSON text of what was given, read back by lists. FAULT_CONFLICT if the account has one in this Region. */
 enum fault profile_create(struct world *world, const char *account_id, const char *region,
                           const char *instance_arn, const char *name, const char *settings,

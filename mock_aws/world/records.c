@@ -36,19 +36,37 @@ enum fault record_delete_scope(struct world *world, const char *scope)
     return store_change(world->store, SQL_RECORD_DELETE_SCOPE, "t", scope);
 }
 
-enum fault record_each(struct world *world, const char *kind, const char *scope, int64_t after,
+static enum fault each(struct query *query, const char *kind,
                        bool (*see)(void *self, const struct record *record), void *self)
 {
     bool more = true;
-    struct query *query = store_query(world->store, SQL_RECORD_LIST, "tti", kind, scope, after);
     while (more && query_next(query)) {
         struct record record = {.row = query_integer(query, 0),
                                 .kind = kind,
-                                .scope = scope,
-                                .key = query_text(query, 1),
-                                .value = query_text(query, 2),
-                                .created_s = query_integer(query, 3)};
+                                .scope = query_text(query, 1),
+                                .key = query_text(query, 2),
+                                .value = query_text(query, 3),
+                                .created_s = query_integer(query, 4)};
         more = see(self, &record);
     }
     return query_end(query);
+}
+
+enum fault record_each(struct world *world, const char *kind, const char *scope, int64_t after,
+                       bool (*see)(void *self, const struct record *record), void *self)
+{
+    return each(store_query(world->store, SQL_RECORD_LIST, "tti", kind, scope, after), kind, see,
+                self);
+}
+
+enum fault record_each_of_key(struct world *world, const char *kind, const char *key, int64_t after,
+                              bool (*see)(void *self, const struct record *record), void *self)
+{
+    return each(store_query(world->store, SQL_RECORD_LIST_OF_KEY, "tti", kind, key, after), kind,
+                see, self);
+}
+
+enum fault record_delete_of_key(struct world *world, const char *kind, const char *key)
+{
+    return store_change(world->store, SQL_RECORD_DELETE_OF_KEY, "tt", kind, key);
 }

@@ -38,4 +38,10 @@ enum fault record_delete_scope(struct world *world, const char *scope);
 enum fault record_each(struct world *world, const char *kind, const char *scope, int64_t after,
                        bool (*see)(void *self, const struct record *record), void *self);
 
+/* The same by the other side: those of a kind under one key, whatever their scopes. What joins two things has the one as its scope and
+ * the other as its key, and is found from both. May be called within record_each. */
+enum fault record_each_of_key(struct world *world, const char *kind, const char *key, int64_t after,
+                              bool (*see)(void *self, const struct record *record), void *self);
+enum fault record_delete_of_key(struct world *world, const char *kind, const char *key);
+
 #endif

@@ -76,7 +76,6 @@ CREATE TABLE instance (
     region TEXT NOT NULL,
     kind TEXT NOT NULL,
     name TEXT,
-    tags TEXT,
     created_s INTEGER NOT NULL,
     ready_s INTEGER NOT NULL,
     deleted_s INTEGER,
@@ -321,6 +320,7 @@ CREATE TABLE record (
 );
 CREATE UNIQUE INDEX record_by_key ON record (scope, kind, key);
 CREATE INDEX record_in_order ON record (scope, kind, row);
+CREATE INDEX record_of_key ON record (kind, key, row);
 
 -- What is entitled now: the one invariant (design: a seat lives while something entitles it). Join order is pinned from the
 -- user outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole profile.

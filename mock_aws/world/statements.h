@@ -62,16 +62,21 @@
     X(RECORD_GET, "SELECT value FROM record WHERE scope = ?2 AND kind = ?1 AND key = ?3") \
     X(RECORD_DELETE, "DELETE FROM record WHERE scope = ?2 AND kind = ?1 AND key = ?3 RETURNING row") \
     X(RECORD_DELETE_SCOPE, "DELETE FROM record WHERE scope = ?1") \
-    X(RECORD_LIST, "SELECT row, key, value, created_s FROM record WHERE scope = ?2 AND kind = ?1 AND row > ?3 ORDER BY row") \
+    X(RECORD_DELETE_OF_KEY, "DELETE FROM record WHERE kind = ?1 AND key = ?2") \
+    X(RECORD_DELETE_STORE, "DELETE FROM record WHERE scope IN (SELECT user_id FROM user WHERE store_id = ?1 AND deleted_s IS NULL " \
+        "UNION ALL SELECT group_id FROM user_group WHERE store_id = ?1 AND deleted_s IS NULL)") \
+    X(RECORD_LIST, "SELECT row, scope, key, value, created_s FROM record WHERE scope = ?2 AND kind = ?1 AND row > ?3 ORDER BY row") \
+    X(RECORD_LIST_OF_KEY, "SELECT row, scope, key, value, created_s FROM record WHERE kind = ?1 AND key = ?2 AND row > ?3 ORDER BY row") \
     \
-    X(INSTANCE_INSERT, "INSERT INTO instance (instance_arn, store_id, account_id, region, kind, name, tags, created_s, " \
-        "ready_s, seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, " FOREVER_SQL ")") \
+    X(INSTANCE_INSERT, "INSERT INTO instance (instance_arn, store_id, account_id, region, kind, name, created_s, " \
+        "ready_s, seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, " FOREVER_SQL ")") \
     X(INSTANCE_GET, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s, ready_s, gone_s " \
         "FROM instance WHERE instance_arn = ?1") \
     X(INSTANCE_BY_STORE, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s, ready_s, gone_s " \
         "FROM instance WHERE store_id = ?1") \
     X(INSTANCE_LIST, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s, ready_s, gone_s " \
         "FROM instance WHERE (deleted_s IS NULL OR gone_s > ?2) AND row > ?1 ORDER BY row") \
+    X(INSTANCE_RENAME, "UPDATE instance SET name = ?2 WHERE instance_arn = ?1") \
     X(INSTANCE_DELETE, "UPDATE instance SET deleted_s = ?2, seen_until_s = ?3, gone_s = ?4 WHERE instance_arn = ?1") \
     \
     X(USER_INSERT, "INSERT INTO user (user_id, store_id, name, name_key, email_key, attributes, active, created_s, created_by, " \

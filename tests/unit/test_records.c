@@ -78,12 +78,48 @@ static void what_is_deleted_is_not_found(void **state)
     fixture_close(&f);
 }
 
+static bool note_scope(void *self, const struct record *record)
+{
+    struct text *scopes = self;
+    text_addf(scopes, "%s=%s ", record->scope, record->value);
+    return true;
+}
+
+static void assert_joined(struct world *world, const char *key, const char *expected)
+{
+    struct text scopes = {0};
+    assert_int_equal(record_each_of_key(world, "assignment", key, 0, note_scope, &scopes),
+                     FAULT_NONE);
+    assert_string_equal(text_chars(&scopes), expected);
+    text_clear(&scopes);
+}
+
+static void what_joins_two_things_is_found_from_both(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct world *world = opened(&f);
+    assert_int_equal(record_put(world, "assignment", "ann", "app", "1"), FAULT_NONE);
+    assert_int_equal(record_put(world, "assignment", "bob", "app", "2"), FAULT_NONE);
+    assert_int_equal(record_put(world, "assignment", "ann", "other", "3"), FAULT_NONE);
+    assert_int_equal(record_put(world, "tag", "ann", "app", "4"), FAULT_NONE);
+    assert_joined(world, "app", "ann=1 bob=2 ");
+    assert_int_equal(record_delete_scope(world, "bob"), FAULT_NONE);
+    assert_joined(world, "app", "ann=1 ");
+    assert_int_equal(record_delete_of_key(world, "assignment", "app"), FAULT_NONE);
+    assert_joined(world, "app", "");
+    assert_joined(world, "other", "ann=3 ");
+    assert_listed(world, "ann", "app=4 ");
+    fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept_is_read_back_in_order),
         cmocka_unit_test(a_list_ends_where_its_reader_stops),
         cmocka_unit_test(what_is_deleted_is_not_found),
+        cmocka_unit_test(what_joins_two_things_is_found_from_both),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

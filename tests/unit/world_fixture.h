@@ -59,7 +59,7 @@ static inline void fixture_open_seeded(struct fixture *f, const char *start, uin
 {
     fixture_open_empty(f, start, seed);
     assert_int_equal(instance_create(f->world, WORLD_DEFAULT_ACCOUNT, "us-east-1", "organization",
-                                     NULL, NULL, &f->instance),
+                                     NULL, &f->instance),
                      FAULT_NONE);
     assert_int_equal(profile_create(f->world, WORLD_DEFAULT_ACCOUNT, "us-east-1",
                                     f->instance.instance_arn, "KiroProfile", "{}", &f->profile),
