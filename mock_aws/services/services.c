@@ -234,13 +234,26 @@ enum fault listing_begin(struct call *call, const struct paging *paging, const c
     return fault;
 }
 
-struct json *listing_add(struct listing *listing, int64_t row)
+/* Is there room for this row? */
+static bool listing_takes(struct listing *listing, int64_t row)
 {
     listing->more = (int64_t)json_count(listing->items) == listing->page.size;
-    if (listing->more)
-        return NULL;
-    listing->last = row;
-    return json_push(listing->items, json_new_object());
+    if (!listing->more)
+        listing->last = row;
+    return !listing->more;
+}
+
+struct json *listing_add(struct listing *listing, int64_t row)
+{
+    return listing_takes(listing, row) ? json_push(listing->items, json_new_object()) : NULL;
+}
+
+bool listing_add_text(struct listing *listing, int64_t row, const char *text)
+{
+    if (!listing_takes(listing, row))
+        return false;
+    json_push(listing->items, json_new_text(text));
+    return true;
 }
 
 enum fault listing_end(struct call *call, const struct paging *paging,

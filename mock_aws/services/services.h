@@ -86,6 +86,8 @@ struct paging {
 enum fault listing_begin(struct call *call, const struct paging *paging, const char *member,
                          struct listing *out_listing);
 struct json *listing_add(struct listing *listing, int64_t row);
+/* The same where the items are texts; false for the row beyond the page. */
+bool listing_add_text(struct listing *listing, int64_t row, const char *text);
 /* Put the token for the next page, if there is one and `fault` is none; returns `fault`. */
 enum fault listing_end(struct call *call, const struct paging *paging,
                        const struct listing *listing, enum fault fault);

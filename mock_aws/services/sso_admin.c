@@ -1,232 +1,227 @@
 /* SPDX-License-Identifier: MIT */
-/* sso-admin, AWS's published API: instances (identity-wire 6.2). Organization instances come from a world document: AWS has no call. */
+/* sso-admin, AWS's published API: the service's table, and the way from ARNs to what they name (identity-wire 6). */
+#include "services/sso_admin.h"
+
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "services/applications.h"
-#include "services/services.h"
-#include "wire/shapes.h"
-#include "world/accounts.h"
+#include "world/directory.h"
+#include "world/touched.h"
 
 static const struct shape TAG_MEMBERS[] = {
     {.name = "Key", .required = true, .min = 1, .max = 128, .pattern = &PATTERN_TAG},
     {.name = "Value", .required = true, .max = 256, .pattern = &PATTERN_TAG},
     {0}};
-static const struct shape TAG_ELEMENT[] = {
-    {.name = "member", .kind = SHAPE_STRUCTURE, .members = TAG_MEMBERS}};
-#define NAME_MEMBER                                                                                \
-    {                                                                                              \
-        .name = "Name", .max = 255, .pattern = &PATTERN_INSTANCE_NAME                              \
-    }
-#define INSTANCE_ARN_MEMBER                                                                        \
-    {                                                                                              \
-        .name = "InstanceArn", .required = true, .min = 10, .max = 1224,                           \
-        .pattern = &PATTERN_INSTANCE_ARN                                                           \
-    }
-static const struct shape CREATE_INSTANCE_IN[] = {
-    NAME_MEMBER,
-    {.name = "ClientToken", .min = 1, .max = 64, .pattern = &PATTERN_CLIENT_TOKEN},
-    {.name = "Tags", .kind = SHAPE_LIST, .max = 75, .members = TAG_ELEMENT},
-    {0}};
-static const struct shape INSTANCE_ARN_ONLY[] = {INSTANCE_ARN_MEMBER, {0}};
-static const char *const STATUSES[] = {"CREATE_IN_PROGRESS", "CREATE_FAILED", "DELETE_IN_PROGRESS",
-                                       "ACTIVE", NULL};
-#define INSTANCE_MEMBERS                                                                           \
-    INSTANCE_ARN_MEMBER, {.name = "IdentityStoreId"},                                              \
-        {.name = "OwnerAccountId", .min = 12, .max = 12}, NAME_MEMBER,                             \
-        {.name = "CreatedDate", .kind = SHAPE_TIMESTAMP}, {.name = "Status", .values = STATUSES},  \
-    {                                                                                              \
-        .name = "StatusReason"                                                                     \
-    }
-static const char *const KEY_TYPES[] = {"AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KEY", NULL};
-static const char *const ENCRYPTION_STATUSES[] = {"UPDATING", "ENABLED", "UPDATE_FAILED", NULL};
-static const struct shape ENCRYPTION_MEMBERS[] = {
-    {.name = "KeyType", .values = KEY_TYPES},
-    {.name = "KmsKeyArn"},
-    {.name = "EncryptionStatus", .values = ENCRYPTION_STATUSES},
-    {.name = "EncryptionStatusReason"},
-    {0}};
-static const struct shape DESCRIBE_INSTANCE_OUT[] = {INSTANCE_MEMBERS,
-                                                     {.name = "EncryptionConfigurationDetails",
-                                                      .kind = SHAPE_STRUCTURE,
-                                                      .members = ENCRYPTION_MEMBERS},
-                                                     {0}};
-static const struct shape LISTED_MEMBERS[] = {INSTANCE_MEMBERS, {0}};
-static const struct shape LISTED_ELEMENT[] = {
-    {.name = "member", .kind = SHAPE_STRUCTURE, .members = LISTED_MEMBERS}};
-static const struct shape LIST_INSTANCES_IN[] = {
-    {.name = "MaxResults", .kind = SHAPE_INTEGER, .min = 1, .max = 100},
-    {.name = "NextToken", .max = 2048, .pattern = &PATTERN_PAGE_TOKEN},
-    {0}};
-static const struct shape LIST_INSTANCES_OUT[] = {
-    {.name = "Instances", .kind = SHAPE_LIST, .max = 10, .members = LISTED_ELEMENT},
-    {.name = "NextToken"},
-    {0}};
+const struct shape SSO_TAG_ELEMENT[] = {{.name = "member", STRUCTURE(TAG_MEMBERS)}};
+const struct shape SSO_TEXT_ELEMENT[] = {{.name = "member"}};
+const struct shape SSO_INSTANCE_ONLY[] = {{INSTANCE_ARN_IN}, {0}};
+const char *const SSO_PRINCIPAL_TYPES[] = {"USER", "GROUP", NULL};
+const char *const SSO_ENABLED[] = {"ENABLED", "DISABLED", NULL};
+const struct paging SSO_PAGING = {"NextToken", "MaxResults", 100, 100};
 
-/* A page holds ten at the most, whatever was asked for. */
-static const struct paging PAGING = {"NextToken", "MaxResults", 10, 10};
+/* Operations whose model has no ResourceNotFoundException (identity-wire 6.2, 6.3). */
+static const char *const DENYING[] = {"DescribeInstance",
+                                      "DeleteInstance",
+                                      "AddRegion",
+                                      "ListRegions",
+                                      "ListApplications",
+                                      "CreateTrustedTokenIssuer",
+                                      "ListTrustedTokenIssuers"};
 
-static const char *status_of(const struct world *world, const struct instance *instance)
+enum fault sso_missing(struct call *call, const char *words, const char *name)
 {
-    if (instance->deleted_s != 0)
-        return "DELETE_IN_PROGRESS";
-    return world->now_s < instance->ready_s ? "CREATE_IN_PROGRESS" : "ACTIVE";
+    return problem_set(&call->problem, FAULT_NOT_FOUND, "The %s %s was not found.", words, name);
 }
 
-static void put_instance(const struct world *world, struct json *out,
-                         const struct instance *instance)
+static enum fault instance_missing(struct call *call, const char *arn)
 {
-    json_put_text(out, "InstanceArn", instance->instance_arn);
-    json_put_text(out, "IdentityStoreId", instance->store_id);
-    json_put_text(out, "OwnerAccountId", instance->account_id);
-    if (instance->name[0] != '\0')
-        json_put_text(out, "Name", instance->name);
-    json_put_integer(out, "CreatedDate", instance->created_s);
-    json_put_text(out, "Status", status_of(world, instance));
+    for (size_t i = 0; i < sizeof DENYING / sizeof DENYING[0]; i++)
+        if (strcmp(DENYING[i], call->operation->name) == 0)
+            return problem_set(&call->problem, FAULT_DENIED,
+                               "User: %s is not authorized to perform: sso:%s on resource: %s",
+                               call->actor, call->operation->name, arn);
+    return sso_missing(call, "instance", arn);
 }
 
-struct owned {
-    const char *account;
-    bool any;
-    bool organization;
-};
-
-static void see_owned(void *self, const struct instance *instance)
+enum fault sso_instance_of(struct call *call, const char *arn, bool to_members,
+                           struct instance *out_instance)
 {
-    struct owned *owned = self;
-    if (strcmp(instance->account_id, owned->account) != 0)
-        return;
-    owned->any = true;
-    owned->organization = owned->organization || strcmp(instance->kind, "organization") == 0;
-}
-
-/* Refused to the management account, and to one that has an instance in any Region (identity-wire 6.2). */
-static enum fault may_create(struct call *call)
-{
-    struct account account;
-    struct owned owned = {.account = call->account};
-    enum fault fault = account_get(world_of(call), call->account, &account);
-    if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
-        return fault;
-    fault = instance_each(world_of(call), 0, see_owned, &owned);
-    if (fault == FAULT_NONE && (account.management || owned.organization))
-        return problem_set(
-            &call->problem, FAULT_INVALID,
-            "Organization management account is not allowed to perform the operation.");
-    if (fault == FAULT_NONE && owned.any)
-        return problem_set(&call->problem, FAULT_CONFLICT,
-                           "An instance of Identity Center already exists in account %s.",
-                           call->account);
-    return fault;
-}
-
-static enum fault create_instance(struct call *call)
-{
-    struct instance instance;
-    bool replayed = false;
-    enum fault fault = replay_find(call, "ClientToken", &replayed);
-    if (fault != FAULT_NONE || replayed)
-        return fault;
-    fault = may_create(call);
-    if (fault != FAULT_NONE)
-        return fault;
-    fault = instance_create(world_of(call), call->account, call->region, "account",
-                            json_member_text(call->input, "Name"), &instance);
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "InstanceArn", instance.instance_arn);
-        fault = replay_keep(call, "ClientToken");
-    }
-    return fault;
-}
-
-/* These operations model no ResourceNotFoundException: what is not there, or not the caller's, is denied. */
-static enum fault instance_named(struct call *call, struct instance *out_instance)
-{
-    const char *arn = json_member_text(call->input, "InstanceArn");
-    enum fault fault = instance_get(world_of(call), arn, out_instance);
+    struct text instance_arn = {0};
+    const char *id = strchr(arn, '/');
+    assert(id != NULL); /* every ARN here has one: their patterns say so */
+    text_add(&instance_arn, "arn:aws:sso:::instance/");
+    text_add_bytes(&instance_arn, id + 1, strcspn(id + 1, "/"));
+    enum fault fault = instance_get(world_of(call), text_chars(&instance_arn), out_instance);
+    text_clear(&instance_arn);
     bool there = fault == FAULT_NONE &&
                  (out_instance->deleted_s == 0 || world_of(call)->now_s < out_instance->gone_s) &&
                  strcmp(out_instance->region, call->region) == 0;
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
-        return problem_set(&call->problem, FAULT_DENIED,
-                           "User: %s is not authorized to perform: sso:%s on resource: %s",
-                           call->actor, call->operation->name, arn);
-    return fault == FAULT_NONE
-               ? instance_open_to(call, out_instance, call->operation->access == READ)
+        return instance_missing(call, arn);
+    return fault == FAULT_NONE ? instance_open_to(call, out_instance, to_members) : fault;
+}
+
+enum fault sso_instance_ready(struct call *call, const struct instance *instance)
+{
+    if (instance->deleted_s == 0 && world_of(call)->now_s >= instance->ready_s)
+        return FAULT_NONE;
+    return problem_set(&call->problem,
+                       call->operation->access == READ ? FAULT_INVALID : FAULT_CONFLICT,
+                       "The instance %s is still being %s.", instance->instance_arn,
+                       instance->deleted_s == 0 ? "created" : "deleted");
+}
+
+bool sso_owned(const struct call *call, const struct instance *instance)
+{
+    return strcmp(call->account, instance->account_id) == 0;
+}
+
+/* An application belongs to the account in its ARN, which need not be the instance's. */
+static enum fault application_place(struct call *call, enum sso_parent parent,
+                                    struct sso_place *out)
+{
+    struct json *value = NULL;
+    bool reads = call->operation->access == READ;
+    const char *account = strstr(out->scope, "sso::") + strlen("sso::");
+    bool own = strncmp(account, call->account, strlen(call->account)) == 0;
+    enum fault fault = sso_instance_of(call, out->scope, reads || own, &out->instance);
+    if (fault == FAULT_NONE)
+        fault = sso_instance_ready(call, &out->instance);
+    if (fault == FAULT_NONE)
+        fault = kiro_application_get(call, &out->instance, out->scope, NULL, &out->managed);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (out->managed >= 0)
+        return parent == OF_ANY_APPLICATION || reads
+                   ? FAULT_NONE
+                   : problem_set(&call->problem, FAULT_INVALID,
+                                 "The application with arn '%s' is not supported for this action.",
+                                 out->scope);
+    fault = sso_get_record(call, SSO_APPLICATION, out->instance.instance_arn, out->scope, &value);
+    json_free(value);
+    return fault == FAULT_NOT_FOUND ? sso_missing(call, "application", out->scope) : fault;
+}
+
+static enum fault permission_set_place(struct call *call, struct sso_place *out)
+{
+    struct json *value = NULL;
+    const char *arn = json_member_text(call->input, "PermissionSetArn");
+    enum fault fault =
+        sso_get_record(call, SSO_PERMISSION_SET, out->instance.instance_arn, arn, &value);
+    json_free(value);
+    out->scope = arn;
+    return fault == FAULT_NOT_FOUND ? sso_missing(call, "permission set", arn) : fault;
+}
+
+enum fault sso_place_of(struct call *call, enum sso_parent parent, const char *own_arn,
+                        struct sso_place *out_place)
+{
+    const char *arn = json_member_text(call->input, "InstanceArn");
+    *out_place = (struct sso_place){.managed = -1};
+    if (parent == OF_APPLICATION || parent == OF_ANY_APPLICATION) {
+        out_place->scope = json_member_text(call->input, "ApplicationArn");
+        return application_place(call, parent, out_place);
+    }
+    bool reads = call->operation->access == READ;
+    enum fault fault = sso_instance_of(call, arn != NULL ? arn : own_arn,
+                                       reads && parent == OF_INSTANCE, &out_place->instance);
+    if (fault == FAULT_NONE)
+        fault = sso_instance_ready(call, &out_place->instance);
+    if (fault == FAULT_NONE && parent != OF_INSTANCE &&
+        strcmp(out_place->instance.kind, "account") == 0)
+        fault = problem_set(&call->problem, FAULT_INVALID,
+                            "The operation is not supported for this Identity Center instance.");
+    out_place->scope = out_place->instance.instance_arn;
+    return fault == FAULT_NONE && parent == OF_PERMISSION_SET
+               ? permission_set_place(call, out_place)
                : fault;
 }
 
-static enum fault describe_instance(struct call *call)
+enum fault sso_principal(struct call *call, const struct instance *instance)
 {
-    struct instance instance;
-    enum fault fault = instance_named(call, &instance);
-    if (fault != FAULT_NONE)
+    const char *id = json_member_text(call->input, "PrincipalId");
+    const char *type = json_member_text(call->input, "PrincipalType");
+    bool is_group = strcmp(type, "GROUP") == 0;
+    bool exists = false;
+    enum fault fault = is_group ? group_exists(world_of(call), instance->store_id, id, &exists)
+                                : user_exists(world_of(call), instance->store_id, id, &exists);
+    if (fault != FAULT_NONE || exists)
         return fault;
-    put_instance(world_of(call), call->output, &instance);
-    struct json *encryption =
-        json_put(call->output, "EncryptionConfigurationDetails", json_new_object());
-    json_put_text(encryption, "KeyType", "AWS_OWNED_KMS_KEY");
-    json_put_text(encryption, "EncryptionStatus", "ENABLED");
-    return FAULT_NONE;
+    call->problem = (struct problem){0};
+    return sso_missing(call, is_group ? "group" : "user", id);
 }
 
-static enum fault delete_instance(struct call *call)
+struct json *sso_value(const char *text)
 {
-    struct instance instance;
-    enum fault fault = instance_named(call, &instance);
-    if (fault != FAULT_NONE ||
-        instance.deleted_s != 0) /* deleting again while it goes on is harmless */
-        return fault;
-    return instance_delete(world_of(call), &instance);
+    struct json_error error;
+    struct json_document *document = json_parse(text, strlen(text), JSON_STRICT, &error);
+    assert(document != NULL); /* we wrote it */
+    struct json *value = json_copy(json_document_root(document));
+    json_document_free(document);
+    return value;
 }
 
-struct seen_instances {
-    struct call *call;
-    struct listing listing;
-    enum fault fault;
-};
-
-/* The caller's own, and the organization's where he is a member; of this Region. */
-static void see_instance(void *self, const struct instance *instance)
+enum fault sso_get_record(struct call *call, const char *kind, const char *scope, const char *key,
+                          struct json **out_value)
 {
-    struct seen_instances *seen = self;
-    struct call *call = seen->call;
-    if (seen->listing.more || strcmp(instance->region, call->region) != 0)
-        return;
-    enum fault fault = instance_open_to(call, instance, true);
-    if (fault == FAULT_DENIED) {
-        call->problem = (struct problem){0};
-        return;
+    char *text = NULL;
+    enum fault fault = record_get(world_of(call), kind, scope, key, &text);
+    *out_value = fault == FAULT_NONE ? sso_value(text) : NULL;
+    free(text);
+    return fault;
+}
+
+enum fault sso_put_record(struct call *call, const char *kind, const char *scope, const char *key,
+                          const struct json *value)
+{
+    char *text = json_print(value);
+    enum fault fault = record_put(world_of(call), kind, scope, key, text);
+    free(text);
+    return fault;
+}
+
+/* The documents know no times of their own for these; what making an instance takes stands for all. */
+bool sso_is_done(const struct call *call, int64_t since_s)
+{
+    const struct served *served = call->world;
+    const struct world *world = served->world;
+    return world->now_s >= since_s + world->reading.lags_s[INSTANCE_CREATE_LAG];
+}
+
+/* What hangs on these by their ARN goes with them. */
+static const char *const KINDS[] = {SSO_PERMISSION_SET, SSO_TRUSTED_TOKEN_ISSUER, SSO_APPLICATION};
+
+static bool gather_key(void *self, const struct record *record)
+{
+    touched_add(self, record->key);
+    return true;
+}
+
+enum fault sso_instance_forget(struct call *call, const char *instance_arn)
+{
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0] && fault == FAULT_NONE; i++) {
+        struct touched arns = {0};
+        fault = record_each(world_of(call), KINDS[i], instance_arn, 0, gather_key, &arns);
+        for (size_t j = 0; j < arns.count && fault == FAULT_NONE; j++)
+            fault = record_delete_scope(world_of(call), arns.ids[j]);
+        touched_clear(&arns);
     }
-    struct json *out = fault == FAULT_NONE ? listing_add(&seen->listing, instance->row) : NULL;
-    if (out != NULL)
-        put_instance(world_of(call), out, instance);
-    if (fault != FAULT_NONE)
-        seen->fault = fault;
+    return fault == FAULT_NONE ? record_delete_scope(world_of(call), instance_arn) : fault;
 }
 
-static enum fault list_instances(struct call *call)
-{
-    struct seen_instances seen = {.call = call};
-    enum fault fault = listing_begin(call, &PAGING, "Instances", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = instance_each(world_of(call), seen.listing.page.after, see_instance, &seen);
-    if (fault == FAULT_NONE)
-        fault = seen.fault;
-    return listing_end(call, &PAGING, &seen.listing, fault);
-}
-
-static const struct operation OPERATIONS[] = {
-    {"CreateInstance", WRITE, CREATE_INSTANCE_IN, INSTANCE_ARN_ONLY, create_instance, NULL, NULL},
-    {"DescribeInstance", READ, INSTANCE_ARN_ONLY, DESCRIBE_INSTANCE_OUT, describe_instance, NULL,
-     NULL},
-    {"ListInstances", READ, LIST_INSTANCES_IN, LIST_INSTANCES_OUT, list_instances, NULL, NULL},
-    {"ListApplications", READ, LIST_APPLICATIONS_IN, LIST_APPLICATIONS_OUT, list_applications, NULL,
-     NULL},
-    {"DescribeApplication", READ, DESCRIBE_APPLICATION_IN, APPLICATION_MEMBERS,
-     describe_application, NULL, NULL},
-    {"DeleteInstance", WRITE, INSTANCE_ARN_ONLY, NULL, delete_instance, NULL, NULL},
-    {0}};
+static const struct operation *const TABLES[] = {SSO_APPLICATION_OPERATIONS,
+                                                 SSO_APPLICATION_DETAIL_OPERATIONS,
+                                                 SSO_APPLICATION_ASSIGNMENT_OPERATIONS,
+                                                 SSO_PERMISSION_SET_OPERATIONS,
+                                                 SSO_ACCOUNT_ASSIGNMENT_OPERATIONS,
+                                                 SSO_REQUEST_OPERATIONS,
+                                                 SSO_TRUSTED_TOKEN_ISSUER_OPERATIONS,
+                                                 SSO_TAG_OPERATIONS,
+                                                 NULL};
 
 const struct service SSO_ADMIN_SERVICE = {.name = "sso",
                                           .protocol = PROTOCOL_AWS_JSON,
@@ -235,4 +230,5 @@ const struct service SSO_ADMIN_SERVICE = {.name = "sso",
                                           .scopes = (const char *const[]){"sso", NULL},
                                           .content_type = "application/x-amz-json-1.1",
                                           .faults = (const struct fault_name[]){{0}},
-                                          .operations = OPERATIONS};
+                                          .operations = SSO_INSTANCE_OPERATIONS,
+                                          .further = TABLES};
