@@ -122,6 +122,7 @@ struct sso_noun {
     const char
         *unset; /* where nothing was put, the only member shown is this JSON; NULL: not found */
     size_t max; /* that a parent may have; 0: any number */
+    enum fault full;    /* of one more; FAULT_NONE: FAULT_QUOTA, but some models lack that */
     const char *unique; /* no two of a parent may have the same */
     int merge_depth;    /* sso_update: structures up to here are changed member by member */
     /* Checks what shapes cannot say and adds what follows from the rest; or NULL. */

@@ -140,6 +140,7 @@ const struct sso_noun SSO_APPLICATION_DETAIL_NOUNS[] = {
      .listed = NAMES("Scope", "AuthorizedTargets"),
      .page_max = SCOPES_PAGE_MAX,
      .max = SCOPES_MAX,
+     .full = FAULT_INVALID,
      .operations = NAMES("PutApplicationAccessScope", "GetApplicationAccessScope",
                          "DeleteApplicationAccessScope", "ListApplicationAccessScopes")},
     {.kind = "authentication-method",

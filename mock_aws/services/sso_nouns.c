@@ -103,8 +103,8 @@ static enum fault among_siblings(struct call *call, const struct sso_noun *noun,
         return problem_set(&call->problem, FAULT_CONFLICT, "The %s %s exists already.", noun->words,
                            siblings.value);
     if (fault == FAULT_NONE && noun->max != 0 && siblings.count >= noun->max)
-        return problem_set(&call->problem, FAULT_QUOTA, "No more than %zu of this are allowed: %s.",
-                           noun->max, noun->words);
+        return problem_set(&call->problem, noun->full == FAULT_NONE ? FAULT_QUOTA : noun->full,
+                           "No more than %zu of this are allowed: %s.", noun->max, noun->words);
     return fault;
 }
 
