@@ -18,7 +18,6 @@ static const struct {
     const char *table;
 } LISTS_ALL[] = {
     {"ASSIGNMENT_ALL", "assignment"},
-    {"JOURNAL_CLEAR", "journal"},
     {"JOURNAL_DROPPED", "journal"}, /* its first row */
     {"PROFILE_ALL", "profile"},
     {"SEAT_ALL", "seat"},
