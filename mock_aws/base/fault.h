@@ -29,6 +29,7 @@ enum fault {
     FAULT_MEDIA_TYPE,           /* a control call that changes state without application/json */
     FAULT_TOO_LARGE,            /* the body is over LIMIT_BODY_BYTES */
     FAULT_UNAUTHORIZED,         /* SCIM: no bearer token, or not one of this tenant */
+    FAULT_THROTTLED,            /* more requests in a second than are documented */
     FAULT_MISSING_TOKEN,        /* no Authorization header, or not an AWS one */
     FAULT_INCOMPLETE_SIGNATURE, /* an Authorization header that cannot be taken apart */
     FAULT_INVALID_SIGNATURE,    /* the credential scope names the wrong service */

@@ -92,6 +92,14 @@ static const struct parameter_facts PARAMETERS[PARAMETER_COUNT] = {
     [CHARGE_AT] = {"charge_at", VALUES("trigger", "processing"), false},
     [UPDATE_WITHOUT_SEAT] = {"update_without_seat", VALUES("creates", "not-found"), false},
     [PRO_MAX] = {"pro_max", VALUES("offered", "absent"), false},
+    [SCIM_MEMBER_CAP] = {"scim_member_cap", VALUES("100", "none"), .overridable = true},
+    [SCIM_MEMBERS_ON_GET] = {"scim_members_on_get", VALUES("never", "always"), .overridable = true},
+    [SCIM_MEMBERS_REPLACED] = {"scim_members_replaced", VALUES("refused", "ignored", "done"),
+                               .overridable = true},
+    [SCIM_PAGE_CAP] = {"scim_page_cap", VALUES("100", "50"), .overridable = true},
+    [SCIM_START_INDEX] = {"scim_start_index", VALUES("ignored", "honored"), .overridable = true},
+    [SCIM_UNSUPPORTED] = {"scim_unsupported", VALUES("ignored", "refused"), .overridable = true},
+    [SCIM_RATE] = {"scim_rate", VALUES("unlimited", "documented"), .overridable = true},
 };
 
 /* A parameter that an edition does not name has its first value. */

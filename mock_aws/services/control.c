@@ -11,7 +11,6 @@
 #include "base/times.h"
 #include "world/clock.h"
 #include "world/document.h"
-#include "world/scim.h"
 
 static const struct shape ANY[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
 static const char *const MODES[] = {"frozen", "running", NULL};
@@ -34,11 +33,6 @@ static const struct shape ADVANCE_OUT[] = {
     {.name = "settled", .kind = SHAPE_INTEGER, .required = true},
     {0}};
 static const char *const TIMINGS[] = {"instant", "documented", NULL};
-static const struct shape SCIM_TOKEN_IN[] = {{.name = "instance", .required = true}, {0}};
-static const struct shape SCIM_TOKEN_OUT[] = {{.name = "tenant", .required = true},
-                                              {.name = "token", .required = true},
-                                              {.name = "url", .required = true},
-                                              {0}};
 static const struct shape RESET_IN[] = {
     {.name = "seed", .kind = SHAPE_INTEGER, .min = 1, .max = INT32_MAX},
     {.name = "start"},
@@ -152,34 +146,6 @@ enum fault advance_clock(struct call *call)
     return fault;
 }
 
-/* A token of the instance's tenant, and the URL under which this very address takes it. */
-static enum fault put_scim_token(struct call *call, struct json *out,
-                                 const struct instance *instance)
-{
-    char tenant[TENANT_BYTES];
-    char token[SCIM_TOKEN_BYTES];
-    struct text url = {0};
-    enum fault fault = scim_token_create(world_of(call), instance, tenant, token);
-    if (fault != FAULT_NONE)
-        return fault;
-    text_addf(&url, "%s/%s/scim/v2/", call->base_url, tenant);
-    json_put_text(out, "tenant", tenant);
-    json_put_text(out, "token", token);
-    json_put_text(out, "url", text_chars(&url));
-    text_clear(&url);
-    return FAULT_NONE;
-}
-
-enum fault post_scim_token(struct call *call)
-{
-    struct instance instance;
-    const char *arn = json_member_text(call->input, "instance");
-    enum fault fault = instance_get(world_of(call), arn, &instance);
-    if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && instance.deleted_s != 0))
-        return problem_set(&call->problem, FAULT_NOT_FOUND, "There is no instance %s.", arn);
-    return fault == FAULT_NONE ? put_scim_token(call, call->output, &instance) : fault;
-}
-
 /* Every instance of a loaded document comes with a way in for its provisioning. */
 static enum fault put_scim(struct call *call, struct json *names)
 {
@@ -286,6 +252,10 @@ static const struct operation OPERATIONS[] = {
      "/_mock/subscriptions"},
     {"GetBill", READ, BILL_IN, BILL_OUT, get_bill, "GET", "/_mock/bill"},
     {"CreateScimToken", WRITE, SCIM_TOKEN_IN, SCIM_TOKEN_OUT, post_scim_token, "POST",
+     "/_mock/scim-tokens"},
+    {"ListScimTokens", READ, SCIM_TOKEN_IN, SCIM_TOKENS_OUT, get_scim_tokens, "GET",
+     "/_mock/scim-tokens"},
+    {"DeleteScimToken", WRITE, SCIM_TOKEN_ONLY, NULL, delete_scim_token, "DELETE",
      "/_mock/scim-tokens"},
     {"CreateToken", WRITE, USER_ID_ONLY, TOKEN_OUT, post_token, "POST", "/_mock/tokens"},
     {"Use", WRITE, USE_IN, USE_OUT, post_use, "POST", "/_mock/use"},

@@ -16,6 +16,13 @@ handler get_rules, get_edition, put_edition, get_deviations, put_deviations;
 handler get_subscriptions, get_bill, post_token, post_use, disable_user, enable_user, get_timeline,
     get_explain, reopen_account;
 
+/* control_scim.c: access tokens for provisioning */
+handler post_scim_token, get_scim_tokens, delete_scim_token;
+extern const struct shape SCIM_TOKEN_IN[], SCIM_TOKEN_OUT[], SCIM_TOKEN_ONLY[], SCIM_TOKENS_OUT[];
+
+/* Make a token for the instance's tenant and say it, with the tenant and the URL, in `out`. */
+enum fault put_scim_token(struct call *call, struct json *out, const struct instance *instance);
+
 extern const struct shape ACCOUNT_ONLY[], USER_ID_ONLY[], SUBSCRIPTIONS_IN[], SUBSCRIPTIONS_OUT[],
     BILL_IN[], BILL_OUT[], TOKEN_OUT[], USE_IN[], USE_OUT[], TIMELINE_IN[], TIMELINE_OUT[],
     EXPLAIN_OUT[];

@@ -50,6 +50,19 @@ static enum fault apply_name(struct call *call, const char *name, const char *po
     return fault;
 }
 
+static enum fault refuse_override(struct call *call, const char *name, const char *pointer)
+{
+    struct text known = {0};
+    text_add(&known, "those that can are");
+    for (int i = 0; i < PARAMETER_COUNT; i++)
+        if (parameter_facts((enum parameter)i)->overridable)
+            text_addf(&known, " %s", parameter_facts((enum parameter)i)->name);
+    enum fault fault = refuse_at(call, pointer, name, "this parameter cannot be overridden yet",
+                                 text_chars(&known));
+    text_clear(&known);
+    return fault;
+}
+
 static enum fault apply_override(struct call *call, const struct json *member, const char *pointer,
                                  struct reading *reading)
 {
@@ -59,9 +72,7 @@ static enum fault apply_override(struct call *call, const struct json *member, c
         return refuse_at(call, pointer, name, "unknown parameter", "GET /_mock/edition lists them");
     const struct parameter_facts *facts = parameter_facts((enum parameter)parameter);
     if (!facts->overridable)
-        return refuse_at(call, pointer, name, "this parameter cannot be overridden yet",
-                         "access_after_cancel, first_month_fee, proration_days and "
-                         "first_month_cancel can");
+        return refuse_override(call, name, pointer);
     const char *value = json_text(member);
     int chosen = value == NULL ? -1 : parameter_value_find((enum parameter)parameter, value);
     if (chosen >= 0) {

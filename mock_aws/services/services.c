@@ -11,6 +11,7 @@
 #include "base/times.h"
 #include "wire/exchange.h"
 #include "world/accounts.h"
+#include "world/clock.h"
 #include "world/journal.h"
 #include "world/replay.h"
 
@@ -121,6 +122,15 @@ static void served_journal(void *self, const struct exchange *exchange)
     served_unlock(&served->lock);
 }
 
+static int64_t served_now(void *self)
+{
+    struct served *served = self;
+    served_lock(&served->lock);
+    int64_t now_s = clock_now(served->world);
+    served_unlock(&served->lock);
+    return now_s;
+}
+
 struct backend served_backend(struct served *served)
 {
     return (struct backend){.self = served,
@@ -128,7 +138,8 @@ struct backend served_backend(struct served *served)
                             .commit = served_commit,
                             .rollback = served_rollback,
                             .journal = served_journal,
-                            .request_id = served_request_id};
+                            .request_id = served_request_id,
+                            .now = served_now};
 }
 
 struct world *world_of(struct call *call)

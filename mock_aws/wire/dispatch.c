@@ -36,7 +36,7 @@ struct turn {
     struct scim_path scim;
     struct json_document *document; /* the body; owns call.input if there is one */
     struct json *built;             /* call.input otherwise */
-    struct json *query;             /* the URL's parameters, where the body is something else */
+    struct json *query;             /* the URL's parameters, where the input is made of them */
     char *base_url;
     char *actor;
     const char *host;                 /* NULL: none was named */
@@ -241,15 +241,16 @@ static enum fault enter_scim(struct turn *turn)
     struct call *call = &turn->call;
     bool has_body = request->body_bytes > 0 || request->body_too_large;
     call->service = &NO_SCIM;
-    call->region = "";
+    call->region = turn->scim.region;
     call->path_tenant = turn->scim.tenant;
     call->path_id = turn->scim.id;
     call->bearer = caller_bearer(request);
-    call->query = turn->query = json_new_object();
     turn->actor = mem_format("scim:%s", turn->scim.tenant);
     enum fault fault = find_by_path(turn, PROTOCOL_SCIM, turn->scim.resource);
-    if (fault == FAULT_NONE)
-        fault = read_query(turn, turn->query);
+    if (fault == FAULT_NONE && strcmp(request->method, "GET") == 0) {
+        call->input = turn->built = json_new_object();
+        return read_query(turn, turn->built);
+    }
     if (fault == FAULT_NONE && has_body && !media_type_is(type, "application/scim+json") &&
         !media_type_is(type, "application/json"))
         return problem_set(&call->problem, FAULT_MEDIA_TYPE,
@@ -380,7 +381,7 @@ static enum fault enter_query(struct turn *turn)
     const struct request *request = turn->request;
     struct problem *problem = &turn->call.problem;
     turn->call.service = &NO_QUERY;
-    turn->query = json_new_object();
+    turn->call.query = turn->query = json_new_object();
     if (request->body_too_large)
         return body_too_large(turn);
     enum fault fault = read_query(turn, turn->query);
@@ -477,7 +478,8 @@ static void answer_fault(struct turn *turn, enum fault fault, struct reply *repl
         return;
     }
     note_position(turn);
-    struct json *body = error_body(call->service, fault, &call->problem, call->request_id);
+    int64_t now_s = turn->dispatcher->backend.now(turn->dispatcher->backend.self);
+    struct json *body = error_body(call->service, fault, &call->problem, call->request_id, now_s);
     reply->body = json_print(body);
     json_free(body);
     add_header(reply, "Content-Type", call->service->content_type);

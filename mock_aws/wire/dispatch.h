@@ -57,6 +57,8 @@ struct backend {
     void (*journal)(void *self, const struct exchange *exchange);
     /* A request id; called while the world is not held. */
     void (*request_id)(void *self, char out[37]);
+    /* The time that an error carries; called while the world is not held. */
+    int64_t (*now)(void *self);
 };
 
 enum auth {

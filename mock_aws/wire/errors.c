@@ -3,8 +3,11 @@
 #include "wire/errors.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
+#include "base/times.h"
 
 /* 400 for every error of the client, whatever its name (identity-wire 2.3, kiro-wire 2.3). */
 static const struct fault_name AWS_FAULTS[] = {
@@ -83,6 +86,7 @@ static const struct fault_name SCIM_FAULTS[] = {
     {FAULT_CONFLICT, "ConflictException", 409},
     {FAULT_DENIED, "AccessDeniedException", 403},
     {FAULT_UNAUTHORIZED, "UnauthorizedException", 401},
+    {FAULT_THROTTLED, "ThrottlingException", 429},
     {FAULT_SERIALIZATION, "ValidationException", 400},
     {FAULT_UNKNOWN_OPERATION, "ResourceNotFoundException", 404},
     {FAULT_METHOD, "ResourceNotFoundException", 405},
@@ -155,26 +159,38 @@ static struct json *control_body(const char *name, const struct problem *problem
     return body;
 }
 
-/* The singular "schema" beside "schemas" is real; the status is a text (identity-wire 9.2). */
+/* The singular "schema" beside "schemas" is real; the status is a text; the time has milliseconds and no zone (identity-wire 9.2). */
 static struct json *scim_body(const struct fault_name *name, const struct problem *problem,
-                              const char *request_id)
+                              const char *request_id, int64_t now_s)
 {
     static const char *const KEYS[] = {"schema", "schemas"};
+    static const char UNPARSABLE[] =
+        "Request is unparsable, syntactically incorrect, or violates schema. ";
     struct json *body = json_new_object();
-    struct text status = {0};
-    text_addf(&status, "%d", name->status);
+    struct text detail = {0};
+    char status[16];
+    char stamp[TIME_TEXT_BYTES];
+    snprintf(status, sizeof status, "%d", name->status);
+    time_print(now_s, stamp);
+    stamp[strcspn(stamp, "T")] = ' ';
+    stamp[strcspn(stamp, "Z")] = '\0';
+    text_addf(&detail, "%s%s", name->fault == FAULT_SERIALIZATION ? UNPARSABLE : "",
+              problem->message);
     for (size_t i = 0; i < sizeof KEYS / sizeof KEYS[0]; i++)
         json_push(json_put(body, KEYS[i], json_new_array()),
                   json_new_text("urn:ietf:params:scim:api:messages:2.0:Error"));
-    json_put_text(body, "detail", problem->message);
-    json_put_text(body, "status", text_chars(&status));
+    json_put_text(body, "detail", text_chars(&detail));
+    json_put_text(body, "status", status);
     json_put_text(body, "exceptionRequestId", request_id);
-    text_clear(&status);
+    text_clear(&detail);
+    text_addf(&detail, "%s.000", stamp);
+    json_put_text(body, "timeStamp", text_chars(&detail));
+    text_clear(&detail);
     return body;
 }
 
 struct json *error_body(const struct service *service, enum fault fault,
-                        const struct problem *problem, const char *request_id)
+                        const struct problem *problem, const char *request_id, int64_t now_s)
 {
     const char *name = fault_name(service, fault)->name;
     bool gateway = is_gateway(fault);
@@ -182,7 +198,7 @@ struct json *error_body(const struct service *service, enum fault fault,
     if (service != NULL && service->protocol == PROTOCOL_CONTROL)
         return control_body(name, problem);
     if (service != NULL && service->protocol == PROTOCOL_SCIM)
-        return scim_body(fault_name(service, fault), problem, request_id);
+        return scim_body(fault_name(service, fault), problem, request_id, now_s);
     struct json *body = json_new_object();
     if (error_namespace == NULL) {
         json_put_text(body, "__type", name);

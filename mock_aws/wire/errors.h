@@ -8,8 +8,8 @@
 /* Never NULL: what no table knows is InternalServerException, 500. `service` may be NULL (before it is known). */
 const struct fault_name *fault_name(const struct service *service, enum fault fault);
 
-/* The error body of the service's protocol (identity-wire 2.3, kiro-wire 2.3, control-api.md); free with json_free. */
+/* The error body of the service's protocol (identity-wire 2.3, 9.2, kiro-wire 2.3, control-api.md); free with json_free. */
 struct json *error_body(const struct service *service, enum fault fault,
-                        const struct problem *problem, const char *request_id);
+                        const struct problem *problem, const char *request_id, int64_t now_s);
 
 #endif

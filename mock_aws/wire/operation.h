@@ -67,7 +67,7 @@ struct call {
     const char *path_tenant; /* SCIM: who is meant, and by what right */
     const char *path_id;
     const char *bearer;       /* NULL: none was given */
-    const struct json *query; /* SCIM: the parameters of the URL, as texts */
+    const struct json *query; /* query protocol: its parameters as they came, as texts; else NULL */
     struct problem problem;
 };
 

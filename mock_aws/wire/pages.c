@@ -37,6 +37,7 @@ static uint64_t seal_of(const struct call *call, const char *token_name, const c
     hash = hash_text(hash, call->operation->name);
     hash = hash_text(hash, call->account);
     hash = hash_text(hash, call->region);
+    hash = hash_text(hash, call->path_tenant == NULL ? "" : call->path_tenant);
     return hash_bytes(hash, &members, sizeof members);
 }
 

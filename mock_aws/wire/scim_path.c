@@ -2,6 +2,7 @@
 /* Takes a SCIM path apart; see scim_path.h. */
 #include "wire/scim_path.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { PARTS_MAX = 8 };
@@ -31,13 +32,37 @@ static bool is(const struct part *part, const char *word)
     return part->bytes == strlen(word) && strncmp(part->chars, word, part->bytes) == 0;
 }
 
+/* With %41 decoded: a schema's name has colons, and clients escape them. */
 static bool copy(const struct part *part, char *to, size_t to_bytes)
 {
-    if (part->bytes >= to_bytes)
-        return false;
-    memcpy(to, part->chars, part->bytes);
-    to[part->bytes] = '\0';
+    size_t bytes = 0;
+    for (size_t i = 0; i < part->bytes; i++) {
+        char byte = part->chars[i];
+        if (byte == '%') {
+            char hex[3] = "";
+            if (part->bytes - i < 3 || strspn(part->chars + i + 1, "0123456789abcdefABCDEF") < 2)
+                return false;
+            memcpy(hex, part->chars + i + 1, 2);
+            byte = (char)strtoul(hex, NULL, 16);
+            i += 2;
+        }
+        if (byte < ' ' || byte > '~' || bytes + 1 == to_bytes)
+            return false;
+        to[bytes++] = byte;
+    }
+    to[bytes] = '\0';
     return true;
+}
+
+static bool copy_region(struct part part, char *to, size_t to_bytes)
+{
+    static const char HOST[] = "scim.";
+    if (part.bytes > sizeof HOST - 1 && strncmp(part.chars, HOST, sizeof HOST - 1) == 0) {
+        const char *dot = memchr(part.chars + sizeof HOST - 1, '.', part.bytes - sizeof HOST + 1);
+        part.chars += sizeof HOST - 1;
+        part.bytes = dot == NULL ? part.bytes - sizeof HOST + 1 : (size_t)(dot - part.chars);
+    }
+    return copy(&part, to, to_bytes);
 }
 
 bool scim_path_read(const char *path, struct scim_path *out_path)
@@ -51,7 +76,9 @@ bool scim_path_read(const char *path, struct scim_path *out_path)
     if (scim + 1 >= count)
         return false;
     size_t rest = count - scim - 2;
-    bool whole = rest >= 1 && rest <= 2 && scim >= 1;
+    bool whole = rest >= 1 && rest <= 2 && scim >= 1 && scim <= 2;
+    if (whole && scim == 2)
+        whole = copy_region(parts[0], out_path->region, sizeof out_path->region);
     whole = whole && copy(&parts[scim - 1], out_path->tenant, sizeof out_path->tenant);
     whole = whole && copy(&parts[scim + 2], out_path->resource, sizeof out_path->resource - 2);
     if (whole && rest == 2) {

@@ -120,15 +120,24 @@ enum fault clock_advance(struct world *world, int64_t to_s, int64_t *out_settled
     return fault;
 }
 
+/* What passed since the world's clock was last read; none where the wall's was set back: wait for it. */
+static int64_t passed_s(const struct world *world, int64_t wall_s)
+{
+    return world->running && wall_s > world->wall_anchor_s ? wall_s - world->wall_anchor_s : 0;
+}
+
+int64_t clock_now(const struct world *world)
+{
+    return world->now_s + passed_s(world, clock_wall_s());
+}
+
 enum fault clock_follow(struct world *world)
 {
-    if (!world->running)
-        return FAULT_NONE;
     int64_t wall_s = clock_wall_s();
-    int64_t passed_s = wall_s - world->wall_anchor_s;
-    if (passed_s <= 0) /* the wall's clock was set back: wait for it */
+    int64_t by_s = passed_s(world, wall_s);
+    if (by_s == 0)
         return FAULT_NONE;
-    enum fault fault = clock_advance(world, world->now_s + passed_s, NULL);
+    enum fault fault = clock_advance(world, world->now_s + by_s, NULL);
     if (fault == FAULT_NONE)
         world->wall_anchor_s = wall_s;
     return fault;

@@ -29,6 +29,9 @@ enum fault clock_advance(struct world *world, int64_t to_s, int64_t *out_settled
 /* A running clock: take time forward to the wall's. Nothing to do when frozen. */
 enum fault clock_follow(struct world *world);
 
+/* What time it is: between requests too, where a running clock has not been taken forward yet. */
+int64_t clock_now(const struct world *world);
+
 /* Freeze or run from where it stands. */
 enum fault clock_set_running(struct world *world, bool running);
 

@@ -66,6 +66,9 @@ enum fault user_by_email(struct world *world, const char *store_id, const char *
                          user_see *see, void *self);
 enum fault user_each(struct world *world, const char *store_id, int64_t after, int64_t limit,
                      user_see *see, void *self);
+/* Give a user this name, e-mail (NULL: none) and attributes in the place of what he has. FAULT_NOT_FOUND; FAULT_CONFLICT as user_create. */
+enum fault user_update(struct world *world, const char *store_id, const char *user_id,
+                       const char *name, const char *email, const char *attributes);
 enum fault user_delete(struct world *world, const char *store_id, const char *user_id);
 /* Disabling ends his claims and direct assignments (rule 5); enabling lets group assignments grant anew (E6). No change: nothing happens. */
 enum fault user_set_active(struct world *world, const char *user_id, bool active);
@@ -80,6 +83,9 @@ enum fault group_by_name(struct world *world, const char *store_id, const char *
                          group_see *see, void *self);
 enum fault group_each(struct world *world, const char *store_id, int64_t after, int64_t limit,
                       group_see *see, void *self);
+/* FAULT_NOT_FOUND; FAULT_CONFLICT as group_create. */
+enum fault group_rename(struct world *world, const char *store_id, const char *group_id,
+                        const char *name);
 enum fault group_delete(struct world *world, const char *store_id, const char *group_id);
 
 /* FAULT_NOT_FOUND (USER, GROUP); FAULT_CONFLICT if he is a member. A group is no member (rule 60). */

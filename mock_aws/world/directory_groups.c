@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "world/external_ids.h"
 #include "world/records.h"
 #include "world/settle.h"
 #include "world/timeline.h"
@@ -102,6 +103,31 @@ enum fault group_create(struct world *world, const char *store_id, const char *n
     return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
 }
 
+static void note_id(void *self, const struct group *group)
+{
+    text_copy(self, USER_ID_BYTES, group->group_id);
+}
+
+enum fault group_rename(struct world *world, const char *store_id, const char *group_id,
+                        const char *name)
+{
+    char holder[USER_ID_BYTES];
+    enum fault fault = group_get(world, store_id, group_id, see_nothing, NULL);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = group_by_name(world, store_id, name, note_id, holder);
+    if (fault == FAULT_NONE && strcmp(holder, group_id) != 0)
+        return taken(world, "Duplicate GroupDisplayName");
+    if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
+        return fault;
+    char *name_key = text_fold(name);
+    fault = store_change(world->store, SQL_GROUP_RENAME, "tttit", group_id, name, name_key,
+                         world->now_s, world->actor);
+    free(name_key);
+    struct entry entry = {.event = "UpdateGroup", .subject = group_id, .after = name};
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
 static void note_name(void *self, const struct group *group)
 {
     char **name = self;
@@ -131,9 +157,12 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
                                           SQL_ASSIGNMENT_END_PRINCIPAL};
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
         fault = store_change(world->store, EACH[i], "tii", group_id, world->now_s, seen_s);
+    struct external_owner owner = {.store_id = store_id, .is_group = true, .id = group_id};
     if (fault == FAULT_NONE)
-        fault =
-            record_delete_scope(world, group_id); /* what it is assigned to (identity-wire 6.6) */
+        fault = external_id_free_all(world, &owner);
+    if (fault == FAULT_NONE)
+        fault = record_delete_scope(
+            world, group_id); /* its external ids, what it is assigned to (identity-wire 6.6) */
     if (fault == FAULT_NONE)
         fault = settle_at(world, &members, seen_s, &cause);
     touched_clear(&members);

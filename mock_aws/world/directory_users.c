@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "world/external_ids.h"
 #include "world/records.h"
 #include "world/settle.h"
 #include "world/timeline.h"
@@ -106,15 +107,24 @@ static enum fault taken(struct world *world, const char *what)
     return world_refuse(world, FAULT_CONFLICT, "Duplicate %s", what);
 }
 
-static enum fault user_unique(struct world *world, const char *store_id, const char *name,
-                              const char *email)
+static void note_id(void *self, const struct user *user)
 {
-    enum fault fault = user_by_name(world, store_id, name, see_nothing, NULL);
-    if (fault == FAULT_NONE)
+    text_copy(self, USER_ID_BYTES, user->user_id);
+}
+
+/* Has nobody but `user_id` ("": nobody at all) this name or this e-mail? */
+static enum fault user_unique(struct world *world, const char *store_id, const char *user_id,
+                              const char *name, const char *email)
+{
+    char holder[USER_ID_BYTES];
+    enum fault fault = user_by_name(world, store_id, name, note_id, holder);
+    if (fault == FAULT_NONE && strcmp(holder, user_id) != 0)
         return taken(world, "UserName");
-    if (fault == FAULT_NOT_FOUND && email != NULL)
-        fault = user_by_email(world, store_id, email, see_nothing, NULL);
-    if (fault == FAULT_NONE)
+    if ((fault == FAULT_NONE || fault == FAULT_NOT_FOUND) && email != NULL)
+        fault = user_by_email(world, store_id, email, note_id, holder);
+    else
+        return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+    if (fault == FAULT_NONE && strcmp(holder, user_id) != 0)
         return taken(world, "Email");
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
@@ -136,7 +146,7 @@ static enum fault user_revive(struct world *world, const char *store_id, const c
 enum fault user_create(struct world *world, const char *store_id, const char *name,
                        const char *email, const char *attributes, char out_user_id[USER_ID_BYTES])
 {
-    enum fault fault = user_unique(world, store_id, name, email);
+    enum fault fault = user_unique(world, store_id, "", name, email);
     if (fault != FAULT_NONE)
         return fault;
     if (world->reading.deviations[RECREATED_USER_KEEPS_SEAT]) {
@@ -153,6 +163,27 @@ enum fault user_create(struct world *world, const char *store_id, const char *na
     free(email_key);
     struct entry entry = {
         .event = "CreateUser", .subject = out_user_id, .user_id = out_user_id, .after = name};
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
+enum fault user_update(struct world *world, const char *store_id, const char *user_id,
+                       const char *name, const char *email, const char *attributes)
+{
+    enum fault fault = user_get(world, store_id, user_id, see_nothing, NULL);
+    if (fault == FAULT_NONE)
+        fault = user_unique(world, store_id, user_id, name, email);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *name_key = text_fold(name);
+    char *email_key = email == NULL ? NULL : text_fold(email);
+    fault = store_change(world->store, SQL_USER_UPDATE, "tttttit", user_id, name, name_key,
+                         email_key, attributes, world->now_s, world->actor);
+    free(name_key);
+    free(email_key);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_SEAT_RENAME, "tt", user_id, name);
+    struct entry entry = {
+        .event = "UpdateUser", .subject = user_id, .user_id = user_id, .after = name};
     return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
 }
 
@@ -178,9 +209,12 @@ enum fault user_delete(struct world *world, const char *store_id, const char *us
                                           SQL_ASSIGNMENT_END_PRINCIPAL};
     for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
         fault = store_change(world->store, EACH[i], "tii", user_id, world->now_s, seen_s);
+    struct external_owner owner = {.store_id = store_id, .id = user_id};
     if (fault == FAULT_NONE)
-        fault =
-            record_delete_scope(world, user_id); /* what he is assigned to (identity-wire 6.6) */
+        fault = external_id_free_all(world, &owner);
+    if (fault == FAULT_NONE)
+        fault = record_delete_scope(
+            world, user_id); /* his external ids, what he is assigned to (identity-wire 6.6) */
     return fault == FAULT_NONE ? settle_user_at(world, user_id, seen_s, &cause) : fault;
 }
 

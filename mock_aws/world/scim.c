@@ -2,9 +2,13 @@
 /* SCIM tenants and tokens; see scim.h. */
 #include "world/scim.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
+#include "world/records.h"
 #include "world/timeline.h"
 
 static const int64_t YEAR_S = INT64_C(365) * 86400;
@@ -55,8 +59,36 @@ enum fault scim_token_create(struct world *world, const struct instance *instanc
     return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
 }
 
-enum fault scim_admit(struct world *world, const char *tenant, const char *token,
-                      struct instance *out_instance)
+enum fault scim_token_each(struct world *world, const struct instance *instance,
+                           scim_token_see *see, void *self)
+{
+    struct query *query =
+        store_query(world->store, SQL_SCIM_TOKEN_LIST, "t", instance->instance_arn);
+    while (query_next(query)) {
+        struct scim_token token = {.tenant = query_text(query, 0),
+                                   .token = query_text(query, 1),
+                                   .created_s = query_integer(query, 2) - YEAR_S,
+                                   .expires_s = query_integer(query, 2)};
+        see(self, &token);
+    }
+    return query_end(query);
+}
+
+enum fault scim_token_delete(struct world *world, const char *token)
+{
+    char tenant[TENANT_BYTES] = "";
+    struct query *query = store_query(world->store, SQL_SCIM_TOKEN_DELETE, "t", token);
+    if (query_next(query))
+        text_copy(tenant, sizeof tenant, query_text(query, 0));
+    enum fault fault = query_end(query);
+    if (fault == FAULT_NONE && tenant[0] == '\0')
+        return world_refuse(world, FAULT_NOT_FOUND, "No tenant has this access token.");
+    struct entry entry = {.event = "DeleteScimToken", .subject = tenant};
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
+enum fault scim_admit(struct world *world, const char *tenant, const char *region,
+                      const char *token, struct instance *out_instance)
 {
     char arn[ARN_BYTES] = "";
     struct query *query = store_query(world->store, SQL_TENANT_GET, "t", tenant);
@@ -65,10 +97,11 @@ enum fault scim_admit(struct world *world, const char *tenant, const char *token
     enum fault fault = query_end(query);
     if (fault == FAULT_NONE && arn[0] != '\0')
         fault = instance_get(world, arn, out_instance);
-    if (fault == FAULT_NONE && (arn[0] == '\0' || out_instance->deleted_s != 0))
-        return world_refuse(world, FAULT_NOT_FOUND, "TENANT does not exist.");
     if (fault != FAULT_NONE)
         return fault;
+    if (arn[0] == '\0' || out_instance->deleted_s != 0 ||
+        (region[0] != '\0' && strcmp(region, out_instance->region) != 0))
+        return world_refuse(world, FAULT_NOT_FOUND, "TENANT does not exist.");
     query = store_query(world->store, SQL_SCIM_TOKEN_GET, "tti", token == NULL ? "" : token, tenant,
                         world->now_s);
     bool good = query_next(query);
@@ -77,4 +110,25 @@ enum fault scim_admit(struct world *world, const char *tenant, const char *token
         return world_refuse(world, FAULT_UNAUTHORIZED,
                             "The bearer token is missing, wrong, expired, or of another tenant.");
     return fault;
+}
+
+enum fault scim_count(struct world *world, const char *tenant, const char *operation, int64_t most)
+{
+    static const char KIND[] = "scim-rate";
+    int64_t second_s = 0;
+    int64_t count = 0;
+    char value[48];
+    char *kept = NULL;
+    enum fault fault = record_get(world, KIND, tenant, operation, &kept);
+    if (fault == FAULT_NONE)
+        sscanf(kept, "[%" SCNd64 ",%" SCNd64 "]", &second_s, &count);
+    free(kept);
+    if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
+        return fault;
+    count = second_s == world->now_s ? count + 1 : 1;
+    if (count > most)
+        return world_refuse(world, FAULT_THROTTLED, "Rate exceeded: %d calls of %s in a second.",
+                            (int)most, operation);
+    snprintf(value, sizeof value, "[%" PRId64 ",%" PRId64 "]", world->now_s, count);
+    return record_put(world, KIND, tenant, operation, value);
 }

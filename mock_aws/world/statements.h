@@ -91,6 +91,8 @@
     X(USER_LIST, "SELECT row, user_id, store_id, name, attributes, active, created_s, created_by, updated_s, updated_by " \
         "FROM user WHERE store_id = ?1 AND deleted_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
     X(USER_IDS, "SELECT user_id FROM user WHERE store_id = ?1 AND deleted_s IS NULL ORDER BY row") \
+    X(USER_UPDATE, "UPDATE user SET name = ?2, name_key = ?3, email_key = ?4, attributes = ?5, updated_s = ?6, updated_by = ?7 " \
+        "WHERE user_id = ?1") \
     X(USER_DELETE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?3 WHERE user_id = ?1") \
     X(USER_DELETE_STORE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?3 WHERE store_id = ?1 AND deleted_s IS NULL") \
     X(USER_DISABLE, "UPDATE user SET active = 0, active_until_s = ?3, disabled_s = ?2, updated_s = ?2, updated_by = ?4 " \
@@ -112,6 +114,7 @@
     X(GROUP_LIST, "SELECT row, group_id, store_id, name, description, created_s, created_by, updated_s, updated_by " \
         "FROM user_group WHERE store_id = ?1 AND deleted_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
     X(GROUP_IDS, "SELECT group_id FROM user_group WHERE store_id = ?1 AND deleted_s IS NULL ORDER BY row") \
+    X(GROUP_RENAME, "UPDATE user_group SET name = ?2, name_key = ?3, updated_s = ?4, updated_by = ?5 WHERE group_id = ?1") \
     X(GROUP_DELETE, "UPDATE user_group SET deleted_s = ?2 WHERE group_id = ?1") \
     X(GROUP_DELETE_STORE, "UPDATE user_group SET deleted_s = ?2 WHERE store_id = ?1 AND deleted_s IS NULL") \
     \
@@ -196,6 +199,7 @@
         "plan_in_force, created_s, activated_s, canceled_s, rule, access_until_s, listed_until_s FROM seat ORDER BY row") \
     X(SEAT_SET, "UPDATE seat SET status = ?2, plan = ?3, plan_in_force = ?4, activated_s = ?5, canceled_s = ?6, rule = ?7, " \
         "access_until_s = ?8, listed_until_s = ?9 WHERE row = ?1") \
+    X(SEAT_RENAME, "UPDATE seat SET user_name = ?2 WHERE user_id = ?1") \
     X(SEAT_OF_PROFILE_LIVE, "SELECT user_id FROM seat WHERE profile_arn = ?1 AND status <> 3 ORDER BY row") \
     X(SEAT_USERS_OF_PROFILE, "SELECT user_id FROM seat WHERE profile_arn = ?1 ORDER BY row") \
     X(SEATS_OF_USER, "SELECT profile_arn FROM seat WHERE user_id = ?1 ORDER BY profile_arn") \
@@ -228,6 +232,9 @@
     X(SCIM_TOKENS, "SELECT count(*) FROM scim_token WHERE tenant = ?1 AND expires_s > ?2") \
     X(SCIM_TOKEN_INSERT, "INSERT INTO scim_token (token, tenant, expires_s) VALUES (?1, ?2, ?3)") \
     X(SCIM_TOKEN_GET, "SELECT 1 FROM scim_token WHERE token = ?1 AND tenant = ?2 AND expires_s > ?3") \
+    X(SCIM_TOKEN_LIST, "SELECT k.tenant, k.token, k.expires_s FROM scim_tenant t CROSS JOIN scim_token k ON k.tenant = t.tenant " \
+        "WHERE t.instance_arn = ?1 ORDER BY k.expires_s, k.token") \
+    X(SCIM_TOKEN_DELETE, "DELETE FROM scim_token WHERE token = ?1 RETURNING tenant") \
     X(REPLAY_GET, "SELECT input_hash, answer FROM replay WHERE account_id = ?1 AND region = ?2 AND operation = ?3 AND token = ?4") \
     X(REPLAY_PUT, "INSERT INTO replay (account_id, region, operation, token, input_hash, answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
     \

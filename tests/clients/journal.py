@@ -46,6 +46,9 @@ def near_misses_are_named(program, folder):
             send(server.url, "POST", "/", b"{}", {"Content-Type": JSON, "X-Amz-Target": target})
             near = requests(server)["requests"][-1]["near"]
             check(f"{target}: {words}", words in near, near)
+        send(server.url, "POST", "/", b"Action=CreateServiceLinkedRol&Version=2010-05-08", {"Content-Type": "application/x-www-form-urlencoded"})
+        row = requests(server)["requests"][-1]
+        check("of the query protocol, too", "closest is CreateServiceLinkedRole of iam" in row["near"], row)
         server.aws("identitystore", "DeleteUser", {"IdentityStoreId": "nonsense"})
         near = requests(server)["requests"][-1]["near"]
         check("what a malformed call lacks is named", "'userId'" in near and "'identityStoreId'" in near, near)

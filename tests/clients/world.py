@@ -358,7 +358,8 @@ def a_reset_says_what_is_in_force(program, folder):
             check(f"reset {body}: says {words!r}", words in answer.message, answer)
         for parameter in edition["parameters"]:
             answer = server.control("PUT", "edition", {"override": {parameter: edition["parameters"][parameter]}})
-            allowed = parameter in ("access_after_cancel", "first_month_fee", "first_month_cancel", "proration_days")
+            allowed = parameter.startswith("scim_") or parameter in (
+                "access_after_cancel", "first_month_fee", "first_month_cancel", "proration_days")
             same(f"override {parameter}", answer.status, 200 if allowed else 400)
             if not allowed:
                 same(f"override {parameter}: by name", answer.path, f"/override/{parameter}")

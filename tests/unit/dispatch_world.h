@@ -63,6 +63,12 @@ static void request_id(void *self, char out[37])
     memcpy(out, REQUEST_ID, sizeof REQUEST_ID);
 }
 
+static int64_t now(void *self)
+{
+    (void)self;
+    return 1767225600;
+}
+
 /* Answers with what it saw of the call. */
 static enum fault echo(struct call *call)
 {
@@ -220,7 +226,8 @@ static struct dispatcher dispatcher_of(struct tally *tally)
                                            .begin = begin,
                                            .commit = commit,
                                            .rollback = rollback,
-                                           .request_id = request_id},
+                                           .request_id = request_id,
+                                           .now = now},
                                .default_account = "123456789012",
                                .check_answers = true};
 }

@@ -61,6 +61,12 @@ static void request_id(void *self, char out[37])
     memcpy(out, "00000000-0000-4000-8000-000000000001", 37);
 }
 
+static int64_t now(void *self)
+{
+    (void)self;
+    return 1767225600;
+}
+
 static enum fault say_name(struct call *call)
 {
     const char *name = json_member_text(call->input, "name");
@@ -99,7 +105,8 @@ static int fixture_up(void **state)
                                                           .begin = begin,
                                                           .commit = commit,
                                                           .rollback = rollback,
-                                                          .request_id = request_id},
+                                                          .request_id = request_id,
+                                                          .now = now},
                                               .default_account = "123456789012"};
     sem_init(&fixture->entered, 0, 0);
     sem_init(&fixture->released, 0, 0);

@@ -143,6 +143,13 @@ static const char *const PARAMETER_LINES[] = {
     "charge_at trigger processing",
     "update_without_seat creates not-found",
     "pro_max offered absent",
+    "*scim_member_cap 100 none",
+    "*scim_members_on_get never always",
+    "*scim_members_replaced refused ignored done",
+    "*scim_page_cap 100 50",
+    "*scim_start_index ignored honored",
+    "*scim_unsupported ignored refused",
+    "*scim_rate unlimited documented",
 };
 
 static void parameters_have_the_names_values_and_defaults_of_the_contract(void **state)
