@@ -159,8 +159,8 @@ static struct json *normal_list(struct call *call, const struct shape *shape,
                              (int)shape->max);
     for (const struct json *item = json_first(given); item != NULL; item = json_next(item)) {
         struct json *value = scim_normal_value(call, shape->members, item, fault);
-        if (value != NULL)
-            json_push(out, value);
+        json_push(out,
+                  value != NULL ? value : json_new_object()); /* for a check to miss things in */
     }
     if (json_count(out) > 0)
         return out;

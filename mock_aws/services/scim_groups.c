@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* CreateGroup, PatchGroup: names, external ids, and who is in (identity-wire 9.4). */
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "services/scim_attributes.h"
@@ -159,7 +160,7 @@ static struct json *members_of(struct call *call, const struct scim_change *chan
 static enum fault patch_members(struct call *call, const struct scim_change *change,
                                 struct patched *patched)
 {
-    bool by_value = !change->filtered || strcmp(change->filter.name, "value") == 0;
+    bool by_value = !change->filtered || strcasecmp(change->filter.name, "value") == 0;
     if (change->sub != NULL || !by_value || (change->filtered && change->op != SCIM_REMOVE))
         return scim_invalid(call, "members takes add, or remove, of a list of {\"value\": id}, or "
                                   "remove of members[value eq \"id\"]");

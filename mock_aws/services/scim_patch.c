@@ -19,9 +19,10 @@ static const char *past_schema(const char *at, const char *schema)
     return at + bytes + (at[bytes] == ':' ? 1 : 0);
 }
 
-/* "[filter]" and ".sub" behind an attribute's name. */
-static bool read_rest(const char *at, struct scim_change *change)
+/* "[filter]" and ".sub" behind the name of the attribute, of which `bytes` are that. */
+static bool read_rest(const char *path, size_t bytes, struct scim_change *change)
 {
+    const char *at = path + bytes;
     const struct shape *attribute = change->attribute;
     const struct shape *members =
         attribute->kind == SHAPE_LIST ? attribute->members->members : attribute->members;
@@ -40,7 +41,7 @@ static bool read_rest(const char *at, struct scim_change *change)
     if (change->sub != NULL)
         return true;
     change->attribute = NULL;
-    return scim_unsupported(at, strlen(at));
+    return scim_unsupported(at, strlen(at)) || scim_unsupported(path, strlen(path));
 }
 
 static bool read_path(const char *path, const struct shape *members, struct scim_change *change)
@@ -59,7 +60,7 @@ static bool read_path(const char *path, const struct shape *members, struct scim
     change->attribute = scim_shape(change->enterprise ? extension->members : members, inner, bytes);
     if (change->attribute == NULL)
         return scim_unsupported(inner, bytes);
-    return read_rest(inner + bytes, change);
+    return read_rest(inner, bytes, change);
 }
 
 /* Okta sends the group's id along with the one thing that changes. */

@@ -1,41 +1,15 @@
 # SPDX-License-Identifier: MIT
 """SCIM in AWS's dialect: what identity providers send when somebody is unassigned, disabled, deleted."""
-import json
 import sys
-import urllib.parse
 
 from checks import check, main, same
+from provider import Provider, user
 from server import Server, send
 
 WORLD = {"start": "2026-06-04T09:00:00Z",
          "users": ["alice", "bob"], "groups": {"devs": ["alice", "bob"], "ops": []},
          "assignments": [{"to": "group:devs", "at": "2026-03-01T00:00:00Z"}],
          "uses": [{"user": "alice", "at": "2026-03-02T00:00:00Z"}, {"user": "bob", "at": "2026-03-02T00:00:00Z"}]}
-PATCH_OP = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]
-
-
-class Provider:
-    """An identity provider's client for one tenant."""
-
-    def __init__(self, server, names):
-        self.server = server
-        self.names = names
-        self.base = names["scim"]["main"]["url"]
-        self.token = names["scim"]["main"]["token"]
-
-    def call(self, method, path, body=None, token=None, content_type="application/scim+json"):
-        headers = {"Authorization": f"Bearer {self.token if token is None else token}"}
-        if body is not None:
-            headers["Content-Type"] = content_type
-        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        return send(self.base, method, path, data, headers)
-
-    def patch(self, path, *operations):
-        return self.call("PATCH", path, {"schemas": PATCH_OP, "Operations": list(operations)})
-
-    def find(self, resource, text):
-        answer = self.call("GET", f"{resource}?filter={urllib.parse.quote(text)}")
-        return answer.status, [item["id"] for item in (answer.json or {}).get("Resources", [])]
 
 
 def started(program, folder):
@@ -96,27 +70,6 @@ def deletion_and_membership_move_seats(program, folder):
         same("its members' seats", status(server, alice), [("CANCELED", "E5")])
 
 
-def lists_and_filters(program, folder):
-    server, idp = started(program, folder)
-    with server:
-        alice, devs = idp.names["users"]["alice"], idp.names["groups"]["devs"]
-        whole = idp.call("GET", "Users").json
-        same("a list", (whole["totalResults"], whole["itemsPerPage"], whole["startIndex"]), (2, 2, 1))
-        same("count caps", len(idp.call("GET", "Users?count=1").json["Resources"]), 1)
-        for text, expected in (('userName eq "ALICE"', [alice]), ('USERNAME EQ "alice"', [alice]),
-                               ('userName eq "nobody"', []), ('externalId eq "x"', []), (f'id eq "{alice}"', [alice])):
-            same(text, idp.find("Users", text), (200, expected))
-        same("displayName", idp.find("Groups", 'displayName eq "DEVS"'), (200, [devs]))
-        for text in ("userName", 'userName ne "a"', 'userName eq a', 'shoe eq "1"', 'userName eq "a" or id eq "b"',
-                     'userName eq "a" and userName eq "b"', 'userName eq "a', 'id eq "a" and', ""):
-            same(f"refused: {text}", idp.find("Users", text), (400, []))
-        for count in ("0", "101", "x", "-1"):
-            same(f"count {count}", idp.call("GET", f"Users?count={count}").status, 400)
-        doubled = send(idp.base.replace("/scim/v2/", "//scim/v2//"), "GET", "Users", None,
-                       {"Authorization": f"Bearer {idp.token}"})
-        same("doubled slashes", doubled.status, 200)
-
-
 def strangers_and_nonsense_change_nothing(program, folder):
     server, idp = started(program, folder)
     with server:
@@ -161,18 +114,96 @@ def tokens_are_two_at_most_and_live_a_year(program, folder):
     server, idp = started(program, folder)
     with server:
         arn = idp.names["instances"]["main"]["arn"]
+        server.control("POST", "clock/advance", {"by": "30d"})
         second = server.control("POST", "scim-tokens", {"instance": arn})
         same("a second token", second.status, 200)
         same("of the same tenant", second.json["tenant"], idp.names["scim"]["main"]["tenant"])
         check("its URL is absolute", second.json["url"].startswith(server.url), second.json)
         same("no third", server.control("POST", "scim-tokens", {"instance": arn}).status, 400)
         same("of no instance", server.control("POST", "scim-tokens", {"instance": arn[:-1] + "x"}).status, 404)
-        server.control("POST", "clock/advance", {"by": "364d"})
-        same("still good", idp.call("GET", "Users").status, 200)
-        server.control("POST", "clock/advance", {"by": "2d"})
-        same("expired", idp.call("GET", "Users").status, 401)
+        listed = server.get(f"scim-tokens?instance={arn}")["tokens"]
+        same("listed", [(row["token"], row["created"], row["expires"], row["expired"]) for row in listed],
+             [(idp.token, "2026-06-04T09:00:00Z", "2027-06-04T09:00:00Z", False),
+              (second.json["token"], "2026-07-04T09:00:00Z", "2027-07-04T09:00:00Z", False)])
+        server.control("POST", "clock/advance", {"to": "2027-06-04T08:59:59Z"})
+        same("both good", [idp.call("GET", "Users", token=row["token"]).status for row in listed], [200, 200])
+        server.control("POST", "clock/advance", {"by": "1s"})
+        same("one has expired", [idp.call("GET", "Users", token=row["token"]).status for row in listed], [401, 200])
+        same("and is said to have", [row["expired"] for row in server.get(f"scim-tokens?instance={arn}")["tokens"]], [True, False])
+        third = server.control("POST", "scim-tokens", {"instance": arn})
+        same("there is room for another", third.status, 200)
+        same("which is good", idp.call("GET", "Users", token=third.json["token"]).status, 200)
+
+
+def a_token_taken_back_is_refused(program, folder):
+    server, idp = started(program, folder)
+    with server:
+        arn = idp.names["instances"]["main"]["arn"]
+        fresh = server.control("POST", "scim-tokens", {"instance": arn}).json["token"]
+        same("take back the old", server.control("DELETE", "scim-tokens", {"token": idp.token}).status, 200)
+        same("refused", idp.call("GET", "Users").status, 401)
+        same("the new one is not", idp.call("GET", "Users", token=fresh).status, 200)
+        same("twice", server.control("DELETE", "scim-tokens", {"token": idp.token}).status, 404)
+        same("listed alone", [row["token"] for row in server.get(f"scim-tokens?instance={arn}")["tokens"]], [fresh])
+        same("of no instance", server.control("GET", "scim-tokens?instance=x").status, 404)
+        same("of none said", server.control("GET", "scim-tokens").status, 400)
+
+
+def a_tenant_is_one_instance(program, folder):
+    world = {"accounts": {"a": {}, "b": {}}, "instances": {"one": {"account": "a"}, "two": {"account": "b"}},
+             "profiles": {}, "users": {"ann": {"instance": "one"}, "ben": {"instance": "two"}}, "groups": {"g": {"instance": "two"}}}
+    server = Server(program, folder)
+    with server:
+        names = server.load(world)
+        first = Provider(server, {**names, "scim": {"main": names["scim"]["one"]}})
+        second = Provider(server, {**names, "scim": {"main": names["scim"]["two"]}})
+        ann, ben, group = names["users"]["ann"], names["users"]["ben"], names["groups"]["g"]
+        before = server.get("digest")
+        same("each sees his own", [[row["id"] for row in idp.call("GET", "Users").json["Resources"]] for idp in (first, second)],
+             [[ann], [ben]])
+        same("a token of the other", first.call("GET", "Users", token=second.token).status, 401)
+        for method, path, body in (("GET", f"Users/{ben}", None), ("PUT", f"Users/{ben}", user("x")), ("DELETE", f"Users/{ben}", None),
+                                   ("GET", f"Groups/{group}", None), ("DELETE", f"Groups/{group}", None)):
+            same(f"{method} {path}", first.call(method, path, body).status, 404)
+        same("patch him", first.patch(f"Users/{ben}", {"op": "replace", "path": "active", "value": False}).status, 404)
+        same("add him", second.patch(f"Groups/{group}", {"op": "add", "path": "members", "value": [{"value": ann}]}).status, 404)
+        cursor = first.call("GET", "Users?cursor&count=1").json
+        check("nothing more there", "nextCursor" not in cursor, cursor)
+        same("nothing changed", server.get("digest"), before)
+        made = [idp.create("Users", user("same", externalId="e"))["id"] for idp in (first, second)]
+        same("names and external ids are unique in a directory", [idp.find("Users", 'externalId eq "e"')[1] for idp in (first, second)],
+             [[made[0]], [made[1]]])
+
+
+def a_renamed_user_keeps_his_seat(program, folder):
+    server, idp = started(program, folder)
+    with server:
+        alice = idp.names["users"]["alice"]
+        idp.patch(f"Users/{alice}", {"op": "replace", "path": "userName", "value": "alicia"})
+        same("active", status(server, alice), [("ACTIVE", None)])
+        same("under the new name", [row["user"] for row in server.get(f"subscriptions?user_id={alice}")["subscriptions"]], ["alicia"])
+
+
+def a_user_who_comes_by_scim_gets_and_loses_a_seat(program, folder):
+    server, idp = started(program, folder)
+    with server:
+        devs = idp.names["groups"]["devs"]
+        erin = idp.create("Users", user("erin"))["id"]
+        same("none yet", status(server, erin), [])
+        idp.patch(f"Groups/{devs}", {"op": "add", "path": "members", "value": [{"value": erin}]})
+        same("by the group", status(server, erin), [("PENDING", None)])
+        whole = {**user("erin"), "active": False}
+        same("put inactive", idp.call("PUT", f"Users/{erin}", whole).json["active"], False)
+        same("over", status(server, erin), [("CANCELED", "auto-user-deactivated")])
+        ops = idp.create("Groups", {"displayName": "more", "members": [{"value": erin}]})["id"]
+        check("a new group with him in it", idp.find("Users", f'groups.value eq "{ops}"')[1] == [erin])
+        half = idp.patch(f"Groups/{devs}", {"op": "remove", "path": "members", "value": [{"value": idp.names["users"]["bob"]}]},
+                         {"op": "add", "path": "members", "value": [{"value": "nobody"}]})
+        same("half a request", half.status, 404)
+        same("is none", status(server, idp.names["users"]["bob"]), [("ACTIVE", None)])
 
 
 if __name__ == "__main__":
-    sys.exit(main([every_form_of_deactivation_ends_the_seat, deletion_and_membership_move_seats, lists_and_filters,
-                   strangers_and_nonsense_change_nothing, tokens_are_two_at_most_and_live_a_year]))
+    sys.exit(main([every_form_of_deactivation_ends_the_seat, deletion_and_membership_move_seats,
+                   strangers_and_nonsense_change_nothing, tokens_are_two_at_most_and_live_a_year, a_token_taken_back_is_refused,
+                   a_tenant_is_one_instance, a_renamed_user_keeps_his_seat, a_user_who_comes_by_scim_gets_and_loses_a_seat]))
