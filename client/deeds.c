@@ -25,13 +25,34 @@ static struct json *directory_input(const struct actor *instance)
     return input;
 }
 
-bool deed_create_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool deed_user_created(struct stage *stage, const struct json *said, const char *user_id,
+                       const struct deed *deed)
 {
     const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
     const char *handle = json_member_text(said, "user");
     const char *name = json_member_text(said, "user_name");
+    if (deed->refused)
+        return true;
+    if (user_id == NULL)
+        return aws_problem_set(stage->aws, "CreateUser answered without an id");
+    struct actor *user = cast_add(stage->cast, ACTOR_USER, handle);
+    actor_set(&user->id, user_id);
+    actor_set(&user->name, name == NULL ? handle : name);
+    actor_set(&user->instance, instance->handle);
+    stage_remember(stage, deed,
+                   (struct oracle_event){.kind = ORACLE_USER_CREATED,
+                                         .subject = handle,
+                                         .object = instance->handle,
+                                         .text = user->name});
+    return true;
+}
+
+bool deed_create_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
+    const char *name = json_member_text(said, "user_name");
     if (name == NULL)
-        name = handle;
+        name = json_member_text(said, "user");
     struct aws_caller caller = stage_instance_caller(stage, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "UserName", name);
@@ -43,19 +64,9 @@ bool deed_create_user(struct stage *stage, const struct json *said, struct deed 
     struct aws_answer answer;
     bool answered =
         stage_call(stage, AWS_IDENTITYSTORE, "CreateUser", &caller, input, out_deed, &answer);
-    if (answered && !out_deed->refused) {
-        struct actor *user = cast_add(stage->cast, ACTOR_USER, handle);
-        actor_set(&user->id, json_member_text(answer.body, "UserId"));
-        actor_set(&user->name, name);
-        actor_set(&user->instance, instance->handle);
-        stage_remember(stage, out_deed,
-                       (struct oracle_event){.kind = ORACLE_USER_CREATED,
-                                             .subject = handle,
-                                             .object = instance->handle,
-                                             .text = name});
-        if (user->id == NULL)
-            answered = aws_problem_set(stage->aws, "CreateUser answered without a UserId");
-    }
+    if (answered)
+        answered =
+            deed_user_created(stage, said, json_member_text(answer.body, "UserId"), out_deed);
     aws_answer_clear(&answer);
     return answered;
 }

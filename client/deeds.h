@@ -35,15 +35,29 @@ verb_perform deed_reopen_account;
 verb_perform deed_advance;
 
 /* The same by another way. */
+verb_perform deed_create_user_by_scim;
 verb_perform deed_delete_user_by_scim;
 verb_perform deed_deactivate_user_by_scim;
+verb_perform deed_deactivate_user_by_entra;
+verb_perform deed_deactivate_user_by_okta;
+verb_perform deed_deactivate_user_by_google;
 verb_perform deed_reactivate_user_by_scim;
+verb_perform deed_reactivate_user_by_entra;
+verb_perform deed_reactivate_user_by_okta;
+verb_perform deed_reactivate_user_by_google;
 verb_perform deed_add_member_by_scim;
+verb_perform deed_add_member_by_entra;
 verb_perform deed_remove_member_by_scim;
+verb_perform deed_remove_member_by_entra;
+verb_perform deed_remove_member_by_okta;
 verb_perform deed_delete_group_by_scim;
 verb_perform deed_subscribe_by_management;
 verb_perform deed_unsubscribe_by_management;
 verb_perform deed_change_plan_by_management;
+
+/* A user was created, or refused: what the cast and the oracle have to know. False: he came without an id. */
+bool deed_user_created(struct stage *stage, const struct json *said, const char *user_id,
+                       const struct deed *deed);
 
 /* Move the clock; also what a step's `at` does. */
 bool deed_move_clock(struct stage *stage, int64_t to_s);

@@ -69,19 +69,25 @@ bool stage_control(struct stage *stage, const char *path, struct json *input, st
 }
 
 bool stage_scim(struct stage *stage, const struct actor *instance, const char *method,
-                const char *path, struct json *input, struct deed *out_deed)
+                const char *path, struct json *input, struct deed *out_deed,
+                struct aws_answer *out_answer)
 {
+    struct aws_answer answer = {0};
+    bool answered = false;
     if (instance->scim_url == NULL || instance->scim_token == NULL) {
         json_free(input);
-        return aws_problem_set(stage->aws, "/_mock/reset names no SCIM tenant of the instance %s",
-                               instance->handle);
+        aws_problem_set(stage->aws, "/_mock/reset names no SCIM tenant of the instance %s",
+                        instance->handle);
+    } else {
+        char *url = mem_format("%s%s", instance->scim_url, path);
+        answered = aws_scim(stage->aws, method, url, instance->scim_token, input, &answer);
+        read_deed(&answer, out_deed);
+        free(url);
     }
-    char *url = mem_format("%s%s", instance->scim_url, path);
-    struct aws_answer answer;
-    bool answered = aws_scim(stage->aws, method, url, instance->scim_token, input, &answer);
-    read_deed(&answer, out_deed);
-    aws_answer_clear(&answer);
-    free(url);
+    if (out_answer != NULL)
+        *out_answer = answer;
+    else
+        aws_answer_clear(&answer);
     return answered;
 }
 

@@ -49,9 +49,10 @@ bool stage_call(struct stage *stage, enum aws_service service, const char *opera
 bool stage_control(struct stage *stage, const char *path, struct json *input,
                    struct deed *out_deed);
 
-/* `path` below the instance's tenant, like "Users/1234". */
+/* `path` below the instance's tenant, like "Users/1234"; otherwise as stage_call. */
 bool stage_scim(struct stage *stage, const struct actor *instance, const char *method,
-                const char *path, struct json *input, struct deed *out_deed);
+                const char *path, struct json *input, struct deed *out_deed,
+                struct aws_answer *out_answer);
 
 /* It happened now, unless it was refused: the oracle is told. */
 void stage_remember(struct stage *stage, const struct deed *deed, struct oracle_event event);

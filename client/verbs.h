@@ -19,7 +19,7 @@ struct path {
     verb_perform *perform;
 };
 
-enum { VERB_PATHS_MAX = 2 };
+enum { VERB_PATHS_MAX = 5 };
 
 struct verb {
     struct form form;

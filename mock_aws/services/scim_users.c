@@ -138,6 +138,8 @@ enum fault scim_put_user_whole(struct call *call)
         fault = standing_read(call, &instance, &standing);
     if (fault == FAULT_NONE)
         fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
+    if (fault == FAULT_NONE && world_of(call)->reading.deviations[SCIM_PUT_ACTIVE_IGNORED])
+        json_put(normal, "active", json_copy(json_member(standing.normal, "active")));
     if (fault == FAULT_NONE)
         fault = store_user(call, &instance, normal, &standing);
     json_free(normal);
@@ -308,6 +310,10 @@ static enum fault apply_to_user(struct call *call, const struct scim_change *cha
 {
     struct patched *patched = self;
     enum fault fault = check_change(call, change, patched);
+    if (fault == FAULT_NONE && json_kind(change->value) == JSON_TEXT &&
+        change->attribute->kind == SHAPE_BOOLEAN &&
+        world_of(call)->reading.deviations[SCIM_TEXT_FALSE_IGNORED])
+        return FAULT_NONE;
     if (fault != FAULT_NONE || !change->enterprise)
         return fault != FAULT_NONE ? fault : apply_to(call, change, patched->normal);
     struct json *enterprise = merged(json_member(patched->normal, SCIM_ENTERPRISE), NULL);

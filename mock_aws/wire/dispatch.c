@@ -241,7 +241,7 @@ static enum fault enter_scim(struct turn *turn)
     struct call *call = &turn->call;
     bool has_body = request->body_bytes > 0 || request->body_too_large;
     call->service = &NO_SCIM;
-    call->region = turn->scim.region;
+    call->region = turn->scim.region[0] != '\0' ? turn->scim.region : call->host_region;
     call->path_tenant = turn->scim.tenant;
     call->path_id = turn->scim.id;
     call->bearer = caller_bearer(request);
