@@ -124,6 +124,15 @@ bool scim_unsupported(const char *name, size_t name_bytes)
     return listed(NAMES, name, name_bytes);
 }
 
+/* Takes `value`; NULL if nothing is in it. */
+static struct json *unless_empty(struct json *value)
+{
+    if (json_count(value) > 0)
+        return value;
+    json_free(value);
+    return NULL;
+}
+
 static struct json *normal_structure(struct call *call, const struct shape *members,
                                      const struct json *given, enum fault *fault)
 {
@@ -143,10 +152,7 @@ static struct json *normal_structure(struct call *call, const struct shape *memb
         if (value != NULL)
             json_put(out, shape->name, value);
     }
-    if (json_count(out) > 0)
-        return out;
-    json_free(out);
-    return NULL;
+    return unless_empty(out);
 }
 
 static struct json *normal_list(struct call *call, const struct shape *shape,
@@ -162,10 +168,7 @@ static struct json *normal_list(struct call *call, const struct shape *shape,
         json_push(out,
                   value != NULL ? value : json_new_object()); /* for a check to miss things in */
     }
-    if (json_count(out) > 0)
-        return out;
-    json_free(out);
-    return NULL;
+    return unless_empty(out);
 }
 
 /* Entra says booleans as texts. */
@@ -264,10 +267,7 @@ static struct json *recased(const struct shape *shape, const struct json *value,
             if (element != NULL)
                 json_push(out, element);
         }
-        if (json_count(out) > 0)
-            return out;
-        json_free(out);
-        return NULL;
+        return unless_empty(out);
     }
     if (shape->kind == SHAPE_BOOLEAN)
         return json_kind(value) == JSON_BOOLEAN ? json_copy(value) : NULL;
@@ -286,10 +286,7 @@ static struct json *recased(const struct shape *shape, const struct json *value,
             json_put(out, stores ? text_chars(&capital) : member->name, to);
         text_clear(&capital);
     }
-    if (json_count(out) > 0)
-        return out;
-    json_free(out);
-    return NULL;
+    return unless_empty(out);
 }
 
 static const struct shape WHOLE_USER = {.kind = SHAPE_STRUCTURE, .members = SCIM_USER_SHAPE};
@@ -339,25 +336,22 @@ char *scim_user_stored(const struct json *normal, const char *before)
     struct json_error error;
     struct json_document *document = json_parse(before, strlen(before), JSON_STRICT, &error);
     const struct json *old = json_document_root(document);
-    const struct json *extensions = json_member(old, EXTENSIONS);
+    const struct json *old_extensions = json_member(old, EXTENSIONS);
+    struct json *enterprise = unless_empty(replaced(
+        ENTERPRISE, json_member(old_extensions, ENTERPRISE_STORED),
+        recased(&WHOLE_ENTERPRISE, json_member(normal, SCIM_ENTERPRISE), TO_STORED, true)));
+    struct json *extensions = replaced(ENTERPRISE_NAME, old_extensions, NULL);
+    if (enterprise != NULL)
+        json_put(extensions, ENTERPRISE_STORED, enterprise);
+    extensions = unless_empty(extensions);
+    struct json *unseen = replaced(EXTENSIONS_NAME, old, NULL);
     struct json *out =
-        replaced(SCIM_USER_SHAPE, old, recased(&WHOLE_USER, normal, TO_STORED, false));
-    struct json *enterprise =
-        replaced(ENTERPRISE, json_member(extensions, ENTERPRISE_STORED),
-                 recased(&WHOLE_ENTERPRISE, json_member(normal, SCIM_ENTERPRISE), TO_STORED, true));
-    struct json *others = replaced(ENTERPRISE_NAME, extensions, NULL);
-    if (json_count(enterprise) > 0)
-        json_put(others, ENTERPRISE_STORED, enterprise);
-    else
-        json_free(enterprise);
-    struct json *whole = replaced(EXTENSIONS_NAME, out, NULL);
-    if (json_count(others) > 0)
-        json_put(whole, EXTENSIONS, others);
-    else
-        json_free(others);
-    char *printed = json_print(whole);
-    json_free(whole);
+        replaced(SCIM_USER_SHAPE, unseen, recased(&WHOLE_USER, normal, TO_STORED, false));
+    if (extensions != NULL)
+        json_put(out, EXTENSIONS, extensions);
+    char *printed = json_print(out);
     json_free(out);
+    json_free(unseen);
     json_document_free(document);
     return printed;
 }

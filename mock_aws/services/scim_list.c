@@ -17,6 +17,7 @@ struct scim_list {
     struct scim_filter filter;
     struct page page;
     bool cursor;   /* asked for by cursor */
+    bool counted;  /* all that there is, as the RFC has it */
     int64_t start; /* the first that counts, from 1 */
     int64_t found;
     int64_t last;
@@ -51,21 +52,21 @@ static enum fault list_begin(struct call *call, const struct scim_filter_attribu
     const char *count = json_member_text(call->input, "count");
     const char *start = json_member_text(call->input, "startIndex");
     const char *filter = json_member_text(call->input, "filter");
-    bool honored = false;
     *out_list = (struct scim_list){
         .call = call, .start = 1, .cursor = json_member(call->input, "cursor") != NULL};
     enum fault fault = scim_enter(call, &out_list->instance);
     if (fault != FAULT_NONE)
         return fault;
     int64_t cap = scim_reading(call, SCIM_PAGE_CAP) == PAGE_CAP_50 ? 50 : 100;
-    honored = !out_list->cursor && scim_reading(call, SCIM_START_INDEX) == START_INDEX_HONORED;
+    out_list->counted =
+        !out_list->cursor && scim_reading(call, SCIM_START_INDEX) == START_INDEX_HONORED;
     fault = page_read(call, "cursor", "count", cap, cap, world_of(call)->ids.seed, &out_list->page);
     if (fault != FAULT_NONE)
         return fault;
     if (count != NULL && (!read_number(count, &out_list->page.size) || out_list->page.size < 1 ||
                           out_list->page.size > cap))
         return problem_set(&call->problem, FAULT_INVALID, "count must be 1 to %d", (int)cap);
-    if (honored && start != NULL && !read_number(start, &out_list->start))
+    if (out_list->counted && start != NULL && !read_number(start, &out_list->start))
         return scim_invalid(call, "startIndex must be a number");
     if (out_list->start < 1) /* RFC 7644 3.4.2.4 */
         out_list->start = 1;
@@ -78,9 +79,7 @@ static enum fault list_begin(struct call *call, const struct scim_filter_attribu
 /* How many rows to read: one more than the page tells whether there is another; all, if they have to be counted. */
 static int64_t rows_to_read(const struct scim_list *list)
 {
-    bool counted =
-        !list->cursor && scim_reading(list->call, SCIM_START_INDEX) == START_INDEX_HONORED;
-    return counted ? INT64_MAX : list->page.size + 1;
+    return list->counted ? INT64_MAX : list->page.size + 1;
 }
 
 static enum fault list_end(struct scim_list *list, enum fault fault)
@@ -88,11 +87,10 @@ static enum fault list_end(struct scim_list *list, enum fault fault)
     struct call *call = list->call;
     struct json *out = call->output;
     int64_t shown = (int64_t)json_count(list->resources);
-    bool counted = scim_reading(call, SCIM_START_INDEX) == START_INDEX_HONORED;
     if (fault == FAULT_NONE)
         fault = list->fault;
     if (!list->cursor) /* what is returned, not what there is (identity-wire 9.5) */
-        json_put_integer(out, "totalResults", counted ? list->found : shown);
+        json_put_integer(out, "totalResults", list->counted ? list->found : shown);
     json_put_integer(out, "itemsPerPage", shown);
     if (!list->cursor)
         json_put_integer(out, "startIndex", list->start);

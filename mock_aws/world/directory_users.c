@@ -112,21 +112,24 @@ static void note_id(void *self, const struct user *user)
     text_copy(self, USER_ID_BYTES, user->user_id);
 }
 
+static enum fault check_free(struct world *world, enum statement statement, const char *store_id,
+                             const char *key, const char *user_id, const char *what)
+{
+    char holder[USER_ID_BYTES];
+    enum fault fault = user_by(world, statement, store_id, key, note_id, holder);
+    if (fault == FAULT_NONE && strcmp(holder, user_id) != 0)
+        return taken(world, what);
+    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+}
+
 /* Has nobody but `user_id` ("": nobody at all) this name or this e-mail? */
 static enum fault user_unique(struct world *world, const char *store_id, const char *user_id,
                               const char *name, const char *email)
 {
-    char holder[USER_ID_BYTES];
-    enum fault fault = user_by_name(world, store_id, name, note_id, holder);
-    if (fault == FAULT_NONE && strcmp(holder, user_id) != 0)
-        return taken(world, "UserName");
-    if ((fault == FAULT_NONE || fault == FAULT_NOT_FOUND) && email != NULL)
-        fault = user_by_email(world, store_id, email, note_id, holder);
-    else
-        return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
-    if (fault == FAULT_NONE && strcmp(holder, user_id) != 0)
-        return taken(world, "Email");
-    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+    enum fault fault = check_free(world, SQL_USER_BY_NAME, store_id, name, user_id, "UserName");
+    if (fault == FAULT_NONE && email != NULL)
+        fault = check_free(world, SQL_USER_BY_EMAIL, store_id, email, user_id, "Email");
+    return fault;
 }
 
 /* The deviation that gives a new person a dead one's id (against rule 59). FAULT_NOT_FOUND when nobody had the name. */
