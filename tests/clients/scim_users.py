@@ -346,6 +346,59 @@ def what_one_side_writes_the_other_reads(program, folder):
                  {**stored, "Title": "new", "UserStatus": "ENABLED"})
 
 
+ODD = [None, True, False, 0, -1, 1.5, 1 << 60, "", " ", "x", "true", "False", "a" * 2000, "\u0000x", "\u202e", "🙂", [], {}, [[]], [{}],
+       [None], {"value": "x"}, [{"value": "x"}], [{"value": None}], {"a": {"b": []}}, "urn:x", 'emails[type eq "work"]', "name.", ".", "["]
+NAMES = [*FULL, "id", "meta", "schemas", "photos", "groups", "value", "type", "shoe", "", "name.givenName", "NAME", f"{ENTERPRISE}:manager",
+         f"{ENTERPRISE}:", f"{USER}:", 'emails[type eq "work"].value', 'emails[primary eq true]', "emails[", "emails]", "a" * 300, "emails.value.x"]
+
+
+def some_request(chance, ids):
+    """Something between a good request and nonsense."""
+    def value(name):
+        return FULL.get(name, "x") if chance.random() < 0.8 else chance.choice(ODD)
+
+    def name():
+        return chance.choice(list(FULL)) if chance.random() < 0.8 else chance.choice([*NAMES, "members"])
+
+    path = chance.choice(("Users", "Users", "Users", "Groups")) + chance.choice(("", "/" + chance.choice(ids), f"/{ids[0]}"))
+    method = chance.choice(("POST", "PUT", "PATCH", "PATCH"))
+    if method != "PATCH":
+        return method, path, {**(user("new") if chance.random() < 0.7 else {}), **{
+            each: value(each) for each in (name() for _ in range(chance.randint(0, 3))) if each != "userName"}}
+    operations = []
+    for _ in range(chance.choice((1, 1, 2, 0))):
+        each = name()
+        operation = {"op": chance.choice(("add", "Replace", "replace", "REMOVE", "x")), "path": each, "value": value(each)}
+        if chance.random() < 0.3:
+            operation = {"op": "add", "value": {each: value(each)}}
+        if chance.random() < 0.2:
+            operation[chance.choice(("op", "path", "value"))] = chance.choice(ODD)
+        operations.append(operation if chance.random() < 0.95 else chance.choice(ODD))
+    return method, path, {"schemas": PATCH_OP, "Operations": operations}
+
+
+def whatever_comes_is_done_or_refused_whole(program, folder):
+    chance = random.Random(7)
+    with Directory(program, folder) as d:
+        ids = [d.idp.create("Users", FULL)["id"], d.idp.create("Groups", {"displayName": "g"})["id"], "nobody"]
+        done = 0
+        for turn in range(1500):
+            method, path, body = some_request(chance, ids)
+            before = d.server.get("digest")
+            answer = d.idp.call(method, path, body)
+            done += answer.status < 300
+            holds = answer.status in (200, 201, 204, 400, 404, 405, 409)
+            if answer.status >= 400:
+                holds = holds and d.server.get("digest") == before
+            elif path.startswith("Users") and answer.json["userName"] == "new" and method == "POST":
+                holds = holds and d.idp.call("DELETE", f"Users/{answer.json['id']}").status == 204
+            check(f"{turn}: {method} {path} {str(body)[:200]}", holds, answer)
+        check("both came", 100 < done < 1400, done)
+        same("he can still be read", d.idp.call("GET", f"Users/{ids[0]}").status, 200)
+        same("by both sides", d.store("DescribeUser", UserId=ids[0]).status, 200)
+
+
 if __name__ == "__main__":
     sys.exit(main([a_user_of_the_documents, refused_users_leave_nothing, put_replaces_and_leaves_active,
-                   patches_in_every_form, refused_patches_change_nothing, what_one_side_writes_the_other_reads]))
+                   patches_in_every_form, refused_patches_change_nothing, what_one_side_writes_the_other_reads,
+                   whatever_comes_is_done_or_refused_whole]))
