@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "wire/shapes.h"
 #include "world/directory.h"
+#include "world/external_ids.h"
 
 #define TEXT_MEMBER(member)                                                                        \
     {                                                                                              \
@@ -42,22 +43,22 @@ static const struct shape ADDRESS_MEMBERS[] = {TEXT_MEMBER("StreetAddress"),
                                                {0}};
 static const struct shape ADDRESS_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = ADDRESS_MEMBERS}};
-static const struct shape PHOTO_MEMBERS[] = {
-    {.name = "Value", .required = true, .sensitive = true, .min = 1, .max = 1024},
-    TEXT_MEMBER("Type"),
-    TEXT_MEMBER("Display"),
-    {.name = "Primary", .kind = SHAPE_BOOLEAN},
-    {0}};
+static const struct shape PHOTO_MEMBERS[] = {{.name = "Value",
+                                              .required = true,
+                                              .sensitive = true,
+                                              .min = 1,
+                                              .max = 1024,
+                                              .pattern = &PATTERN_TEXT},
+                                             TEXT_MEMBER("Type"),
+                                             TEXT_MEMBER("Display"),
+                                             {.name = "Primary", .kind = SHAPE_BOOLEAN},
+                                             {0}};
 static const struct shape PHOTO_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = PHOTO_MEMBERS}};
 static const struct shape EXTENSION_VALUE[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
 static const struct shape EXTENSION_NAME[] = {
     {.name = "member", .min = 1, .max = 50, .pattern = &PATTERN_EXTENSION_NAME}};
 
-#define USER_NAME_MEMBER                                                                           \
-    {                                                                                              \
-        .name = "UserName", .sensitive = true, .min = 1, .max = 128, .pattern = &PATTERN_USER_NAME \
-    }
 /* What a caller may give and what is given back: kept as one JSON text per user. */
 #define ATTRIBUTE_MEMBERS                                                                          \
     {.name = "Name", .kind = SHAPE_STRUCTURE, .members = NAME_MEMBERS},                            \
@@ -88,10 +89,21 @@ static const struct shape DELETE_USER_IN[] = {STORE_ID_MEMBER, RESOURCE_ID_MEMBE
 static const struct shape DESCRIBE_USER_IN[] = {
     STORE_ID_MEMBER, RESOURCE_ID_MEMBER("UserId"), EXTENSION_NAMES_MEMBER, {0}};
 
-static const struct shape EXTERNAL_ID_MEMBERS[] = {
-    {.name = "Issuer", .required = true, .sensitive = true, .min = 1, .max = 256},
-    {.name = "Id", .required = true, .sensitive = true, .min = 1, .max = 256},
-    {0}};
+static const struct shape EXTERNAL_ID_MEMBERS[] = {{.name = "Issuer",
+                                                    .required = true,
+                                                    .sensitive = true,
+                                                    .min = 1,
+                                                    .max = 256,
+                                                    .pattern = &PATTERN_USER_NAME},
+                                                   {.name = "Id",
+                                                    .required = true,
+                                                    .sensitive = true,
+                                                    .min = 1,
+                                                    .max = 256,
+                                                    .pattern = &PATTERN_USER_NAME},
+                                                   {0}};
+const struct shape EXTERNAL_ID_ELEMENT[] = {
+    {.name = "member", .kind = SHAPE_STRUCTURE, .members = EXTERNAL_ID_MEMBERS}};
 static const struct shape UNIQUE_ATTRIBUTE_MEMBERS[] = {
     {.name = "AttributePath",
      .required = true,
@@ -133,13 +145,11 @@ static const struct shape LIST_USERS_IN[] = {
     STORE_ID_MEMBER, EXTENSION_NAMES_MEMBER, PAGE_MEMBERS, FILTERS, {0}};
 
 static const char *const USER_STATUSES[] = {"ENABLED", "DISABLED", NULL};
-static const struct shape USER_MEMBERS[] = {STORE_ID_MEMBER,
-                                            RESOURCE_ID_MEMBER("UserId"),
-                                            USER_NAME_MEMBER,
-                                            ATTRIBUTE_MEMBERS,
-                                            {.name = "UserStatus", .values = USER_STATUSES},
-                                            METADATA_MEMBERS,
-                                            {0}};
+static const struct shape USER_MEMBERS[] = {
+    STORE_ID_MEMBER,   RESOURCE_ID_MEMBER("UserId"),
+    USER_NAME_MEMBER,  EXTERNAL_IDS_MEMBER,
+    ATTRIBUTE_MEMBERS, {.name = "UserStatus", .values = USER_STATUSES},
+    METADATA_MEMBERS,  {0}};
 static const struct shape USER_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = USER_MEMBERS}};
 static const struct shape LIST_USERS_OUT[] = {
@@ -147,18 +157,23 @@ static const struct shape LIST_USERS_OUT[] = {
     {.name = "NextToken"},
     {0}};
 
+enum fault reserved_name(struct call *call, const char *attribute, const char *name)
+{
+    static const char *const RESERVED[] = {"Administrator", "AWSAdministrators"};
+    for (size_t i = 0; i < sizeof RESERVED / sizeof RESERVED[0]; i++)
+        if (strcmp(name, RESERVED[i]) == 0)
+            return problem_set(&call->problem, FAULT_INVALID, "%s: %s is a reserved name",
+                               attribute, name);
+    return FAULT_NONE;
+}
+
 /* Identity Center's own demands on a user, beyond the model (identity-wire 5.2, 5.4). */
 static enum fault check_user(struct call *call)
 {
-    static const char *const RESERVED[] = {"Administrator", "AWSAdministrators"};
     const char *name = json_member_text(call->input, "UserName");
     const struct json *full = json_member(call->input, "Name");
     if (name == NULL)
         return problem_set(&call->problem, FAULT_INVALID, "userName is a required attribute");
-    for (size_t i = 0; i < sizeof RESERVED / sizeof RESERVED[0]; i++)
-        if (strcmp(name, RESERVED[i]) == 0)
-            return problem_set(&call->problem, FAULT_INVALID, "userName: %s is a reserved name",
-                               name);
     const struct {
         const char *name;
         const char *value;
@@ -174,7 +189,7 @@ static enum fault check_user(struct call *call)
                            ? FAULT_NONE
                            : problem_set(&call->problem, FAULT_INVALID, "%s", text_chars(&missing));
     text_clear(&missing);
-    return fault;
+    return fault == FAULT_NONE ? reserved_name(call, "userName", name) : fault;
 }
 
 /* What is kept of a user, as one text. */
@@ -191,10 +206,9 @@ static char *attributes_of(const struct call *call)
     return printed;
 }
 
-/* Map keys are beyond a shape: only the enterprise extension is supported (identity-wire 5.1). */
-static enum fault check_extensions(struct call *call)
+enum fault extensions_check(struct call *call, const struct json *attributes)
 {
-    const struct json *extensions = json_member(call->input, "Extensions");
+    const struct json *extensions = json_member(attributes, "Extensions");
     for (const struct json *item = json_first(extensions); item != NULL; item = json_next(item))
         if (strcmp(json_name(item), "aws:identitystore:enterprise") != 0 ||
             json_kind(item) != JSON_OBJECT)
@@ -211,7 +225,7 @@ static enum fault create_user(struct call *call)
     char user_id[USER_ID_BYTES];
     enum fault fault = check_user(call);
     if (fault == FAULT_NONE)
-        fault = check_extensions(call);
+        fault = extensions_check(call, call->input);
     if (fault == FAULT_NONE)
         fault = directory_of(call, &instance);
     if (fault != FAULT_NONE)
@@ -242,7 +256,25 @@ static void put_extensions(const struct call *call, struct json *out, const stru
         json_free(asked);
 }
 
-static void put_user(const struct call *call, struct json *out, const struct user *user)
+static void see_external_id(void *self, const char *issuer, const char *external_id)
+{
+    struct json *item = json_push(self, json_new_object());
+    json_put_text(item, "Issuer", issuer);
+    json_put_text(item, "Id", external_id);
+}
+
+enum fault put_external_ids(struct call *call, struct json *out, const char *owner_id)
+{
+    struct json *ids = json_new_array();
+    enum fault fault = external_id_each(world_of(call), owner_id, see_external_id, ids);
+    if (json_count(ids) > 0)
+        json_put(out, "ExternalIds", ids);
+    else
+        json_free(ids);
+    return fault;
+}
+
+static enum fault put_user(struct call *call, struct json *out, const struct user *user)
 {
     struct json_error error;
     struct json_document *attributes =
@@ -263,22 +295,29 @@ static void put_user(const struct call *call, struct json *out, const struct use
     json_put_integer(out, "UpdatedAt", user->updated_s);
     json_put_text(out, "UpdatedBy", user->updated_by);
     json_document_free(attributes);
+    return put_external_ids(call, out, user->user_id);
 }
+
+struct described_user {
+    struct call *call;
+    enum fault fault;
+};
 
 static void see_described(void *self, const struct user *user)
 {
-    struct call *call = self;
-    put_user(call, call->output, user);
+    struct described_user *described = self;
+    described->fault = put_user(described->call, described->call->output, user);
 }
 
 static enum fault describe_user(struct call *call)
 {
     struct instance instance;
+    struct described_user described = {.call = call};
     enum fault fault = directory_of(call, &instance);
     if (fault == FAULT_NONE)
         fault = user_get(world_of(call), instance.store_id, json_member_text(call->input, "UserId"),
-                         see_described, call);
-    return fault;
+                         see_described, &described);
+    return fault == FAULT_NONE ? described.fault : fault;
 }
 
 static enum fault delete_user(struct call *call)
@@ -307,15 +346,16 @@ const struct paging IDENTITYSTORE_PAGING = {"NextToken", "MaxResults", LIMIT_PAG
 
 struct user_listing {
     struct listing listing;
-    const struct call *call;
+    struct call *call;
+    enum fault fault;
 };
 
 static void see_listed(void *self, const struct user *user)
 {
     struct user_listing *users = self;
     struct json *out = listing_add(&users->listing, user->row);
-    if (out != NULL)
-        put_user(users->call, out, user);
+    if (out != NULL && users->fault == FAULT_NONE)
+        users->fault = put_user(users->call, out, user);
 }
 
 static enum fault list_users(struct call *call)
@@ -339,6 +379,8 @@ static enum fault list_users(struct call *call)
         fault = user_by_name(world, instance.store_id, name, see_listed, &users);
     if (name != NULL && fault == FAULT_NOT_FOUND) /* a name nobody has: an empty list */
         fault = FAULT_NONE;
+    if (fault == FAULT_NONE)
+        fault = users.fault;
     return listing_end(call, &IDENTITYSTORE_PAGING, &users.listing, fault);
 }
 
@@ -363,6 +405,22 @@ enum fault alternate_identifier(struct call *call, const char *const *paths, con
     return FAULT_NONE;
 }
 
+enum fault by_external_id(struct call *call, const struct instance *instance, bool is_group,
+                          const char *member)
+{
+    char owner_id[USER_ID_BYTES];
+    const struct json *external =
+        json_member(json_member(call->input, "AlternateIdentifier"), "ExternalId");
+    enum fault fault = external_id_find(world_of(call), instance->store_id, is_group,
+                                        json_member_text(external, "Issuer"),
+                                        json_member_text(external, "Id"), owner_id);
+    if (fault == FAULT_NONE) {
+        json_put_text(call->output, member, owner_id);
+        json_put_text(call->output, "IdentityStoreId", instance->store_id);
+    }
+    return fault;
+}
+
 static void see_id(void *self, const struct user *user)
 {
     struct call *call = self;
@@ -382,8 +440,9 @@ static enum fault get_user_id(struct call *call)
         fault = alternate_identifier(call, PATHS, &path, &value);
     if (fault != FAULT_NONE)
         return fault;
-    fault = FAULT_NOT_FOUND;
-    if (path == PATHS[0])
+    if (path == NULL)
+        fault = by_external_id(call, &instance, false, "UserId");
+    else if (path == PATHS[0])
         fault = user_by_name(world, instance.store_id, value, see_id, call);
     else if (path == PATHS[1])
         fault = user_by_email(world, instance.store_id, value, see_id, call);
@@ -395,9 +454,13 @@ static const struct operation OPERATIONS[] = {
     {"DescribeUser", READ, DESCRIBE_USER_IN, USER_MEMBERS, describe_user, NULL, NULL},
     {"ListUsers", READ, LIST_USERS_IN, LIST_USERS_OUT, list_users, NULL, NULL},
     {"GetUserId", READ, GET_USER_ID_IN, USER_ID_OUT, get_user_id, NULL, NULL},
+    {"UpdateUser", WRITE, UPDATE_USER_IN, NULL, update_user, NULL, NULL},
     {"DeleteUser", WRITE, DELETE_USER_IN, NULL, delete_user, NULL, NULL},
     {"CreateGroup", WRITE, CREATE_GROUP_IN, CREATE_GROUP_OUT, create_group, NULL, NULL},
     {"DescribeGroup", READ, DELETE_GROUP_IN, DESCRIBE_GROUP_OUT, describe_group, NULL, NULL},
+    {"UpdateGroup", WRITE, UPDATE_GROUP_IN, NULL, update_group, NULL, NULL},
+    {"DescribeGroupMembership", READ, DELETE_GROUP_MEMBERSHIP_IN, DESCRIBE_GROUP_MEMBERSHIP_OUT,
+     describe_group_membership, NULL, NULL},
     {"GetGroupMembershipId", READ, CREATE_GROUP_MEMBERSHIP_IN, CREATE_GROUP_MEMBERSHIP_OUT,
      get_group_membership_id, NULL, NULL},
     {"IsMemberInGroups", READ, IS_MEMBER_IN_GROUPS_IN, IS_MEMBER_IN_GROUPS_OUT, is_member_in_groups,

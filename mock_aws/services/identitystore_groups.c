@@ -3,6 +3,7 @@
 #include "services/identitystore.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "wire/shapes.h"
@@ -36,6 +37,7 @@ static const struct shape GROUP_MEMBERS[] = {RESOURCE_ID_MEMBER("GroupId"),
                                              STORE_ID_MEMBER,
                                              GROUP_NAME_MEMBER,
                                              DESCRIPTION_MEMBER,
+                                             EXTERNAL_IDS_MEMBER,
                                              METADATA_MEMBERS,
                                              {0}};
 static const struct shape GROUP_ELEMENT[] = {
@@ -50,6 +52,8 @@ const struct shape GET_GROUP_ID_IN[] = {STORE_ID_MEMBER,
                                          .required = true,
                                          .members = ALTERNATE_IDENTIFIER_MEMBERS},
                                         {0}};
+const struct shape UPDATE_GROUP_IN[] = {
+    STORE_ID_MEMBER, RESOURCE_ID_MEMBER("GroupId"), OPERATIONS_MEMBER, {0}};
 const struct shape DELETE_GROUP_IN[] = {STORE_ID_MEMBER, RESOURCE_ID_MEMBER("GroupId"), {0}};
 const struct shape CREATE_GROUP_MEMBERSHIP_IN[] = {
     STORE_ID_MEMBER, RESOURCE_ID_MEMBER("GroupId"), MEMBER_ID_MEMBER, {0}};
@@ -76,10 +80,17 @@ const struct shape LIST_GROUP_MEMBERSHIPS_OUT[] = {{.name = "GroupMemberships",
                                                    {.name = "NextToken"},
                                                    {0}};
 
+const struct shape DESCRIBE_GROUP_MEMBERSHIP_OUT[] = {STORE_ID_MEMBER,
+                                                      RESOURCE_ID_MEMBER("MembershipId"),
+                                                      RESOURCE_ID_MEMBER("GroupId"),
+                                                      MEMBER_ID_MEMBER,
+                                                      METADATA_MEMBERS,
+                                                      {0}};
 const struct shape DESCRIBE_GROUP_OUT[] = {RESOURCE_ID_MEMBER("GroupId"),
                                            STORE_ID_MEMBER,
                                            GROUP_NAME_MEMBER,
                                            DESCRIPTION_MEMBER,
+                                           EXTERNAL_IDS_MEMBER,
                                            METADATA_MEMBERS,
                                            {0}};
 static const struct shape GROUP_ID_ELEMENT[] = {
@@ -111,10 +122,9 @@ enum fault create_group(struct call *call)
     if (name == NULL)
         return problem_set(&call->problem, FAULT_INVALID,
                            "displayname: The attribute displayname is required");
-    if (strcmp(name, "Administrator") == 0 || strcmp(name, "AWSAdministrators") == 0)
-        return problem_set(&call->problem, FAULT_INVALID, "displayName: %s is a reserved name",
-                           name);
-    enum fault fault = directory_of(call, &instance);
+    enum fault fault = reserved_name(call, "displayName", name);
+    if (fault == FAULT_NONE)
+        fault = directory_of(call, &instance);
     if (fault == FAULT_NONE)
         fault = group_create(world_of(call), instance.store_id, name,
                              json_member_text(call->input, "Description"), group_id);
@@ -125,7 +135,7 @@ enum fault create_group(struct call *call)
     return fault;
 }
 
-static void put_group(struct json *out, const struct group *group)
+static enum fault put_group(struct call *call, struct json *out, const struct group *group)
 {
     json_put_text(out, "GroupId", group->group_id);
     json_put_text(out, "IdentityStoreId", group->store_id);
@@ -136,28 +146,43 @@ static void put_group(struct json *out, const struct group *group)
     json_put_text(out, "CreatedBy", group->created_by);
     json_put_integer(out, "UpdatedAt", group->updated_s);
     json_put_text(out, "UpdatedBy", group->updated_by);
+    return put_external_ids(call, out, group->group_id);
 }
+
+struct group_listing {
+    struct listing listing;
+    struct call *call;
+    enum fault fault;
+};
 
 static void see_group(void *self, const struct group *group)
 {
-    struct json *out = listing_add(self, group->row);
-    if (out != NULL)
-        put_group(out, group);
+    struct group_listing *groups = self;
+    struct json *out = listing_add(&groups->listing, group->row);
+    if (out != NULL && groups->fault == FAULT_NONE)
+        groups->fault = put_group(groups->call, out, group);
 }
+
+struct described_group {
+    struct call *call;
+    enum fault fault;
+};
 
 static void see_described(void *self, const struct group *group)
 {
-    put_group(self, group);
+    struct described_group *described = self;
+    described->fault = put_group(described->call, described->call->output, group);
 }
 
 enum fault describe_group(struct call *call)
 {
     struct instance instance;
+    struct described_group described = {.call = call};
     enum fault fault = directory_of(call, &instance);
     if (fault == FAULT_NONE)
         fault = group_get(world_of(call), instance.store_id,
-                          json_member_text(call->input, "GroupId"), see_described, call->output);
-    return fault;
+                          json_member_text(call->input, "GroupId"), see_described, &described);
+    return fault == FAULT_NONE ? described.fault : fault;
 }
 
 static enum fault list_begin(struct call *call, const char *member, struct instance *out_instance,
@@ -172,21 +197,24 @@ static enum fault list_begin(struct call *call, const char *member, struct insta
 enum fault list_groups(struct call *call)
 {
     struct instance instance;
-    struct listing listing;
+    struct group_listing groups = {.call = call};
     const char *name = NULL;
-    enum fault fault = list_begin(call, "Groups", &instance, &listing);
+    enum fault fault = list_begin(call, "Groups", &instance, &groups.listing);
     if (fault == FAULT_NONE)
         fault = filter_value(call, "DisplayName", &name);
     if (fault != FAULT_NONE)
         return fault;
+    const struct page *page = &groups.listing.page;
     if (name == NULL)
-        fault = group_each(world_of(call), instance.store_id, listing.page.after,
-                           listing.page.size + 1, see_group, &listing);
+        fault = group_each(world_of(call), instance.store_id, page->after, page->size + 1,
+                           see_group, &groups);
     else
-        fault = group_by_name(world_of(call), instance.store_id, name, see_group, &listing);
+        fault = group_by_name(world_of(call), instance.store_id, name, see_group, &groups);
     if (name != NULL && fault == FAULT_NOT_FOUND) /* a filter on a name nobody has: an empty list */
         fault = FAULT_NONE;
-    return listing_end(call, &IDENTITYSTORE_PAGING, &listing, fault);
+    if (fault == FAULT_NONE)
+        fault = groups.fault;
+    return listing_end(call, &IDENTITYSTORE_PAGING, &groups.listing, fault);
 }
 
 static void see_id(void *self, const struct group *group)
@@ -207,9 +235,45 @@ enum fault get_group_id(struct call *call)
         fault = alternate_identifier(call, PATHS, &path, &value);
     if (fault != FAULT_NONE)
         return fault;
-    fault = path == NULL ? FAULT_NOT_FOUND
+    fault = path == NULL ? by_external_id(call, &instance, true, "GroupId")
                          : group_by_name(world_of(call), instance.store_id, value, see_id, call);
     return fault == FAULT_NOT_FOUND ? world_missing(world_of(call), "GROUP", NULL) : fault;
+}
+
+/* displayName and description are all that a group has; all operations apply, or none (identity-wire 5.5). */
+static enum fault apply_to_group(struct call *call, const struct instance *instance,
+                                 const struct json *operation)
+{
+    static const struct shape VALUES[] = {GROUP_NAME_MEMBER, DESCRIPTION_MEMBER, {0}};
+    const char *group_id = json_member_text(call->input, "GroupId");
+    const char *path = json_member_text(operation, "AttributePath");
+    const struct json *given = json_member(operation, "AttributeValue");
+    bool names = strcasecmp(path, "displayName") == 0;
+    if (!names && strcasecmp(path, "description") != 0)
+        return unknown_path(call, path);
+    if (json_kind(given) == JSON_NULL && names)
+        return empty_path(call, path);
+    struct json *alone = json_new_object();
+    json_put(alone, names ? "DisplayName" : "Description", json_copy(given));
+    enum fault fault = values_check(call, VALUES, alone);
+    const char *value = json_text(json_first(alone));
+    if (fault == FAULT_NONE && names)
+        fault = reserved_name(call, "displayName", value);
+    if (fault == FAULT_NONE)
+        fault = names ? group_rename(world_of(call), instance->store_id, group_id, value)
+                      : group_describe(world_of(call), instance->store_id, group_id, value);
+    json_free(alone);
+    return fault;
+}
+
+enum fault update_group(struct call *call)
+{
+    struct instance instance;
+    enum fault fault = directory_of(call, &instance);
+    const struct json *at = json_first(json_member(call->input, "Operations"));
+    for (; at != NULL && fault == FAULT_NONE; at = json_next(at))
+        fault = apply_to_group(call, &instance, at);
+    return fault;
 }
 
 enum fault delete_group(struct call *call)
@@ -253,11 +317,8 @@ enum fault delete_group_membership(struct call *call)
     return fault;
 }
 
-static void see_membership(void *self, const struct membership *membership)
+static void put_membership(struct json *out, const struct membership *membership)
 {
-    struct json *out = listing_add(self, membership->row);
-    if (out == NULL)
-        return;
     json_put_text(out, "IdentityStoreId", membership->store_id);
     json_put_text(out, "MembershipId", membership->membership_id);
     json_put_text(out, "GroupId", membership->group_id);
@@ -267,6 +328,29 @@ static void see_membership(void *self, const struct membership *membership)
     json_put_text(out, "CreatedBy", membership->created_by);
     json_put_integer(out, "UpdatedAt", membership->created_s);
     json_put_text(out, "UpdatedBy", membership->created_by);
+}
+
+static void see_membership(void *self, const struct membership *membership)
+{
+    struct json *out = listing_add(self, membership->row);
+    if (out != NULL)
+        put_membership(out, membership);
+}
+
+static void see_described_membership(void *self, const struct membership *membership)
+{
+    put_membership(self, membership);
+}
+
+enum fault describe_group_membership(struct call *call)
+{
+    struct instance instance;
+    enum fault fault = directory_of(call, &instance);
+    if (fault == FAULT_NONE)
+        fault = membership_get(world_of(call), instance.store_id,
+                               json_member_text(call->input, "MembershipId"),
+                               see_described_membership, call->output);
+    return fault;
 }
 
 enum fault list_group_memberships(struct call *call)

@@ -508,7 +508,7 @@ static void journal(const struct turn *turn, enum fault fault, const struct repl
     struct exchange exchange;
     if (backend->journal == NULL)
         return;
-    exchange_make(turn->dispatcher, turn->request, &turn->call, fault, reply, &exchange);
+    exchange_make(turn->dispatcher, turn->request, &turn->call, turn->query, fault, reply, &exchange);
     backend->journal(backend->self, &exchange);
     exchange_clear(&exchange);
 }

@@ -153,10 +153,11 @@ static char *unread_of(const struct call *call)
 }
 
 /* "AWSIdentityStore.DeleteUser", or the path where a protocol goes by paths. */
-static char *asked_for(const struct request *request, const struct call *call)
+static char *asked_for(const struct request *request, const struct call *call,
+                       const struct json *parameters)
 {
     const char *target = request->header(request->header_self, "X-Amz-Target");
-    const char *action = call->query == NULL ? NULL : json_member_text(call->query, "Action");
+    const char *action = parameters == NULL ? NULL : json_member_text(parameters, "Action");
     const char *dot = target == NULL ? NULL : strrchr(target, '.');
     if (call->operation != NULL)
         return mem_text(call->operation->name);
@@ -181,8 +182,8 @@ static char *answer_of(const struct call *call, enum fault fault, const struct r
 }
 
 void exchange_make(const struct dispatcher *dispatcher, const struct request *request,
-                   const struct call *call, enum fault fault, const struct reply *reply,
-                   struct exchange *out)
+                   const struct call *call, const struct json *parameters, enum fault fault,
+                   const struct reply *reply, struct exchange *out)
 {
     *out = (struct exchange){.service = call->service->name,
                              .method = request->method,
@@ -195,7 +196,7 @@ void exchange_make(const struct dispatcher *dispatcher, const struct request *re
                              .actor = call->actor,
                              .request_id = call->request_id,
                              .status = reply->status};
-    out->operation = asked_for(request, call);
+    out->operation = asked_for(request, call, parameters);
     if (fault != FAULT_NONE)
         out->code = fault_name(call->service, fault)->name;
     if (call->input != NULL)

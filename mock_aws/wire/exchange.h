@@ -27,10 +27,10 @@ struct exchange {
     bool faulted;
 };
 
-/* `fault` is how the call ended. Clear it afterwards; texts that are not owned are the call's and the request's. */
+/* `fault` is how the call ended; `parameters` those of the query protocol, or NULL. Clear it afterwards; texts that are not owned are the call's and the request's. */
 void exchange_make(const struct dispatcher *dispatcher, const struct request *request,
-                   const struct call *call, enum fault fault, const struct reply *reply,
-                   struct exchange *out);
+                   const struct call *call, const struct json *parameters, enum fault fault,
+                   const struct reply *reply, struct exchange *out);
 void exchange_clear(struct exchange *exchange);
 
 #endif

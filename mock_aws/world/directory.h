@@ -86,12 +86,18 @@ enum fault group_each(struct world *world, const char *store_id, int64_t after, 
 /* FAULT_NOT_FOUND; FAULT_CONFLICT as group_create. */
 enum fault group_rename(struct world *world, const char *store_id, const char *group_id,
                         const char *name);
+/* `description` NULL: none. FAULT_NOT_FOUND. */
+enum fault group_describe(struct world *world, const char *store_id, const char *group_id,
+                          const char *description);
 enum fault group_delete(struct world *world, const char *store_id, const char *group_id);
 
 /* FAULT_NOT_FOUND (USER, GROUP); FAULT_CONFLICT if he is a member. A group is no member (rule 60). */
 enum fault membership_create(struct world *world, const char *store_id, const char *group_id,
                              const char *user_id, char out_membership_id[USER_ID_BYTES]);
 enum fault membership_delete(struct world *world, const char *store_id, const char *membership_id);
+/* FAULT_NOT_FOUND (GROUP_MEMBERSHIP) unless it stands in this directory. */
+enum fault membership_get(struct world *world, const char *store_id, const char *membership_id,
+                          membership_see *see, void *self);
 /* Calls `see` if he is a member; no member is no fault. */
 enum fault membership_of_pair(struct world *world, const char *group_id, const char *user_id,
                               membership_see *see, void *self);

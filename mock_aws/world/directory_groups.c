@@ -128,6 +128,17 @@ enum fault group_rename(struct world *world, const char *store_id, const char *g
     return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
 }
 
+enum fault group_describe(struct world *world, const char *store_id, const char *group_id,
+                          const char *description)
+{
+    enum fault fault = group_get(world, store_id, group_id, see_nothing, NULL);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_GROUP_DESCRIBE, "ttit", group_id, description,
+                             world->now_s, world->actor);
+    struct entry entry = {.event = "UpdateGroup", .subject = group_id};
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
 static void note_name(void *self, const struct group *group)
 {
     char **name = self;
@@ -224,33 +235,51 @@ static struct membership membership_read(struct query *query)
                                .created_by = query_text(query, 6)};
 }
 
-enum fault membership_delete(struct world *world, const char *store_id, const char *membership_id)
+enum fault membership_get(struct world *world, const char *store_id, const char *membership_id,
+                          membership_see *see, void *self)
 {
-    char group_id[USER_ID_BYTES] = "";
-    char user_id[USER_ID_BYTES] = "";
     struct query *query = store_query(world->store, SQL_MEMBERSHIP_GET, "t", membership_id);
     bool found = query_next(query);
     if (found) {
         struct membership membership = membership_read(query);
         found = strcmp(membership.store_id, store_id) == 0;
-        text_copy(group_id, sizeof group_id, membership.group_id);
-        text_copy(user_id, sizeof user_id, membership.user_id);
+        if (found)
+            see(self, &membership);
     }
     enum fault fault = query_end(query);
-    if (fault == FAULT_NONE && !found)
-        return world_missing(world, "GROUP_MEMBERSHIP", membership_id);
+    return fault == FAULT_NONE && !found ? world_missing(world, "GROUP_MEMBERSHIP", membership_id)
+                                         : fault;
+}
+
+struct pair {
+    char group_id[USER_ID_BYTES];
+    char user_id[USER_ID_BYTES];
+};
+
+static void note_pair(void *self, const struct membership *membership)
+{
+    struct pair *pair = self;
+    text_copy(pair->group_id, sizeof pair->group_id, membership->group_id);
+    text_copy(pair->user_id, sizeof pair->user_id, membership->user_id);
+}
+
+enum fault membership_delete(struct world *world, const char *store_id, const char *membership_id)
+{
+    struct pair pair = {0};
+    enum fault fault = membership_get(world, store_id, membership_id, note_pair, &pair);
+    if (fault != FAULT_NONE)
+        return fault;
     int64_t seen_s = world->now_s + world->reading.lags_s[GROUP_REMOVE_LAG];
     struct entry entry = {.event = "DeleteGroupMembership",
-                          .subject = group_id,
-                          .user_id = user_id,
+                          .subject = pair.group_id,
+                          .user_id = pair.user_id,
                           .rule = "auto-group-member-removed"};
     struct cause cause = {.rule = entry.rule};
-    if (fault == FAULT_NONE)
-        fault = timeline_add(world, &entry, &cause.seq);
+    fault = timeline_add(world, &entry, &cause.seq);
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_MEMBERSHIP_REMOVE, "tii", membership_id,
                              world->now_s, seen_s);
-    return fault == FAULT_NONE ? settle_user_at(world, user_id, seen_s, &cause) : fault;
+    return fault == FAULT_NONE ? settle_user_at(world, pair.user_id, seen_s, &cause) : fault;
 }
 
 static enum fault membership_each(struct query *query, membership_see *see, void *self)

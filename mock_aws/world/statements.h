@@ -115,6 +115,7 @@
         "FROM user_group WHERE store_id = ?1 AND deleted_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
     X(GROUP_IDS, "SELECT group_id FROM user_group WHERE store_id = ?1 AND deleted_s IS NULL ORDER BY row") \
     X(GROUP_RENAME, "UPDATE user_group SET name = ?2, name_key = ?3, updated_s = ?4, updated_by = ?5 WHERE group_id = ?1") \
+    X(GROUP_DESCRIBE, "UPDATE user_group SET description = ?2, updated_s = ?3, updated_by = ?4 WHERE group_id = ?1") \
     X(GROUP_DELETE, "UPDATE user_group SET deleted_s = ?2 WHERE group_id = ?1") \
     X(GROUP_DELETE_STORE, "UPDATE user_group SET deleted_s = ?2 WHERE store_id = ?1 AND deleted_s IS NULL") \
     \

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+"""identitystore's updates, external ids and pages: every attribute path, what each refuses, and that a refusal changes nothing."""
+import sys
+import urllib.parse
+
+import checks
+from checks import check, same
+from server import Server, send
+
+ENTERPRISE = "aws:identitystore:enterprise"
+ANA = {"UserName": "ana", "DisplayName": "Ana A", "Name": {"GivenName": "Ana", "FamilyName": "A"}}
+LISTS = {"emails": [{"value": "ana@example.com", "type": "work", "primary": True}],
+         "phoneNumbers": [{"value": "+49 1", "type": "work"}], "roles": [{"value": "dev", "primary": True}],
+         "photos": [{"value": "https://example.com/1.png", "display": "one"}, {"value": "2"}],
+         "addresses": [{"streetAddress": "Way 1", "locality": "Town", "region": "R", "postalCode": "1", "country": "DE",
+                        "formatted": "Way 1, Town", "type": "home", "primary": True}]}
+TEXTS = {"nickName": "An", "profileUrl": "https://example.com", "userType": "employee", "title": "Dr", "preferredLanguage": "de",
+         "locale": "de-DE", "timezone": "Europe/Berlin", "website": "https://example.com", "birthdate": "2000-02-29", "displayName": "Ana B"}
+NAMES = {"name.formatted": "Dr Ana A", "name.middleName": "M", "name.honorificPrefix": "Dr", "name.honorificSuffix": "PhD",
+         "name.givenName": "Anna", "name.familyName": "B"}
+DEMANDED = ("displayName", "name", "name.givenName", "name.familyName", "userName")
+
+
+class Directory:
+    def __init__(self, server):
+        self.server = server
+        names = server.load({"format": 1, "users": {}, "instances": {"main": {}}})
+        self.store = names["instances"]["main"]["identity_store_id"]
+        self.scim = names["scim"]["main"]
+        self.user = self.call("CreateUser", **ANA).json["UserId"]
+
+    def call(self, operation, **body):
+        return self.server.aws("identitystore", operation, {"IdentityStoreId": self.store, **body})
+
+    def update(self, *operations, user=None):
+        return self.call("UpdateUser", UserId=user or self.user,
+                         Operations=[{"AttributePath": path, **({} if value is Ellipsis else {"AttributeValue": value})}
+                                     for path, value in operations])
+
+    def shown(self, **more):
+        return self.call("DescribeUser", UserId=self.user, **more).json
+
+
+def stored(value):
+    """What a camelCase document looks like in an answer."""
+    if isinstance(value, list):
+        return [stored(item) for item in value]
+    if isinstance(value, dict):
+        return {key[0].upper() + key[1:]: stored(item) for key, item in value.items()}
+    return value
+
+
+def every_path_is_set_and_removed(program, folder):
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        for path, value in {**TEXTS, **LISTS, **NAMES}.items():
+            outer, _, inner = stored({path: None}.popitem()[0]).partition(".")
+            outer, inner = outer[0].upper() + outer[1:], inner[:1].upper() + inner[1:]
+            def seen():
+                shown = directory.shown().get(outer)
+                return shown if not inner or shown is None else shown.get(inner)
+            for spelled in (path, path.upper() if path != "birthdate" else path):
+                same(f"{spelled} is set", (directory.update((spelled, value)).status, seen()), (200, stored(value)))
+            for nothing in (None, ...):
+                answer = directory.update((path, nothing))
+                if path in DEMANDED:
+                    same(f"{path} is demanded", (answer.code, seen()), ("ValidationException", value))
+                else:
+                    same(f"{path} is removed", (answer.status, seen()), (200, None))
+                    directory.update((path, value))
+        same("userName", (directory.update(("userName", "ana2")).status, directory.shown()["UserName"]), (200, "ana2"))
+
+
+def the_enterprise_extension_is_updated_whole_and_in_parts(program, folder):
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        def seen():
+            return directory.shown(Extensions=[ENTERPRISE]).get("Extensions", {}).get(ENTERPRISE)
+        whole = {"employeeNumber": "7", "costCenter": "c", "organization": "o", "division": "d", "department": "e", "manager": {"value": "m"}}
+        same("whole", (directory.update((ENTERPRISE, whole)).status, seen()), (200, whole))
+        check("not shown unless asked for", "Extensions" not in directory.shown())
+        for part in ("employeeNumber", "costCenter", "organization", "division", "department"):
+            directory.update((f"{ENTERPRISE}.{part}", "new"))
+            same(part, seen()[part], "new")
+            directory.update((f"{ENTERPRISE}.{part}", ...))
+            check(f"{part} removed", part not in seen(), seen())
+        directory.update((f"{ENTERPRISE}.manager.value", "n"))
+        same("the manager", seen(), {"manager": {"value": "n"}})
+        directory.update((f"{ENTERPRISE}.manager", ...))
+        same("without members it is gone", seen(), None)
+        same("an unknown member", directory.update((f"{ENTERPRISE}.salary", "1")).code, "ValidationException")
+        same("no object", directory.update((ENTERPRISE, "text")).code, "ValidationException")
+
+
+def what_cannot_be_updated_is_refused_and_changes_nothing(program, folder):
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        ben = directory.call("CreateUser", **{**ANA, "UserName": "ben", "Emails": [{"Value": "ben@example.com"}]}).json["UserId"]
+        before, digest = directory.shown(), server.get("digest")
+        rows = [("name", {"givenName": "x"}), ("emails.value", "x@example.com"), ("userStatus", "DISABLED"), ("userId", "x"),
+                ("externalIds", []), ("createdAt", 1), ("shoeSize", "43"), ("name.nickName", "x"), ("nickName.x", "x"), ("extensions", {}),
+                ("nickName", ""), ("nickName", 7), ("nickName", ["x"]), ("nickName", "x" * 1025), ("nickName", "a\u0001"),
+                ("birthdate", "2001-02-29"), ("emails", "x"), ("emails", []), ("emails", [{"value": "a"}, {"value": "b"}]),
+                ("emails", [{"Value": "x@example.com"}]), ("emails", [{"value": "x", "colour": "red"}]), ("emails", [{"value": 7}]),
+                ("photos", [{"type": "no value"}]), ("photos", [{"value": "x"}] * 4), ("userName", "a b"), ("userName", "Administrator"),
+                ("userName", 7), ("displayName", ""), ("aws:other:thing.x", "x")]
+        for path, value in rows:
+            answer = directory.update(("title", "not to stay"), (path, value))
+            same(f"{path} {str(value)[:30]!r}", (answer.status, answer.code), (400, "ValidationException"))
+        for path, value in (("userName", "BEN"), ("emails", [{"value": "BEN@example.com"}])):
+            answer = directory.update(("title", "not to stay"), (path, value))
+            same(f"{path} of another", (answer.code, answer.json.get("Reason")), ("ConflictException", "UNIQUENESS_CONSTRAINT_VIOLATION"))
+        same("nothing of any has stayed", (directory.shown(), server.get("digest")), (before, digest))
+        for many in ([], [("title", "x")] * 101):
+            same(f"{len(many)} operations", directory.update(*many).code, "ValidationException")
+        directory.call("DeleteUser", UserId=ben)
+        answer = directory.update(("title", "x"), user=ben)
+        same("of a user who is gone", (answer.code, answer.json["ResourceType"], answer.json["ResourceId"]),
+             ("ResourceNotFoundException", "USER", ben))
+        same("later operations win", (directory.update(("title", "1"), ("title", "2")).status, directory.shown()["Title"]), (200, "2"))
+        same("a removal of what is not there", directory.update(("locale", ...)).status, 200)
+
+
+def groups_and_memberships(program, folder):
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        group = directory.call("CreateGroup", DisplayName="devs", Description="d").json["GroupId"]
+        directory.call("CreateGroup", DisplayName="ops")
+        def update(*operations):
+            return directory.call("UpdateGroup", GroupId=group, Operations=[
+                {"AttributePath": path, **({} if value is Ellipsis else {"AttributeValue": value})} for path, value in operations])
+        def shown():
+            answer = directory.call("DescribeGroup", GroupId=group).json
+            return answer["DisplayName"], answer.get("Description")
+        same("both", (update(("displayName", "makers"), ("description", "m")).status, shown()), (200, ("makers", "m")))
+        same("a description removed", (update(("Description", None)).status, shown()), (200, ("makers", None)))
+        for path, value in (("displayName", None), ("displayName", ...), ("displayName", ""), ("displayName", 7), ("members", []), ("description", ""),
+                            ("displayName", "Administrator"), ("description", "x" * 1025)):
+            answer = update(("description", "not to stay"), (path, value))
+            same(f"{path} {str(value)[:20]!r}", (answer.code, shown()), ("ValidationException", ("makers", None)))
+        same("the name of another", update(("displayName", "OPS")).code, "ConflictException")
+        membership = directory.call("CreateGroupMembership", GroupId=group, MemberId={"UserId": directory.user}).json["MembershipId"]
+        answer = directory.call("DescribeGroupMembership", MembershipId=membership).json
+        same("a membership", (answer["GroupId"], answer["MemberId"], answer["MembershipId"]), (group, {"UserId": directory.user}, membership))
+        directory.call("DeleteUser", UserId=directory.user)
+        answer = directory.call("DescribeGroupMembership", MembershipId=membership)
+        same("gone with the user", (answer.code, answer.json["ResourceType"]), ("ResourceNotFoundException", "GROUP_MEMBERSHIP"))
+
+
+def what_scim_called_them_is_found(program, folder):
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        url = urllib.parse.urlsplit(directory.scim["url"])
+        head = {"Authorization": f"Bearer {directory.scim['token']}", "Content-Type": "application/scim+json"}
+        body = b'{"userName":"cleo","displayName":"C","name":{"givenName":"C","familyName":"D"},"emails":[{"value":"c@example.com","primary":true}],"externalId":"ext-7"}'
+        user = send(server.url, "POST", url.path + "Users", body, head).json["id"]
+        group = send(server.url, "POST", url.path + "Groups", b'{"displayName":"devs","externalId":"grp-7"}', head).json["id"]
+        for kind, owner, given in (("User", user, "ext-7"), ("Group", group, "grp-7")):
+            external = directory.call(f"Describe{kind}", **{f"{kind}Id": owner}).json["ExternalIds"]
+            same(f"{kind}: one external id", [row["Id"] for row in external], [given])
+            answer = directory.call(f"Get{kind}Id", AlternateIdentifier={"ExternalId": external[0]})
+            same(f"{kind}: found by it", answer.json.get(f"{kind}Id"), owner)
+            listed = directory.call(f"List{kind}s").json[f"{kind}s"]
+            same(f"{kind}: listed with it", [row["ExternalIds"] for row in listed if row[f"{kind}Id"] == owner], [external])
+            answer = directory.call(f"Get{kind}Id", AlternateIdentifier={"ExternalId": {**external[0], "Id": "other"}})
+            same(f"{kind}: another id", (answer.code, answer.json["ResourceType"]), ("ResourceNotFoundException", kind.upper()))
+
+
+def pages_survive_changes_and_refuse_tampering(program, folder):
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        ids = [directory.user] + [directory.call("CreateUser", **{**ANA, "UserName": f"user{n}"}).json["UserId"] for n in range(9)]
+        first = directory.call("ListUsers", MaxResults=4).json
+        directory.call("DeleteUser", UserId=ids[1])
+        directory.call("DeleteUser", UserId=ids[4])
+        late = directory.call("CreateUser", **{**ANA, "UserName": "late"}).json["UserId"]
+        seen, token = [row["UserId"] for row in first["Users"]], first["NextToken"]
+        while token:
+            page = directory.call("ListUsers", MaxResults=4, NextToken=token).json
+            seen, token = seen + [row["UserId"] for row in page["Users"]], page.get("NextToken")
+        same("everybody who stayed, once", seen, [one for one in ids if one != ids[4]] + [late])
+        for token in (first["NextToken"][:-2] + "AA", "x", first["NextToken"] * 2):
+            same("another token", directory.call("ListUsers", NextToken=token).code, "ValidationException")
+        same("a token of another list", directory.call("ListGroups", NextToken=first["NextToken"]).code, "ValidationException")
+
+
+if __name__ == "__main__":
+    sys.exit(checks.main([every_path_is_set_and_removed, the_enterprise_extension_is_updated_whole_and_in_parts,
+                          what_cannot_be_updated_is_refused_and_changes_nothing, groups_and_memberships, what_scim_called_them_is_found,
+                          pages_survive_changes_and_refuse_tampering]))
