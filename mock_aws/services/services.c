@@ -16,6 +16,9 @@
 #include "world/replay.h"
 
 const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
+                                          &IDENTITYSTORE_INTERNAL_SERVICE,
+                                          &USERPOOL_SERVICE,
+                                          &SSO_DIRECTORY_SERVICE,
                                           &SSO_ADMIN_SERVICE,
                                           &ORGANIZATIONS_SERVICE,
                                           &CODEWHISPERER_SERVICE,

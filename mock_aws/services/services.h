@@ -16,6 +16,9 @@
 #include "world/world.h"
 
 extern const struct service IDENTITYSTORE_SERVICE;
+extern const struct service IDENTITYSTORE_INTERNAL_SERVICE;
+extern const struct service USERPOOL_SERVICE;
+extern const struct service SSO_DIRECTORY_SERVICE;
 extern const struct service SSO_ADMIN_SERVICE;
 extern const struct service ORGANIZATIONS_SERVICE;
 extern const struct service CODEWHISPERER_SERVICE;

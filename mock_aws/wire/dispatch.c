@@ -298,12 +298,20 @@ static enum fault read_caller(struct turn *turn)
     return caller_read(turn->dispatcher, turn->request, &turn->call, &turn->scope, &turn->actor);
 }
 
+static bool at_its_path(const struct service *service, const char *path)
+{
+    const char *const *at = service->paths;
+    while (at != NULL && *at != NULL && strcmp(*at, path) != 0)
+        at++;
+    return strcmp(path, "/") == 0 || (at != NULL && *at != NULL);
+}
+
 /* Order of the checks: identity-wire 3.4. */
 static enum fault enter_aws(struct turn *turn)
 {
     const struct request *request = turn->request;
     find_target(turn);
-    if (strcmp(request->method, "POST") != 0 || strcmp(request->path, "/") != 0)
+    if (strcmp(request->method, "POST") != 0 || !at_its_path(turn->call.service, request->path))
         return FAULT_METHOD;
     if (!is_json_media_type(header(request, "Content-Type")))
         return FAULT_MEDIA_TYPE;
@@ -508,7 +516,8 @@ static void journal(const struct turn *turn, enum fault fault, const struct repl
     struct exchange exchange;
     if (backend->journal == NULL)
         return;
-    exchange_make(turn->dispatcher, turn->request, &turn->call, turn->query, fault, reply, &exchange);
+    exchange_make(turn->dispatcher, turn->request, &turn->call, turn->query, fault, reply,
+                  &exchange);
     backend->journal(backend->self, &exchange);
     exchange_clear(&exchange);
 }

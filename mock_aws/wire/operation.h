@@ -106,6 +106,7 @@ struct service {
     const char *name; /* "identitystore": for logs and the timeline */
     enum protocol protocol;
     const char *const *target_prefixes; /* NULL-terminated; "AWSIdentityStore" */
+    const char *const *paths;           /* where it is called besides "/"; NULL: nowhere */
     const char *const *
         scopes; /* names accepted in the credential scope; the first is the one messages name; NULL: called unsigned */
     const char *content_type; /* "application/x-amz-json-1.1" */
