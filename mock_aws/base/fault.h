@@ -34,6 +34,8 @@ enum fault {
     FAULT_INCOMPLETE_SIGNATURE, /* an Authorization header that cannot be taken apart */
     FAULT_INVALID_SIGNATURE,    /* the credential scope names the wrong service */
     FAULT_UNKNOWN_KEY,          /* an access key that nobody has */
+    FAULT_UNAVAILABLE,          /* for the moment, because somebody asked for that */
+    FAULT_BROKEN,               /* an internal error that somebody asked for */
     FAULT_INTERNAL              /* ours: SQLite failed, or an answer broke its shape */
 };
 

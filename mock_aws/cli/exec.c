@@ -173,6 +173,8 @@ static int exec_run(const struct options *options, char **command, const sigset_
         fprintf(stderr, "mock-aws: %s\n", error);
     int code = mock == NULL ? EXIT_USAGE : options_load(options, mock, &names);
     if (code == 0)
+        code = options_faults(options, mock);
+    if (code == 0)
         code = exec_in(options, mock, names, expected, command, signals, old);
     mock_aws_stop(mock);
     free(expected);

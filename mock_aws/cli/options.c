@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/limits.h"
 #include "base/mem.h"
 
@@ -71,6 +72,11 @@ static bool set_credential(struct options *options, const char *value)
 {
     options->mock.credentials = options->credentials.names;
     return strchr(value, ':') != NULL && add_name(&options->credentials, value);
+}
+
+static bool set_fault(struct options *options, const char *value)
+{
+    return strchr(value, '=') != NULL && add_name(&options->faults, value);
 }
 
 static bool set_protect(struct options *options, const char *value)
@@ -189,6 +195,7 @@ static const struct option {
                {"--edition", OF_BOTH, "a name", set_edition},
                {"--timing", OF_BOTH, "instant or documented", set_timing},
                {"--deviation", OF_BOTH, "a name", set_deviation},
+               {"--fault", OF_BOTH, "member=value,… with give=…", set_fault},
                {"--check-answers", OF_BOTH, NULL, set_check_answers},
                {"--quiet", OF_BOTH, NULL, set_quiet},
                {"--report", OF_EXEC, "a file", set_report},
@@ -259,4 +266,45 @@ int options_load(const struct options *options, struct mock_aws *mock, char **ou
     if (!good)
         fprintf(stderr, "%s:%s\n", options->world_file, error);
     return good ? 0 : EXIT_USAGE;
+}
+
+/* "operation=DeleteUser,nth=2,give=throttling" as an object; numbers are numbers. */
+static void put_fault(struct json *out, const char *text)
+{
+    for (const char *at = text; *at != '\0';) {
+        size_t bytes = strcspn(at, ",");
+        char *member = mem_format("%.*s", (int)bytes, at);
+        char *equals = strchr(member, '=');
+        uint64_t number = 0;
+        if (equals != NULL)
+            *equals++ = '\0';
+        if (equals != NULL && number_parse(equals, INT32_MAX, &number))
+            json_put_integer(out, member, (int64_t)number);
+        else
+            json_put_text(out, member, equals == NULL ? "" : equals);
+        free(member);
+        at += bytes;
+        at += *at == ',' ? 1 : 0;
+    }
+}
+
+int options_faults(const struct options *options, struct mock_aws *mock)
+{
+    int status = 0;
+    struct json *body = json_new_object();
+    struct json *array = json_put(body, "faults", json_new_array());
+    if (options->faults.count == 0) {
+        json_free(body);
+        return 0;
+    }
+    for (size_t i = 0; i < options->faults.count; i++)
+        put_fault(json_push(array, json_new_object()), options->faults.names[i]);
+    char *printed = json_print(body);
+    char *answer = mock_aws_call(mock, "PUT", "/_mock/faults", printed, &status);
+    if (status != 200)
+        fprintf(stderr, "mock-aws: --fault: %s\n", answer);
+    free(answer);
+    free(printed);
+    json_free(body);
+    return status == 200 ? 0 : EXIT_USAGE;
 }

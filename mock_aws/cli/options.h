@@ -21,6 +21,7 @@ struct options {
     struct mock_aws_options mock;
     struct option_names deviations;
     struct option_names credentials;
+    struct option_names faults;
     char host[64];
     const char *port_file;
     int ready_fd; /* -1: none */
@@ -48,6 +49,9 @@ int usage(const char *format, const char *what);
 
 /* The whole file; NULL with a line on stderr if it cannot be read or is larger than a body may be. The caller frees. */
 char *file_read(const char *path, size_t *out_bytes);
+
+/* Ask for the faults of the command line, each "member=value,…" as PUT /_mock/faults has them: 0, or EXIT_USAGE. */
+int options_faults(const struct options *options, struct mock_aws *mock);
 
 /* Load the world file, if one is named: 0, or the exit code. `*out_names` as in mock_aws_load; may be NULL. */
 int options_load(const struct options *options, struct mock_aws *mock, char **out_names);

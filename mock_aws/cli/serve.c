@@ -63,6 +63,8 @@ static int serve_run(const struct options *options, const sigset_t *signals)
         return EXIT_USAGE;
     }
     int code = options_load(options, mock, NULL);
+    if (code == 0)
+        code = options_faults(options, mock);
     if (code == 0 && options->port_file != NULL)
         code = port_write(options->port_file, mock_aws_port(mock));
     if (code == 0 && options->ready_fd >= 0)

@@ -338,7 +338,7 @@ const struct service CODEWHISPERER_SERVICE = {
     .scopes = (const char *const[]){"codewhisperer", NULL},
     .content_type = "application/x-amz-json-1.0",
     .error_namespace = "com.amazon.kiro.controlplane",
-    .faults = (const struct fault_name[]){{0}},
+    .faults = (const struct fault_name[]){{FAULT_THROTTLED, "ThrottlingException", 429}, {0}},
     .operations = OPERATIONS};
 
 /* The same operations as Amazon's own generated clients call them (kiro-wire 3.1). */
@@ -348,5 +348,5 @@ const struct service CODEWHISPERER_REST_SERVICE = {
     .scopes = (const char *const[]){"codewhisperer", NULL},
     .content_type = "application/json",
     .error_namespace = "com.amazon.kiro.controlplane",
-    .faults = (const struct fault_name[]){{0}},
+    .faults = (const struct fault_name[]){{FAULT_THROTTLED, "ThrottlingException", 429}, {0}},
     .operations = OPERATIONS};

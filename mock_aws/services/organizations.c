@@ -314,6 +314,8 @@ static const struct fault_name FAULTS[] = {
     {FAULT_ACCOUNT_CLOSED, "AccountAlreadyClosedException", 400},
     {FAULT_CONSTRAINT, "ConstraintViolationException", 400},
     {FAULT_INTERNAL, "ServiceException", 500},
+    {FAULT_THROTTLED, "TooManyRequestsException", 400},
+    {FAULT_BROKEN, "ServiceException", 500},
     {0}};
 
 const struct service ORGANIZATIONS_SERVICE = {

@@ -154,5 +154,5 @@ const struct service Q_SERVICE = {
     .scopes = (const char *const[]){"q", NULL},
     .content_type = "application/x-amz-json-1.0",
     .error_namespace = "com.amazon.kiro.controlplane",
-    .faults = (const struct fault_name[]){{0}},
+    .faults = (const struct fault_name[]){{FAULT_THROTTLED, "ThrottlingException", 429}, {0}},
     .operations = OPERATIONS};

@@ -31,24 +31,28 @@ const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
                                           &SCIM_SERVICE,
                                           &CONTROL_SERVICE,
                                           &SUITES_SERVICE,
+                                          &FAULTS_SERVICE,
                                           &JOURNAL_SERVICE,
                                           NULL};
 
 bool served_init(struct served *served, struct world *world)
 {
     *served = (struct served){.world = world, .request_ids = {.seed = ~world->ids.seed}};
-    if (pthread_mutex_init(&served->lock, NULL) != 0)
-        return false;
-    if (pthread_mutex_init(&served->ids_lock, NULL) == 0)
-        return true;
-    pthread_mutex_destroy(&served->lock);
-    return false;
+    bool faults = faults_init(&served->faults);
+    bool lock = faults && pthread_mutex_init(&served->lock, NULL) == 0;
+    bool ids_lock = lock && pthread_mutex_init(&served->ids_lock, NULL) == 0;
+    if (lock && !ids_lock)
+        pthread_mutex_destroy(&served->lock);
+    if (faults && !ids_lock)
+        faults_clear(&served->faults);
+    return ids_lock;
 }
 
 void served_clear(struct served *served)
 {
     pthread_mutex_destroy(&served->lock);
     pthread_mutex_destroy(&served->ids_lock);
+    faults_clear(&served->faults);
 }
 
 static void served_lock(pthread_mutex_t *lock)
@@ -134,6 +138,12 @@ static int64_t served_now(void *self)
     return now_s;
 }
 
+static void served_disturb(void *self, const struct call *call, struct disturbance *out)
+{
+    struct served *served = self;
+    faults_choose(&served->faults, call, out);
+}
+
 struct backend served_backend(struct served *served)
 {
     return (struct backend){.self = served,
@@ -141,6 +151,7 @@ struct backend served_backend(struct served *served)
                             .commit = served_commit,
                             .rollback = served_rollback,
                             .journal = served_journal,
+                            .disturb = served_disturb,
                             .request_id = served_request_id,
                             .now = served_now};
 }

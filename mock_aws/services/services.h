@@ -9,6 +9,7 @@
 #include <pthread.h>
 
 #include "base/ids.h"
+#include "services/faults.h"
 #include "wire/dispatch.h"
 #include "wire/pages.h"
 #include "world/instances.h"
@@ -30,6 +31,7 @@ extern const struct service IAM_SERVICE;
 extern const struct service ACCOUNT_SERVICE;
 extern const struct service SCIM_SERVICE;
 extern const struct service CONTROL_SERVICE;
+extern const struct service FAULTS_SERVICE;
 extern const struct service JOURNAL_SERVICE;
 extern const struct service SUITES_SERVICE;
 
@@ -39,6 +41,7 @@ extern const struct service *const SERVICES[];
 /* A world with the lock that lets one request at a time own it. */
 struct served {
     struct world *world;
+    struct faults faults; /* has a lock of its own */
     pthread_mutex_t lock;
     pthread_mutex_t ids_lock;
     struct ids

@@ -144,5 +144,5 @@ const struct service USER_SUBSCRIPTIONS_SERVICE = {
     .scopes = (const char *const[]){"user-subscriptions", NULL},
     .content_type = "application/x-amz-json-1.0",
     .error_namespace = "com.amazon.kiro.controlplane",
-    .faults = (const struct fault_name[]){{0}},
+    .faults = (const struct fault_name[]){{FAULT_THROTTLED, "ThrottlingException", 429}, {0}},
     .operations = OPERATIONS};

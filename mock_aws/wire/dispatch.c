@@ -11,11 +11,10 @@
 #include <strings.h>
 
 #include "base/limits.h"
-#include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "wire/answer.h"
 #include "wire/caller.h"
-#include "wire/errors.h"
 #include "wire/exchange.h"
 #include "wire/form.h"
 #include "wire/hosts.h"
@@ -24,7 +23,6 @@
 #include "wire/scim_path.h"
 #include "wire/scope.h"
 #include "wire/shapes.h"
-#include "wire/xml.h"
 
 #define DIGITS "0123456789"
 
@@ -39,6 +37,7 @@ struct turn {
     struct json *query;             /* the URL's parameters, where the input is made of them */
     char *base_url;
     char *actor;
+    struct disturbance disturbance;
     const char *host;                 /* NULL: none was named */
     const char *const *host_services; /* who lives there by name; NULL: nobody */
     struct text allowed;              /* methods of a control path, for Allow */
@@ -418,6 +417,10 @@ static enum fault run(struct turn *turn)
     if (shaped)
         fault = shape_check(turn->dispatcher->patterns, operation->input, call->input, strict,
                             &call->problem);
+    if (fault == FAULT_NONE && backend->disturb != NULL && !strict) {
+        backend->disturb(backend->self, call, &turn->disturbance);
+        fault = disturbance_fault(&turn->disturbance, call);
+    }
     if (fault == FAULT_NONE)
         fault = backend->begin(backend->self, operation->access, &call->problem);
     if (fault != FAULT_NONE)
@@ -434,82 +437,6 @@ static enum fault run(struct turn *turn)
     return fault;
 }
 
-static void add_header(struct reply *reply, const char *name, const char *value)
-{
-    assert(reply->header_count < REPLY_HEADERS_MAX);
-    struct reply_header *slot = &reply->headers[reply->header_count++];
-    slot->name = name;
-    text_copy(slot->value, sizeof slot->value, value);
-}
-
-/* The front ends of AWS have no JSON for what is not even a JSON request (identity-wire 2.1). */
-static void answer_not_json(struct reply *reply, const struct fault_name *name)
-{
-    reply->body = mem_format("<%s/>\n", name->name);
-    add_header(reply, "Content-Type", "text/xml");
-}
-
-/* Where in the body the member stands that a control call refused: a world document is long. */
-static void note_position(struct turn *turn)
-{
-    struct problem *problem = &turn->call.problem;
-    if (turn->document == NULL || problem->path[0] == '\0')
-        return;
-    struct json_position position = json_position(turn->document, problem->path);
-    problem->line = position.line;
-    problem->column = position.column;
-}
-
-static void answer_fault(struct turn *turn, enum fault fault, struct reply *reply)
-{
-    struct call *call = &turn->call;
-    enum protocol protocol = call->service->protocol;
-    bool json_of_aws = protocol == PROTOCOL_AWS_JSON || protocol == PROTOCOL_REST_JSON;
-    const struct fault_name *name = fault_name(call->service, fault);
-    if (fault == FAULT_INTERNAL) {
-        log_line("%s %s: %s", call->service->name,
-                 call->operation == NULL ? "-" : call->operation->name, call->problem.message);
-        problem_set(&call->problem, fault, "An internal error occurred; the server's log has more");
-    }
-    reply->status = name->status;
-    if (json_of_aws)
-        add_header(reply, "x-amzn-ErrorType", name->name);
-    if (turn->allowed.bytes > 0 && fault == FAULT_METHOD)
-        add_header(reply, "Allow", text_chars(&turn->allowed));
-    if (protocol == PROTOCOL_AWS_JSON && (fault == FAULT_METHOD || fault == FAULT_MEDIA_TYPE)) {
-        answer_not_json(reply, name);
-        return;
-    }
-    if (protocol == PROTOCOL_QUERY) {
-        reply->body = xml_error(call->service, name, &call->problem, call->request_id);
-        add_header(reply, "Content-Type", call->service->content_type);
-        return;
-    }
-    note_position(turn);
-    int64_t now_s = turn->dispatcher->backend.now(turn->dispatcher->backend.self);
-    struct json *body = error_body(call->service, fault, &call->problem, call->request_id, now_s);
-    reply->body = json_print(body);
-    json_free(body);
-    add_header(reply, "Content-Type", call->service->content_type);
-}
-
-static void answer(struct turn *turn, enum fault fault, struct reply *reply)
-{
-    *reply = (struct reply){.status = turn->call.status == 0 ? 200 : turn->call.status};
-    add_header(reply, "x-amzn-RequestId", turn->call.request_id);
-    if (fault == FAULT_NONE && reply->status == 204)
-        return;
-    if (fault == FAULT_NONE) {
-        reply->body = turn->call.service->protocol == PROTOCOL_QUERY
-                          ? xml_answer(&turn->call)
-                          : json_print(turn->call.output);
-        add_header(reply, "Content-Type", turn->call.service->content_type);
-    } else {
-        answer_fault(turn, fault, reply);
-    }
-    reply->body_bytes = strlen(reply->body);
-}
-
 static void journal(const struct turn *turn, enum fault fault, const struct reply *reply)
 {
     const struct backend *backend = &turn->dispatcher->backend;
@@ -518,6 +445,7 @@ static void journal(const struct turn *turn, enum fault fault, const struct repl
         return;
     exchange_make(turn->dispatcher, turn->request, &turn->call, turn->query, fault, reply,
                   &exchange);
+    exchange.faulted = turn->disturbance.kind != DISTURB_NOT;
     backend->journal(backend->self, &exchange);
     exchange_clear(&exchange);
 }
@@ -561,7 +489,13 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
         fault = enter_aws(&turn);
     if (fault == FAULT_NONE)
         fault = run(&turn);
-    answer(&turn, fault, reply);
+    const struct outcome outcome = {.call = &turn.call,
+                                    .fault = fault,
+                                    .document = turn.document,
+                                    .allowed = text_chars(&turn.allowed),
+                                    .disturbance = &turn.disturbance,
+                                    .backend = &dispatcher->backend};
+    answer_make(&outcome, reply);
     if (door == NULL)
         journal(&turn, fault, reply);
     turn_clear(&turn);

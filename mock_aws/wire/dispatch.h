@@ -33,7 +33,12 @@ struct reply_header {
     char value[128];
 };
 
+/* What becomes of the connection (disturb.h). */
+enum reply_end { REPLY_WHOLE, REPLY_RESET, REPLY_TRUNCATED, REPLY_SLOW };
+
 struct reply {
+    enum reply_end end;
+    int64_t latency_ms; /* before the answer, or of SLOW before its second half */
     int status;
     char *body; /* owned by the reply; NULL for none */
     size_t body_bytes;
@@ -44,6 +49,7 @@ struct reply {
 void reply_clear(struct reply *reply);
 
 struct exchange;
+struct disturbance;
 
 /* What the wire needs of the world, handed in by the services so that the two rooms stay strangers. */
 struct backend {
@@ -55,6 +61,8 @@ struct backend {
     void (*rollback)(void *self);
     /* Keep what was asked and answered; called while the world is not held, never for control calls. NULL: nobody does. */
     void (*journal)(void *self, const struct exchange *exchange);
+    /* The fault that was asked for this call, which is about to run; called while the world is not held. NULL: none ever. */
+    void (*disturb)(void *self, const struct call *call, struct disturbance *out);
     /* A request id; called while the world is not held. */
     void (*request_id)(void *self, char out[37]);
     /* The time that an error carries; called while the world is not held. */

@@ -26,6 +26,9 @@ static const struct fault_name AWS_FAULTS[] = {
     {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignatureException", 400},
     {FAULT_INVALID_SIGNATURE, "InvalidSignatureException", 400},
     {FAULT_UNKNOWN_KEY, "UnrecognizedClientException", 400},
+    {FAULT_THROTTLED, "ThrottlingException", 400},
+    {FAULT_UNAVAILABLE, "ServiceUnavailableException", 503},
+    {FAULT_BROKEN, "InternalServerException", 500},
     {FAULT_NONE, NULL, 0}};
 
 /* Statuses as modelled (identity-wire 2.5). */
@@ -62,6 +65,9 @@ static const struct fault_name QUERY_FAULTS[] = {
     {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignature", 400},
     {FAULT_INVALID_SIGNATURE, "SignatureDoesNotMatch", 403},
     {FAULT_UNKNOWN_KEY, "InvalidClientTokenId", 403},
+    {FAULT_THROTTLED, "Throttling", 400},
+    {FAULT_UNAVAILABLE, "ServiceUnavailable", 503},
+    {FAULT_BROKEN, "InternalFailure", 500},
     {FAULT_INTERNAL, "ServiceFailure", 500},
     {FAULT_NONE, NULL, 0}};
 
@@ -87,6 +93,8 @@ static const struct fault_name SCIM_FAULTS[] = {
     {FAULT_DENIED, "AccessDeniedException", 403},
     {FAULT_UNAUTHORIZED, "UnauthorizedException", 401},
     {FAULT_THROTTLED, "ThrottlingException", 429},
+    {FAULT_UNAVAILABLE, "ServiceUnavailableException", 503},
+    {FAULT_BROKEN, "InternalServerException", 500},
     {FAULT_SERIALIZATION, "ValidationException", 400},
     {FAULT_UNKNOWN_OPERATION, "ResourceNotFoundException", 404},
     {FAULT_METHOD, "ResourceNotFoundException", 405},

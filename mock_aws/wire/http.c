@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 #include "base/text.h"
 #include "wire/authority.h"
 #include "wire/hosts.h"
+#include "wire/http_hold.h"
 #include "wire/listener.h"
 
 enum {
@@ -44,6 +46,7 @@ struct http {
     pthread_mutex_t lock; /* of in_flight */
     pthread_cond_t idle;  /* in_flight has become 0 */
     unsigned in_flight;   /* requests being answered */
+    struct holds holds;
 };
 
 /* What is kept of a request while its body arrives. */
@@ -53,6 +56,8 @@ struct arrival {
     size_t body_bytes; /* arrived, kept or not */
     bool begun;        /* the call that only shows the header has been */
     bool answering;    /* counted in in_flight */
+    bool answered;     /* `reply` holds the answer, which may have been held back */
+    struct reply reply;
 };
 
 static void count_in_flight(struct http *http, bool starts)
@@ -88,6 +93,7 @@ static void arrival_end(void *self, struct MHD_Connection *connection, void **re
     if (arrival->answering)
         count_in_flight(self, false);
     text_clear(&arrival->body);
+    reply_clear(&arrival->reply);
     free(arrival->query);
     free(arrival);
     *request_state = NULL;
@@ -115,14 +121,44 @@ static void log_from_library(void *self, const char *format, va_list arguments)
     log_line("http: %s", line);
 }
 
+/* The body is the response's afterwards. */
+static struct MHD_Response *response_of(struct http *http, struct MHD_Connection *connection,
+                                        struct reply *reply)
+{
+    struct MHD_Response *response;
+    if (reply->end == REPLY_WHOLE || reply->body_bytes < 2) {
+        response =
+            MHD_create_response_from_buffer(reply->body_bytes, reply->body, MHD_RESPMEM_MUST_FREE);
+    } else {
+        response = hold_response(&http->holds, connection, reply->body, reply->body_bytes,
+                                 reply->end == REPLY_SLOW ? reply->latency_ms : 0);
+    }
+    if (response != NULL)
+        reply->body = NULL;
+    return response;
+}
+
+/* As if the peer's machine had crashed. */
+static void reset(struct MHD_Connection *connection)
+{
+    const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 /* The reply is empty afterwards, sent or not. MHD_NO closes the connection. */
-static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply)
+static enum MHD_Result send_reply(struct http *http, struct MHD_Connection *connection,
+                                  struct reply *reply)
 {
     enum MHD_Result result = MHD_NO;
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(reply->body_bytes, reply->body, MHD_RESPMEM_MUST_FREE);
+    if (reply->end == REPLY_RESET) {
+        reset(connection);
+        reply_clear(reply);
+        return MHD_NO;
+    }
+    struct MHD_Response *response = response_of(http, connection, reply);
     if (response != NULL) {
-        reply->body = NULL; /* the response frees it */
         result = MHD_YES;
         for (size_t i = 0; i < reply->header_count && result == MHD_YES; i++)
             result =
@@ -181,15 +217,19 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
                               .body = text_chars(&arrival->body),
                               .body_bytes = arrival->body.bytes,
                               .body_too_large = too_large};
-    struct reply reply = {.status = 0};
+    struct reply *reply = &arrival->reply;
     arrival->answering = true;
     count_in_flight(http, true);
     if (host != NULL && !host_is_ours(host))
-        refuse_foreign(host, &reply);
+        refuse_foreign(host, reply);
     else
-        dispatch(http->dispatcher, &request, &reply);
+        dispatch(http->dispatcher, &request, reply);
     free(host);
-    return send_reply(connection, &reply);
+    arrival->answered = true;
+    if (reply->latency_ms > 0 && reply->end != REPLY_SLOW &&
+        hold_back(&http->holds, connection, reply->latency_ms))
+        return MHD_YES;
+    return send_reply(http, connection, reply);
 }
 
 /*
@@ -235,7 +275,7 @@ static bool is_badly_framed(struct MHD_Connection *connection)
     return framing.unknown || framing.lengths + framing.encoded > 1;
 }
 
-static enum MHD_Result answer_badly_framed(struct MHD_Connection *connection)
+static enum MHD_Result answer_badly_framed(struct http *http, struct MHD_Connection *connection)
 {
     struct reply reply = {.status = 400,
                           .body = mem_text("Expected one Content-Length, or Transfer-Encoding: "
@@ -243,7 +283,7 @@ static enum MHD_Result answer_badly_framed(struct MHD_Connection *connection)
                           .headers = {{"Content-Type", "text/plain"}, {"Connection", "close"}},
                           .header_count = 2};
     reply.body_bytes = strlen(reply.body);
-    return send_reply(connection, &reply);
+    return send_reply(http, connection, &reply);
 }
 
 /* Called with the header alone, then for each piece of the body, then with nothing left. */
@@ -255,10 +295,12 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
     struct arrival *arrival = *request_state;
     (void)version;
     assert(arrival != NULL);
+    if (arrival->answered)
+        return send_reply(http, connection, &arrival->reply);
     if (!arrival->begun) {
         arrival->begun = true;
         if (is_badly_framed(connection))
-            return answer_badly_framed(connection);
+            return answer_badly_framed(http, connection);
         return refused_by_header(connection) ? answer(http, connection, method, path, arrival, true)
                                              : MHD_YES;
     }
@@ -307,7 +349,8 @@ static int retrieve_certificate(gnutls_session_t session, const gnutls_datum_t *
 static struct MHD_Daemon *daemon_start(struct http *http, bool tls)
 {
     unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_ITC |
-                     MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET | (tls ? MHD_USE_TLS : 0);
+                     MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME |
+                     (tls ? MHD_USE_TLS : 0);
     const struct MHD_OptionItem certificates[] = {
         {tls ? MHD_OPTION_HTTPS_CERT_CALLBACK : MHD_OPTION_END, 0,
          (void *)(intptr_t)retrieve_certificate},
@@ -374,6 +417,7 @@ struct http *http_start(const struct http_options *options, const struct dispatc
     assert(result == 0);
     result = pthread_cond_init(&http->idle, NULL);
     assert(result == 0);
+    holds_init(&http->holds);
     const struct listener_options listening = {
         .address = options->address, .port = options->port, .self = http, .take = take};
     if (daemons_start(http, http->plain, false))
@@ -410,6 +454,7 @@ void http_stop(struct http *http)
     if (http == NULL)
         return;
     listener_stop(http->listener);
+    holds_end(&http->holds);
     wait_until_idle(http);
     for (unsigned i = 0; i < http->threads; i++) {
         MHD_stop_daemon(http->plain[i]);
@@ -417,6 +462,7 @@ void http_stop(struct http *http)
     }
     authority_close(http->authority);
     pthread_cond_destroy(&http->idle);
+    holds_clear(&http->holds);
     pthread_mutex_destroy(&http->lock);
     free(http->authority_folder);
     free(http);
