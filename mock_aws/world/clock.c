@@ -41,6 +41,17 @@ enum fault clock_remember_user(struct world *world, int64_t at_s, const char *us
                         user_id, "", cause->seq, cause->rule);
 }
 
+enum fault clock_forget_user(struct world *world, const char *user_id)
+{
+    return store_change(world->store, SQL_DUE_FORGET, "ti", user_id, (int64_t)PHASE_SETTLE);
+}
+
+enum fault clock_release(struct world *world)
+{
+    enum fault fault = store_change(world->store, SQL_DUE_RELEASE, "i", world->now_s);
+    return fault == FAULT_NONE ? clock_advance(world, world->now_s, NULL) : fault;
+}
+
 struct due {
     int64_t at_s;
     int64_t phase;

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "world/accounts.h"
+#include "world/clock.h"
 #include "world/timeline.h"
 
 const struct role_kind ROLE_KINDS[] = {
@@ -70,6 +71,8 @@ enum fault role_create(struct world *world, const char *account_id, const struct
                              description, world->now_s);
     if (fault == FAULT_NONE)
         fault = tell(world, "CreateServiceLinkedRole", account_id, kind->name);
+    if (fault == FAULT_NONE)
+        fault = clock_release(world);
     return fault == FAULT_NONE ? role_get(world, account_id, kind->name, out_role) : fault;
 }
 

@@ -29,7 +29,7 @@ struct role {
 /* The account's roles of `appears`, unless it had them before: a deleted one comes back by role_create alone. */
 enum fault roles_appear(struct world *world, const char *account_id);
 
-/* FAULT_CONFLICT without words if it is there. `description` may be NULL. */
+/* FAULT_CONFLICT without words if it is there. `description` may be NULL. What stalled while the role of the seats was missing is settled (E35). */
 enum fault role_create(struct world *world, const char *account_id, const struct role_kind *kind,
                        const char *description, struct role *out_role);
 /* FAULT_NOT_FOUND without words. */

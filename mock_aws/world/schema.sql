@@ -158,7 +158,7 @@ CREATE TABLE profile (
 CREATE INDEX profile_of_account ON profile (account_id, region, row) WHERE deleted_s IS NULL;
 CREATE INDEX profile_of_instance ON profile (instance_arn);
 
--- Who was subscribed to which plan: one standing assignment per (principal, profile).
+-- Who was subscribed to which plan: one standing assignment per (principal, profile). `withdrawn`: ended by hand.
 CREATE TABLE assignment (
     row INTEGER PRIMARY KEY,
     profile_arn TEXT NOT NULL,
@@ -167,6 +167,7 @@ CREATE TABLE assignment (
     plan INTEGER NOT NULL,
     created_s INTEGER NOT NULL,
     ended_s INTEGER,
+    withdrawn INTEGER NOT NULL DEFAULT 0,
     seen_from_s INTEGER NOT NULL,
     seen_until_s INTEGER NOT NULL
 );
@@ -324,8 +325,10 @@ CREATE INDEX record_of_key ON record (kind, key, row);
 
 -- What is entitled now: the one invariant (design: a seat lives while something entitles it). Join order is pinned from the
 -- user outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole profile.
+-- Last, what was granted and stalls (rule 41, E35): without its role in the profile's account Kiro reads no directory, so that a claim
+-- goes on until it is withdrawn by hand, or its profile goes.
 CREATE VIEW entitled AS
-    SELECT u.user_id, a.profile_arn, a.row AS assignment_row, a.plan, NULL AS group_id
+    SELECT u.user_id, a.profile_arn, a.row AS assignment_row, a.plan, NULL AS group_id, 0 AS stalled
     FROM user u
     CROSS JOIN assignment a ON a.principal_id = u.user_id AND a.is_group = 0
     CROSS JOIN profile p ON p.profile_arn = a.profile_arn
@@ -336,7 +339,7 @@ CREATE VIEW entitled AS
       AND a.seen_from_s <= w.now_s AND a.seen_until_s > w.now_s
       AND p.seen_until_s > w.now_s AND i.seen_until_s > w.now_s AND c.seen_until_s > w.now_s
     UNION ALL
-    SELECT u.user_id, a.profile_arn, a.row, a.plan, m.group_id
+    SELECT u.user_id, a.profile_arn, a.row, a.plan, m.group_id, 0
     FROM user u
     CROSS JOIN membership m ON m.user_id = u.user_id
     CROSS JOIN assignment a ON a.principal_id = m.group_id AND a.is_group = 1
@@ -347,4 +350,16 @@ CREATE VIEW entitled AS
     WHERE u.seen_until_s > w.now_s AND u.active_from_s <= w.now_s AND u.active_until_s > w.now_s
       AND m.seen_from_s <= w.now_s AND m.seen_until_s > w.now_s
       AND a.seen_from_s <= w.now_s AND a.seen_until_s > w.now_s
-      AND p.seen_until_s > w.now_s AND i.seen_until_s > w.now_s AND c.seen_until_s > w.now_s;
+      AND p.seen_until_s > w.now_s AND i.seen_until_s > w.now_s AND c.seen_until_s > w.now_s
+    UNION ALL
+    SELECT h.user_id, h.profile_arn, h.assignment_row, a.plan, h.group_id, 1
+    FROM claim h
+    CROSS JOIN assignment a ON a.row = h.assignment_row
+    CROSS JOIN profile p ON p.profile_arn = h.profile_arn
+    CROSS JOIN instance i ON i.instance_arn = p.instance_arn
+    CROSS JOIN account c ON c.account_id = p.account_id
+    CROSS JOIN world w ON w.one = 1
+    WHERE h.ended_s IS NULL AND a.withdrawn = 0
+      AND p.seen_until_s > w.now_s AND i.seen_until_s > w.now_s AND c.seen_until_s > w.now_s
+      AND NOT EXISTS (SELECT 1 FROM service_role r WHERE r.account_id = p.account_id
+                      AND r.name = 'AWSServiceRoleForUserSubscriptions' AND r.deleted_s IS NULL);

@@ -19,6 +19,7 @@ struct holding {
     char profile_arn[ARN_BYTES];
     char group_id[USER_ID_BYTES]; /* "" for a direct one */
     bool frozen;                  /* by a deviation: left as it is */
+    bool stalled;                 /* entitled only as long as nobody looks (E35) */
     bool live;
 };
 
@@ -58,6 +59,7 @@ static enum fault read_entitled(struct world *world, const char *user_id, struct
         added->plan = query_integer(query, 2);
         if (!query_is_null(query, 3))
             text_copy(added->group_id, sizeof added->group_id, query_text(query, 3));
+        added->stalled = query_integer(query, 4) != 0;
     }
     return query_end(query);
 }
@@ -212,6 +214,18 @@ static enum fault follow_seats(struct world *world, const char *user_id,
     return fault;
 }
 
+/* What stalls is settled for its own cause once the role is there again: the first one, while anything stalls. */
+static enum fault remember_stalled(struct world *world, const char *user_id,
+                                   const struct holdings *entitled, const struct cause *cause)
+{
+    bool stalled = false;
+    for (size_t i = 0; i < entitled->count; i++)
+        stalled = stalled || entitled->items[i].stalled;
+    return stalled
+               ? clock_remember(world, FOREVER, PHASE_SETTLE, user_id, "", cause->seq, cause->rule)
+               : clock_forget_user(world, user_id);
+}
+
 enum fault settle_user(struct world *world, const char *user_id, const struct cause *cause)
 {
     struct holdings entitled = {0};
@@ -225,6 +239,8 @@ enum fault settle_user(struct world *world, const char *user_id, const struct ca
         fault = grant_claims(world, user_id, &claims, &entitled, cause);
     if (fault == FAULT_NONE)
         fault = follow_seats(world, user_id, &claims, &entitled, cause);
+    if (fault == FAULT_NONE)
+        fault = remember_stalled(world, user_id, &entitled, cause);
     free(entitled.items);
     free(claims.items);
     return fault;

@@ -160,13 +160,16 @@
     X(ASSIGNMENT_GET, "SELECT row, plan FROM assignment WHERE principal_id = ?1 AND profile_arn = ?2 AND is_group = ?3 " \
         "AND ended_s IS NULL") \
     X(ASSIGNMENT_SET_PLAN, "UPDATE assignment SET plan = ?2 WHERE row = ?1") \
-    X(ASSIGNMENT_END, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?3 WHERE row = ?1") \
+    X(ASSIGNMENT_STALLED, "SELECT a.row, a.plan FROM assignment a WHERE a.principal_id = ?1 AND a.profile_arn = ?2 AND a.is_group = ?3 " \
+        "AND a.ended_s IS NOT NULL AND a.withdrawn = 0 AND EXISTS (SELECT 1 FROM claim c WHERE c.assignment_row = a.row " \
+        "AND c.ended_s IS NULL)") \
+    X(ASSIGNMENT_END, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?2, withdrawn = 1 WHERE row = ?1") \
     X(ASSIGNMENT_END_PRINCIPAL, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?3 WHERE principal_id = ?1 AND ended_s IS NULL") \
     X(ASSIGNMENT_END_PROFILE, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?3 WHERE profile_arn = ?1 AND ended_s IS NULL") \
     X(ASSIGNMENT_RESUME, "UPDATE assignment SET ended_s = NULL, seen_until_s = " FOREVER_SQL " WHERE profile_arn = ?1 AND ended_s = ?2") \
     X(ASSIGNMENT_ALL, "SELECT principal_id, is_group, profile_arn, plan, created_s FROM assignment WHERE ended_s IS NULL ORDER BY row") \
     \
-    X(ENTITLED, "SELECT profile_arn, assignment_row, plan, group_id FROM entitled WHERE user_id = ?1") \
+    X(ENTITLED, "SELECT profile_arn, assignment_row, plan, group_id, stalled FROM entitled WHERE user_id = ?1") \
     X(CLAIM_INSERT, "INSERT INTO claim (user_id, profile_arn, assignment_row, group_id, plan, started_s, frozen) " \
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)") \
     X(CLAIM_LIVE, "SELECT row, profile_arn, assignment_row, group_id, plan, frozen, 1 FROM claim " \
@@ -224,6 +227,8 @@
     X(DUE_NEXT, "SELECT at_s, phase, row, user_id, profile_arn, cause_seq, rule FROM due WHERE at_s <= ?1 " \
         "ORDER BY at_s, phase, row LIMIT 1") \
     X(DUE_FOR, "SELECT count(*) FROM due WHERE user_id = ?1 AND profile_arn = ?2 AND phase = ?3 AND at_s = ?4") \
+    X(DUE_FORGET, "DELETE FROM due WHERE user_id = ?1 AND profile_arn = '' AND phase = ?2 AND at_s = " FOREVER_SQL) \
+    X(DUE_RELEASE, "UPDATE due SET at_s = ?1 WHERE at_s = " FOREVER_SQL) \
     X(DUE_DELETE, "DELETE FROM due WHERE at_s = ?1 AND phase = ?2 AND row = ?3") \
     \
     X(TOKEN_INSERT, "INSERT INTO token (token, user_id, expires_s) VALUES (?1, ?2, ?3)") \

@@ -113,6 +113,68 @@ def roles_come_and_go(program, folder):
             AWSServiceName="sso.amazonaws.com")["Role"]["RoleName"], "AWSServiceRoleForSSO")
 
 
+def what_stalls_without_the_role(program, folder):
+    """Rule 41, E35: nobody cancels for Kiro what it cannot see; what is done by hand is done."""
+    people = ["alice", "bob", "carol", "dave", "erin", "frank", "gina", "hank"]
+    world = {"start": "2026-03-10T09:00:00Z", "users": people, "groups": {"devs": ["bob", "gina"], "ops": ["carol"], "qa": ["hank"]},
+             "assignments": [{"to": f"user:{name}", "at": "2026-03-01T00:00:00Z"} for name in ("alice", "dave", "erin", "frank")]
+             + [{"to": f"group:{name}", "at": "2026-03-01T00:00:00Z"} for name in ("devs", "ops", "qa")],
+             "uses": [{"user": name, "at": "2026-03-02T00:00:00Z"} for name in people]}
+    for timing in ("instant", "documented"):
+        with Server(program, folder, "--timing", timing) as server:
+            names = server.load(world)
+            user, group = names["users"], names["groups"]
+            store, profile = names["instances"]["main"]["identity_store_id"], names["profiles"]["main"]
+            iam = boto(server, "iam")
+
+            def seats(server=server):
+                rows = server.get("subscriptions")["subscriptions"]
+                found = {row["user_id"]: (row["status"], row["rule"]) for row in rows}
+                return {name: found[user[name]] for name in people}
+
+            def directory(operation, server=server, store=store, **members):
+                seen = server.aws("identitystore", operation, {"IdentityStoreId": store, **members})
+                check(f"{timing} {operation}", seen.status == 200, seen)
+                return seen.json
+
+            def leave(who, which):
+                found = directory("GetGroupMembershipId", GroupId=group[which], MemberId={"UserId": user[who]})
+                directory("DeleteGroupMembership", MembershipId=found["MembershipId"])
+
+            def unsubscribe(kind, principal, server=server, profile=profile):
+                return server.aws("q", "DeleteAssignment", {"principalType": kind, "principalId": principal,
+                                                            "profileArn": profile}).status
+
+            iam.delete_service_linked_role(RoleName=SEATS_ROLE)
+            directory("DeleteUser", UserId=user["alice"])
+            leave("bob", "devs")
+            leave("gina", "devs")
+            leave("hank", "qa")
+            same(f"{timing}: his group is unsubscribed by hand", unsubscribe("GROUP", group["qa"]), 200)
+            directory("DeleteGroup", GroupId=group["ops"])
+            for name in ("dave", "frank"):
+                same(f"{timing}: {name} is disabled", server.control("POST", "users/disable", {"user_id": user[name]}).status, 200)
+            same(f"{timing}: erin is unsubscribed by hand", unsubscribe("USER", user["erin"]), 200)
+            same(f"{timing}: frank is unsubscribed by hand, though disabled", unsubscribe("USER", user["frank"]), 200)
+            server.control("POST", "clock/advance", {"by": "P3D"})
+            by_hand = dict.fromkeys(("erin", "frank"), ("CANCELED", "manual-unsubscribe-user"))
+            by_hand["hank"] = ("CANCELED", "manual-unsubscribe-group")
+            same(f"{timing}: what stalls", seats(), {**dict.fromkeys(people, ("ACTIVE", None)), **by_hand})
+            directory("CreateGroupMembership", GroupId=group["devs"], MemberId={"UserId": user["gina"]})
+            server.control("POST", "clock/advance", {"to": "next-month"})
+            same(f"{timing}: the month turns", seats()["alice"][0], "ACTIVE")
+            lines = server.get("bill?month=2026-04")["lines"]
+            same(f"{timing}: who is not entitled is not charged", {line["user_id"] for line in lines}, {user["gina"]})
+            iam.create_service_linked_role(AWSServiceName=SEATS_SERVICE)
+            same(f"{timing}: what is due is settled", seats(), {
+                "alice": ("CANCELED", "auto-user-deleted"), "bob": ("CANCELED", "auto-group-member-removed"),
+                "carol": ("CANCELED", "E5"), "dave": ("CANCELED", "auto-user-deactivated"),
+                "gina": ("ACTIVE", None), **by_hand})
+            directory("DeleteUser", UserId=user["gina"])
+            server.control("POST", "clock/advance", {"by": "P2D"})
+            same(f"{timing}: and nothing stalls any more", seats()["gina"], ("CANCELED", "auto-user-deleted"))
+
+
 def account_basics(program, folder):
     with Server(program, folder) as server:
         organizations = boto(server, "organizations")
@@ -245,4 +307,5 @@ def the_command_line(program, folder):
 
 
 if __name__ == "__main__":
-    raise SystemExit(main([who_is_calling, roles_come_and_go, account_basics, the_query_protocol, the_command_line]))
+    raise SystemExit(main([who_is_calling, roles_come_and_go, what_stalls_without_the_role, account_basics,
+                           the_query_protocol, the_command_line]))
