@@ -41,9 +41,10 @@ enum fault clock_remember_user(struct world *world, int64_t at_s, const char *us
                         user_id, "", cause->seq, cause->rule);
 }
 
-enum fault clock_forget_user(struct world *world, const char *user_id)
+enum fault clock_forget_stalled(struct world *world, const char *user_id, const char *profile_arn)
 {
-    return store_change(world->store, SQL_DUE_FORGET, "ti", user_id, (int64_t)PHASE_SETTLE);
+    return store_change(world->store, SQL_DUE_FORGET, "tti", user_id, profile_arn,
+                        (int64_t)PHASE_SETTLE);
 }
 
 enum fault clock_release(struct world *world)
@@ -95,7 +96,7 @@ static enum fault due_do(struct world *world, const struct due *due)
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_DUE_DELETE, "iii", due->at_s, due->phase, due->row);
     if (fault == FAULT_NONE && due->phase == PHASE_SETTLE)
-        fault = settle_user(world, due->user_id, &due->cause);
+        fault = settle_pair(world, due->user_id, due->profile_arn, &due->cause);
     else if (fault == FAULT_NONE)
         fault =
             seat_due(world, (enum phase)due->phase, due->user_id, due->profile_arn, &due->cause);

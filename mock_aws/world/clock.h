@@ -23,8 +23,8 @@ enum fault clock_remember(struct world *world, int64_t at_s, enum phase phase, c
 enum fault clock_remember_user(struct world *world, int64_t at_s, const char *user_id,
                                const struct cause *cause);
 
-/* Of what waits without an instant (at_s FOREVER): drop a user's, or do all that can be done now. */
-enum fault clock_forget_user(struct world *world, const char *user_id);
+/* Of what waits without an instant (at_s FOREVER): drop a pair's, or do all that can be done now. */
+enum fault clock_forget_stalled(struct world *world, const char *user_id, const char *profile_arn);
 enum fault clock_release(struct world *world);
 
 /* Do everything due up to and including `to_s`, in order, then stand there. FAULT_CONFLICT if `to_s` is earlier than now. */

@@ -214,25 +214,59 @@ static enum fault follow_seats(struct world *world, const char *user_id,
     return fault;
 }
 
-/* What stalls is settled for its own cause once the role is there again: the first one, while anything stalls. */
+/* What stalls is settled for its own cause once the role is there again: per profile for the first one, while anything stalls there. */
 static enum fault remember_stalled(struct world *world, const char *user_id,
-                                   const struct holdings *entitled, const struct cause *cause)
+                                   const struct holdings *holdings, const struct cause *cause)
 {
-    bool stalled = false;
-    for (size_t i = 0; i < entitled->count; i++)
-        stalled = stalled || entitled->items[i].stalled;
-    return stalled
-               ? clock_remember(world, FOREVER, PHASE_SETTLE, user_id, "", cause->seq, cause->rule)
-               : clock_forget_user(world, user_id);
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0; i < holdings->count && fault == FAULT_NONE; i++)
+        if (holdings->items[i].stalled)
+            fault = clock_remember(world, FOREVER, PHASE_SETTLE, user_id,
+                                   holdings->items[i].profile_arn, cause->seq, cause->rule);
+    return fault;
+}
+
+static enum fault forget_stalled(struct world *world, const char *user_id,
+                                 const struct holdings *claims, const struct holdings *entitled)
+{
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0; i < claims->count && fault == FAULT_NONE; i++) {
+        const char *arn = claims->items[i].profile_arn;
+        bool stalled = false;
+        for (size_t j = 0; j < entitled->count && !stalled; j++)
+            stalled =
+                entitled->items[j].stalled && strcmp(entitled->items[j].profile_arn, arn) == 0;
+        if (!stalled)
+            fault = clock_forget_stalled(world, user_id, arn);
+    }
+    return fault;
 }
 
 enum fault settle_user(struct world *world, const char *user_id, const struct cause *cause)
+{
+    return settle_pair(world, user_id, "", cause);
+}
+
+/* Those under one profile, or all where it is "". */
+static void holdings_keep(struct holdings *holdings, const char *profile_arn)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < holdings->count; i++)
+        if (profile_arn[0] == '\0' || strcmp(holdings->items[i].profile_arn, profile_arn) == 0)
+            holdings->items[kept++] = holdings->items[i];
+    holdings->count = kept;
+}
+
+enum fault settle_pair(struct world *world, const char *user_id, const char *profile_arn,
+                       const struct cause *cause)
 {
     struct holdings entitled = {0};
     struct holdings claims = {0};
     enum fault fault = read_entitled(world, user_id, &entitled);
     if (fault == FAULT_NONE)
         fault = read_claims(world, user_id, &claims);
+    holdings_keep(&entitled, profile_arn);
+    holdings_keep(&claims, profile_arn);
     if (fault == FAULT_NONE)
         fault = end_claims(world, user_id, &claims, &entitled, cause);
     if (fault == FAULT_NONE)
@@ -241,6 +275,8 @@ enum fault settle_user(struct world *world, const char *user_id, const struct ca
         fault = follow_seats(world, user_id, &claims, &entitled, cause);
     if (fault == FAULT_NONE)
         fault = remember_stalled(world, user_id, &entitled, cause);
+    if (fault == FAULT_NONE)
+        fault = forget_stalled(world, user_id, &claims, &entitled);
     free(entitled.items);
     free(claims.items);
     return fault;

@@ -18,7 +18,9 @@ enum fault settle_at(struct world *world, const struct touched *touched, int64_t
 enum fault settle_user_at(struct world *world, const char *user_id, int64_t at_s,
                           const struct cause *cause);
 
-/* settle for one user. */
+/* settle for one user, and for what he holds under one profile ("": under all). */
 enum fault settle_user(struct world *world, const char *user_id, const struct cause *cause);
+enum fault settle_pair(struct world *world, const char *user_id, const char *profile_arn,
+                       const struct cause *cause);
 
 #endif

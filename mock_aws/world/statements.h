@@ -227,7 +227,7 @@
     X(DUE_NEXT, "SELECT at_s, phase, row, user_id, profile_arn, cause_seq, rule FROM due WHERE at_s <= ?1 " \
         "ORDER BY at_s, phase, row LIMIT 1") \
     X(DUE_FOR, "SELECT count(*) FROM due WHERE user_id = ?1 AND profile_arn = ?2 AND phase = ?3 AND at_s = ?4") \
-    X(DUE_FORGET, "DELETE FROM due WHERE user_id = ?1 AND profile_arn = '' AND phase = ?2 AND at_s = " FOREVER_SQL) \
+    X(DUE_FORGET, "DELETE FROM due WHERE user_id = ?1 AND profile_arn = ?2 AND phase = ?3 AND at_s = " FOREVER_SQL) \
     X(DUE_RELEASE, "UPDATE due SET at_s = ?1 WHERE at_s = " FOREVER_SQL) \
     X(DUE_DELETE, "DELETE FROM due WHERE at_s = ?1 AND phase = ?2 AND row = ?3") \
     \
