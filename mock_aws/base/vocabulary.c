@@ -65,71 +65,100 @@ static const char *const AXES[AXIS_COUNT] = {
 
 static const struct parameter_facts PARAMETERS[PARAMETER_COUNT] = {
     [ACCESS_AFTER_CANCEL] = {"access_after_cancel", VALUES("immediate", "month-end", "next-month"),
-                             .overridable = true},
-    [STATUS_AFTER_CANCEL] = {"status_after_cancel", VALUES("canceled", "pending-removal"), false},
-    [LAST_MONTH_FEE] = {"last_month_fee", VALUES("full", "none"), false},
-    [FIRST_MONTH_FEE] = {"first_month_fee", VALUES("prorated", "full"), .overridable = true},
-    [PRORATION_DAYS] = {"proration_days", VALUES("inclusive", "exclusive"), .overridable = true},
-    [FEE_FROM] = {"fee_from", VALUES("first-use", "assignment"), false},
-    [FIRST_MONTH_CANCEL] = {"first_month_cancel", VALUES("share", "full"), .overridable = true},
-    [UPGRADE_RERATES_USAGE] = {"upgrade_rerates_usage", VALUES("true", "false"), false},
-    [AUTO_TRIGGERS] = {"auto_triggers", VALUES("six", "profile-only", "none"), false},
+                             true, "access-after-cancel"},
+    [STATUS_AFTER_CANCEL] = {"status_after_cancel", VALUES("canceled", "pending-removal"), true,
+                             "status-shown-canceled"},
+    [LAST_MONTH_FEE] = {"last_month_fee", VALUES("full", "none"), true, "bill-full-last-month"},
+    [FIRST_MONTH_FEE] = {"first_month_fee", VALUES("prorated", "full"), true,
+                         "bill-first-month-prorated"},
+    [PRORATION_DAYS] = {"proration_days", VALUES("inclusive", "exclusive"), true,
+                        "bill-first-month-prorated"},
+    [FEE_FROM] = {"fee_from", VALUES("first-use", "assignment"), true, "E25"},
+    [FIRST_MONTH_CANCEL] = {"first_month_cancel", VALUES("share", "full"), true, "E23"},
+    [UPGRADE_RERATES_USAGE] = {"upgrade_rerates_usage", VALUES("true", "false"), true,
+                               "upgrade-usage-rerated"},
+    [AUTO_TRIGGERS] = {"auto_triggers", VALUES("six", "profile-only", "none"), true,
+                       "auto-profile-deleted"},
     [SECOND_PROFILE_CHARGE] = {"second_profile_charge",
                                VALUES("per-profile", "per-person-account", "once-per-organization"),
-                               false},
-    [GROUP_STATUS] = {"group_status", VALUES("none", "subscribed"), false},
+                               true, "bill-per-profile"},
+    [GROUP_STATUS] = {"group_status", VALUES("none", "subscribed"), true, "groups-tab-no-status"},
     [CANCELED_ROW_KEPT_UNTIL] = {"canceled_row_kept_until",
-                                 VALUES("month-end", "forever", "at-once"), false},
+                                 VALUES("month-end", "forever", "at-once"), true,
+                                 "canceled-record-removed-next-month"},
     [RESUBSCRIBE_SAME_MONTH] = {"resubscribe_same_month",
-                                VALUES("one-charge", "second-charge", "refused"), false},
-    [TIER_DROP] = {"tier_drop", VALUES("month-start", "now"), false},
-    [REACTIVATE] = {"reactivate", VALUES("group-only", "full", "none"), false},
-    [ACCOUNT_REOPEN] = {"account_reopen", VALUES("stays-canceled", "resume"), false},
-    [PROFILE_ON_INSTANCE_DELETE] = {"profile_on_instance_delete", VALUES("shell", "deleted"),
-                                    false},
-    [GROUP_DELETE] = {"group_delete", VALUES("members-leave", "dangling"), false},
-    [PENDING_CANCEL] = {"pending_cancel", VALUES("canceled", "vanishes"), false},
-    [CHARGE_AT] = {"charge_at", VALUES("trigger", "processing"), false},
-    [UPDATE_WITHOUT_SEAT] = {"update_without_seat", VALUES("creates", "not-found"), false},
-    [PRO_MAX] = {"pro_max", VALUES("offered", "absent"), false},
-    [SCIM_MEMBER_CAP] = {"scim_member_cap", VALUES("100", "none"), .overridable = true},
-    [SCIM_MEMBERS_ON_GET] = {"scim_members_on_get", VALUES("never", "always"), .overridable = true},
-    [SCIM_MEMBERS_REPLACED] = {"scim_members_replaced", VALUES("refused", "ignored", "done"),
-                               .overridable = true},
-    [SCIM_PAGE_CAP] = {"scim_page_cap", VALUES("100", "50"), .overridable = true},
-    [SCIM_START_INDEX] = {"scim_start_index", VALUES("ignored", "honored"), .overridable = true},
-    [SCIM_UNSUPPORTED] = {"scim_unsupported", VALUES("ignored", "refused"), .overridable = true},
-    [SCIM_RATE] = {"scim_rate", VALUES("unlimited", "documented"), .overridable = true},
+                                VALUES("one-charge", "second-charge", "refused"), true, "E17"},
+    [TIER_DROP] = {"tier_drop", VALUES("month-start", "now"), true, "E1"},
+    [REACTIVATE] = {"reactivate", VALUES("group-only", "full", "none"), true, "E6"},
+    [ACCOUNT_REOPEN] = {"account_reopen", VALUES("stays-canceled", "resume"), true, "E15"},
+    [PROFILE_ON_INSTANCE_DELETE] = {"profile_on_instance_delete", VALUES("shell", "deleted"), true,
+                                    "E11"},
+    [GROUP_DELETE] = {"group_delete", VALUES("members-leave", "dangling"), true, "E5"},
+    [PENDING_CANCEL] = {"pending_cancel", VALUES("canceled", "vanishes"), true, "E16"},
+    [CHARGE_AT] = {"charge_at", VALUES("trigger", "processing"), true, "E28"},
+    [UPDATE_WITHOUT_SEAT] = {"update_without_seat", VALUES("creates", "not-found"), true, "E21"},
+    [PRO_MAX] = {"pro_max", VALUES("offered", "absent"), true, "upgrade-immediate-refund-lower"},
+    [OVERAGE_CAP] = {"overage_cap", VALUES("service-quota", "absent"), true,
+                     "overage-cap-service-quota"},
+    [DIRECT_UNSUBSCRIBE] = {"direct_unsubscribe", VALUES("allowed", "refused-with-group"), true,
+                            "E3"},
+    [RECREATED_USER_CHARGE] = {"recreated_user_charge", VALUES("second-charge", "merged-by-name"),
+                               true, "E7"},
+    [RECREATED_PROFILE_CHARGE] = {"recreated_profile_charge", VALUES("second-charge", "one-charge"),
+                                  true, "E9"},
+    [ACCOUNT_CANCEL_AT] = {"account_cancel_at", VALUES("suspended", "pending-closure"), true,
+                           "E14"},
+    [CANCEL_AGAIN] = {"cancel_again", VALUES("not-found", "success"), true, "E20"},
+    [UPDATE_AFTER_CANCEL] = {"update_after_cancel", VALUES("no-effect", "subscribes"), true, "E21"},
+    [FIRST_MONTH_UPGRADE] = {"first_month_upgrade", VALUES("full", "prorated"), true, "E24"},
+    [MONTH_BOUNDARY] = {"month_boundary", VALUES("utc", "utc-8", "utc+9"), true, "E27"},
+    [SCIM_MEMBER_CAP] = {"scim_member_cap", VALUES("100", "none"), true, "scim-deprovision"},
+    [SCIM_MEMBERS_ON_GET] = {"scim_members_on_get", VALUES("never", "always"), true,
+                             "scim-deprovision"},
+    [SCIM_MEMBERS_REPLACED] = {"scim_members_replaced", VALUES("refused", "ignored", "done"), true,
+                               "scim-deprovision"},
+    [SCIM_PAGE_CAP] = {"scim_page_cap", VALUES("100", "50"), true, "scim-deprovision"},
+    [SCIM_START_INDEX] = {"scim_start_index", VALUES("ignored", "honored"), true,
+                          "scim-deprovision"},
+    [SCIM_UNSUPPORTED] = {"scim_unsupported", VALUES("ignored", "refused"), true,
+                          "scim-deprovision"},
+    [SCIM_RATE] = {"scim_rate", VALUES("unlimited", "documented"), true, "scim-deprovision"},
 };
 
-/* A parameter that an edition does not name has its first value. */
-/* Where an edition is silent the reading is that of its closest dated neighbour: no proration before April 2026, no Pro
- * Max before June; the automatic triggers fire everywhere, at level inferred where no text lists them. */
+/* A parameter that an edition does not name has its first value. Where an edition is silent the reading is that of its closest
+ * dated neighbour: no proration before April 2026, no Pro Max and no cap on overage before June; the automatic triggers fire in all
+ * but q-developer, which documents one of them, at level inferred where no text lists them. */
 static const struct edition EDITIONS[] = {
     {.name = EDITION_DEFAULT, .source = "S1, S4"},
     {.name = "kiro-2025-11",
      .source = "S3",
      .values = {[ACCESS_AFTER_CANCEL] = ACCESS_MONTH_END,
                 [FIRST_MONTH_FEE] = FIRST_FEE_FULL,
-                [UPGRADE_RERATES_USAGE] = 1,
-                [PRO_MAX] = PRO_MAX_ABSENT}},
+                [UPGRADE_RERATES_USAGE] = RERATES_NOT,
+                [PRO_MAX] = PRO_MAX_ABSENT,
+                [OVERAGE_CAP] = OVERAGE_CAP_ABSENT}},
     {.name = "kiro-2026-02",
      .source = "S2",
      .values = {[FIRST_MONTH_FEE] = FIRST_FEE_FULL,
-                [UPGRADE_RERATES_USAGE] = 1,
-                [PRO_MAX] = PRO_MAX_ABSENT}},
-    {.name = "kiro-2026-04", .source = "S4", .values = {[PRO_MAX] = PRO_MAX_ABSENT}},
+                [UPGRADE_RERATES_USAGE] = RERATES_NOT,
+                [PRO_MAX] = PRO_MAX_ABSENT,
+                [OVERAGE_CAP] = OVERAGE_CAP_ABSENT}},
+    {.name = "kiro-2026-04",
+     .source = "S4",
+     .values = {[PRO_MAX] = PRO_MAX_ABSENT, [OVERAGE_CAP] = OVERAGE_CAP_ABSENT}},
     {.name = "q-developer",
      .source = "Q1",
      .values = {[FIRST_MONTH_FEE] = FIRST_FEE_FULL,
-                [UPGRADE_RERATES_USAGE] = 1,
-                [GROUP_STATUS] = 1,
+                [UPGRADE_RERATES_USAGE] = RERATES_NOT,
+                [AUTO_TRIGGERS] = TRIGGERS_PROFILE_ONLY,
+                [SECOND_PROFILE_CHARGE] = SECOND_ONCE_PER_ORGANIZATION,
+                [GROUP_STATUS] = GROUP_STATUS_SUBSCRIBED,
                 [PRO_MAX] = PRO_MAX_ABSENT}},
     {.name = "q-business",
      .source = "Q2",
      .values = {[ACCESS_AFTER_CANCEL] = ACCESS_NEXT_MONTH,
                 [FIRST_MONTH_FEE] = FIRST_FEE_FULL,
-                [UPGRADE_RERATES_USAGE] = 1,
+                [UPGRADE_RERATES_USAGE] = RERATES_NOT,
                 [PRO_MAX] = PRO_MAX_ABSENT}},
     {.name = "script-month-end",
      .source = "P1",
@@ -171,7 +200,7 @@ const char *lag_name(enum lag lag)
 
 const struct timing *timing_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof TIMINGS / sizeof TIMINGS[0]; i++)
+    for (size_t i = 0; i < LENGTH(TIMINGS); i++)
         if (strcmp(TIMINGS[i].name, name) == 0)
             return &TIMINGS[i];
     return NULL;
@@ -184,6 +213,11 @@ static int find(const char *name, const char *const *names, size_t count)
         if (strcmp(names[i], name) == 0)
             return (int)i;
     return -1;
+}
+
+int lag_find(const char *name)
+{
+    return find(name, LAGS, LENGTH(LAGS));
 }
 
 const struct plan_facts *plan_facts(enum plan plan)

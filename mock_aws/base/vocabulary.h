@@ -84,6 +84,15 @@ enum parameter {
     CHARGE_AT,
     UPDATE_WITHOUT_SEAT,
     PRO_MAX,
+    OVERAGE_CAP,              /* c-overage-cap */
+    DIRECT_UNSUBSCRIBE,       /* E3 */
+    RECREATED_USER_CHARGE,    /* E7 */
+    RECREATED_PROFILE_CHARGE, /* E9 */
+    ACCOUNT_CANCEL_AT,        /* E14 */
+    CANCEL_AGAIN,             /* E20 */
+    UPDATE_AFTER_CANCEL,      /* E21 */
+    FIRST_MONTH_UPGRADE,      /* E24 */
+    MONTH_BOUNDARY,           /* E27 */
     SCIM_MEMBER_CAP,
     SCIM_MEMBERS_ON_GET,
     SCIM_MEMBERS_REPLACED,
@@ -94,7 +103,10 @@ enum parameter {
     PARAMETER_COUNT
 };
 
-/* Delays between an event and what it brings, in seconds; "instant" has none of them. */
+/*
+ * Delays between an event and what it brings, in seconds; "instant" has none of them. A delay can be overridden like a parameter: by a duration
+ * ("12h"), by a window out of which the seed draws one for each event ("1h..24h"), or by LAG_BY_HAND: it lasts until it is released.
+ */
 enum lag {
     GROUP_ADD_LAG,       /* rule 37: an addition to a subscribed group becomes a seat */
     GROUP_REMOVE_LAG,    /* E29: leaving a group ends the claim through it */
@@ -107,6 +119,8 @@ enum lag {
     LAG_COUNT
 };
 const char *lag_name(enum lag lag); /* "group_add_lag" */
+int lag_find(const char *name);     /* -1 if unknown */
+#define LAG_BY_HAND "by-hand"
 
 struct timing {
     const char *name; /* "instant", "documented" */
@@ -124,6 +138,29 @@ enum { TIER_DROP_MONTH_START, TIER_DROP_NOW };
 enum { STATUS_CANCELED, STATUS_PENDING_REMOVAL };
 enum { SECOND_PER_PROFILE, SECOND_PER_PERSON_ACCOUNT, SECOND_ONCE_PER_ORGANIZATION };
 enum { PRO_MAX_OFFERED, PRO_MAX_ABSENT };
+enum { LAST_FEE_FULL, LAST_FEE_NONE };
+enum { FEE_FROM_FIRST_USE, FEE_FROM_ASSIGNMENT };
+enum { RERATES, RERATES_NOT };
+enum { TRIGGERS_SIX, TRIGGERS_PROFILE_ONLY, TRIGGERS_NONE };
+enum { GROUP_STATUS_NONE, GROUP_STATUS_SUBSCRIBED };
+enum { ROW_MONTH_END, ROW_FOREVER, ROW_AT_ONCE };
+enum { RESUBSCRIBE_ONE_CHARGE, RESUBSCRIBE_SECOND_CHARGE, RESUBSCRIBE_REFUSED };
+enum { REACTIVATE_GROUP_ONLY, REACTIVATE_FULL, REACTIVATE_NONE };
+enum { REOPEN_STAYS_CANCELED, REOPEN_RESUME };
+enum { INSTANCE_DELETE_SHELL, INSTANCE_DELETE_DELETED };
+enum { GROUP_DELETE_MEMBERS_LEAVE, GROUP_DELETE_DANGLING };
+enum { PENDING_CANCEL_CANCELED, PENDING_CANCEL_VANISHES };
+enum { CHARGE_AT_TRIGGER, CHARGE_AT_PROCESSING };
+enum { UPDATE_CREATES, UPDATE_NOT_FOUND };
+enum { OVERAGE_CAP_QUOTA, OVERAGE_CAP_ABSENT };
+enum { DIRECT_UNSUBSCRIBE_ALLOWED, DIRECT_UNSUBSCRIBE_REFUSED };
+enum { RECREATED_USER_SECOND_CHARGE, RECREATED_USER_MERGED };
+enum { RECREATED_PROFILE_SECOND_CHARGE, RECREATED_PROFILE_ONE_CHARGE };
+enum { CANCEL_AT_SUSPENDED, CANCEL_AT_PENDING_CLOSURE };
+enum { CANCEL_AGAIN_NOT_FOUND, CANCEL_AGAIN_SUCCESS };
+enum { UPDATE_AFTER_NO_EFFECT, UPDATE_AFTER_SUBSCRIBES };
+enum { FIRST_UPGRADE_FULL, FIRST_UPGRADE_PRORATED };
+enum { BOUNDARY_UTC, BOUNDARY_UTC_MINUS_8, BOUNDARY_UTC_PLUS_9 };
 /* The ways in which AWS's SCIM is not RFC 7644's; the first is AWS's. */
 enum { MEMBER_CAP_100, MEMBER_CAP_NONE };
 enum { MEMBERS_ON_GET_NEVER, MEMBERS_ON_GET_ALWAYS };
@@ -137,6 +174,7 @@ struct parameter_facts {
     const char *name;          /* "access_after_cancel" */
     const char *const *values; /* NULL-terminated; the first is the default of kiro-2026-06 */
     bool overridable;          /* false: known, but its other values are not built yet */
+    const char *about;         /* the rule or edge case whose reading it is */
 };
 
 const struct parameter_facts *parameter_facts(enum parameter parameter);

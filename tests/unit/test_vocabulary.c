@@ -121,13 +121,13 @@ static void the_four_axes_have_names_of_their_own(void **state)
 
 /* Name and values of every parameter; `*` marks what may be overridden. */
 static const char *const PARAMETER_LINES[] = {
-    "*access_after_cancel immediate month-end next-month",
+    "access_after_cancel immediate month-end next-month",
     "status_after_cancel canceled pending-removal",
     "last_month_fee full none",
-    "*first_month_fee prorated full",
-    "*proration_days inclusive exclusive",
+    "first_month_fee prorated full",
+    "proration_days inclusive exclusive",
     "fee_from first-use assignment",
-    "*first_month_cancel share full",
+    "first_month_cancel share full",
     "upgrade_rerates_usage true false",
     "auto_triggers six profile-only none",
     "second_profile_charge per-profile per-person-account once-per-organization",
@@ -143,13 +143,22 @@ static const char *const PARAMETER_LINES[] = {
     "charge_at trigger processing",
     "update_without_seat creates not-found",
     "pro_max offered absent",
-    "*scim_member_cap 100 none",
-    "*scim_members_on_get never always",
-    "*scim_members_replaced refused ignored done",
-    "*scim_page_cap 100 50",
-    "*scim_start_index ignored honored",
-    "*scim_unsupported ignored refused",
-    "*scim_rate unlimited documented",
+    "overage_cap service-quota absent",
+    "direct_unsubscribe allowed refused-with-group",
+    "recreated_user_charge second-charge merged-by-name",
+    "recreated_profile_charge second-charge one-charge",
+    "account_cancel_at suspended pending-closure",
+    "cancel_again not-found success",
+    "update_after_cancel no-effect subscribes",
+    "first_month_upgrade full prorated",
+    "month_boundary utc utc-8 utc+9",
+    "scim_member_cap 100 none",
+    "scim_members_on_get never always",
+    "scim_members_replaced refused ignored done",
+    "scim_page_cap 100 50",
+    "scim_start_index ignored honored",
+    "scim_unsupported ignored refused",
+    "scim_rate unlimited documented",
 };
 
 static void parameters_have_the_names_values_and_defaults_of_the_contract(void **state)
@@ -159,12 +168,14 @@ static void parameters_have_the_names_values_and_defaults_of_the_contract(void *
     for (int i = 0; i < PARAMETER_COUNT; i++) {
         const struct parameter_facts *facts = parameter_facts((enum parameter)i);
         char seen[200];
-        int used = snprintf(seen, sizeof seen, "%s%s", facts->overridable ? "*" : "", facts->name);
+        int used = snprintf(seen, sizeof seen, "%s", facts->name);
         for (int value = 0; facts->values[value] != NULL; value++) {
             used += snprintf(seen + used, sizeof seen - (size_t)used, " %s", facts->values[value]);
             assert_int_equal(parameter_value_find((enum parameter)i, facts->values[value]), value);
         }
         assert_string_equal(seen, PARAMETER_LINES[i]);
+        assert_non_null(rule_find(facts->about));
+        assert_true(facts->overridable);
         assert_int_equal(parameter_find(facts->name), i);
         assert_int_equal(parameter_value_find((enum parameter)i, "sometimes"), -1);
     }
@@ -192,6 +203,36 @@ static void the_value_that_code_asks_about_is_the_value_of_that_name(void **stat
         {TIER_DROP, "now", TIER_DROP_NOW},
         {PRO_MAX, "offered", PRO_MAX_OFFERED},
         {PRO_MAX, "absent", PRO_MAX_ABSENT},
+        {LAST_MONTH_FEE, "none", LAST_FEE_NONE},
+        {FEE_FROM, "assignment", FEE_FROM_ASSIGNMENT},
+        {UPGRADE_RERATES_USAGE, "false", RERATES_NOT},
+        {AUTO_TRIGGERS, "profile-only", TRIGGERS_PROFILE_ONLY},
+        {AUTO_TRIGGERS, "none", TRIGGERS_NONE},
+        {SECOND_PROFILE_CHARGE, "per-person-account", SECOND_PER_PERSON_ACCOUNT},
+        {SECOND_PROFILE_CHARGE, "once-per-organization", SECOND_ONCE_PER_ORGANIZATION},
+        {GROUP_STATUS, "subscribed", GROUP_STATUS_SUBSCRIBED},
+        {CANCELED_ROW_KEPT_UNTIL, "forever", ROW_FOREVER},
+        {CANCELED_ROW_KEPT_UNTIL, "at-once", ROW_AT_ONCE},
+        {RESUBSCRIBE_SAME_MONTH, "second-charge", RESUBSCRIBE_SECOND_CHARGE},
+        {RESUBSCRIBE_SAME_MONTH, "refused", RESUBSCRIBE_REFUSED},
+        {REACTIVATE, "full", REACTIVATE_FULL},
+        {REACTIVATE, "none", REACTIVATE_NONE},
+        {ACCOUNT_REOPEN, "resume", REOPEN_RESUME},
+        {PROFILE_ON_INSTANCE_DELETE, "deleted", INSTANCE_DELETE_DELETED},
+        {GROUP_DELETE, "dangling", GROUP_DELETE_DANGLING},
+        {PENDING_CANCEL, "vanishes", PENDING_CANCEL_VANISHES},
+        {CHARGE_AT, "processing", CHARGE_AT_PROCESSING},
+        {UPDATE_WITHOUT_SEAT, "not-found", UPDATE_NOT_FOUND},
+        {OVERAGE_CAP, "absent", OVERAGE_CAP_ABSENT},
+        {DIRECT_UNSUBSCRIBE, "refused-with-group", DIRECT_UNSUBSCRIBE_REFUSED},
+        {RECREATED_USER_CHARGE, "merged-by-name", RECREATED_USER_MERGED},
+        {RECREATED_PROFILE_CHARGE, "one-charge", RECREATED_PROFILE_ONE_CHARGE},
+        {ACCOUNT_CANCEL_AT, "pending-closure", CANCEL_AT_PENDING_CLOSURE},
+        {CANCEL_AGAIN, "success", CANCEL_AGAIN_SUCCESS},
+        {UPDATE_AFTER_CANCEL, "subscribes", UPDATE_AFTER_SUBSCRIBES},
+        {FIRST_MONTH_UPGRADE, "prorated", FIRST_UPGRADE_PRORATED},
+        {MONTH_BOUNDARY, "utc-8", BOUNDARY_UTC_MINUS_8},
+        {MONTH_BOUNDARY, "utc+9", BOUNDARY_UTC_PLUS_9},
     };
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         assert_int_equal(parameter_value_find(values[i].parameter, values[i].value),
@@ -205,10 +246,13 @@ static const struct {
 } editions[] = {
     {"kiro-2026-06", ""},
     {"kiro-2025-11", "access_after_cancel=month-end first_month_fee=full "
-                     "upgrade_rerates_usage=false pro_max=absent "},
-    {"kiro-2026-02", "first_month_fee=full upgrade_rerates_usage=false pro_max=absent "},
-    {"kiro-2026-04", "pro_max=absent "},
-    {"q-developer", "first_month_fee=full upgrade_rerates_usage=false group_status=subscribed "
+                     "upgrade_rerates_usage=false pro_max=absent "
+                     "overage_cap=absent "},
+    {"kiro-2026-02",
+     "first_month_fee=full upgrade_rerates_usage=false pro_max=absent overage_cap=absent "},
+    {"kiro-2026-04", "pro_max=absent overage_cap=absent "},
+    {"q-developer", "first_month_fee=full upgrade_rerates_usage=false auto_triggers=profile-only "
+                    "second_profile_charge=once-per-organization group_status=subscribed "
                     "pro_max=absent "},
     {"q-business", "access_after_cancel=next-month first_month_fee=full "
                    "upgrade_rerates_usage=false pro_max=absent "},
@@ -243,10 +287,11 @@ static void instant_has_no_delay_and_documented_has_every_one(void **state)
     const struct timing *instant = timing_find(TIMING_DEFAULT);
     const struct timing *documented = timing_find("documented");
     assert_null(timing_find("slow"));
+    assert_int_equal(lag_find("grace"), -1);
     for (int lag = 0; lag < LAG_COUNT; lag++) {
         assert_int_equal(instant->lags_s[lag], 0);
         assert_true(documented->lags_s[lag] > 0);
-        assert_non_null(lag_name((enum lag)lag));
+        assert_int_equal(lag_find(lag_name((enum lag)lag)), lag);
     }
     assert_int_equal(documented->lags_s[GROUP_ADD_LAG], 24 * 3600); /* rule 37 */
     assert_int_equal(documented->lags_s[SESSION_TAIL], 2 * 3600);   /* rule 43 */
