@@ -188,6 +188,15 @@ bool duration_parse(const char *text, int64_t *out_s)
     return true;
 }
 
+void duration_print(int64_t duration_s, char out[DURATION_TEXT_BYTES])
+{
+    static const struct unit UNITS[] = {{'h', HOUR_S}, {'m', MINUTE_S}, {'s', 1}};
+    const struct unit *unit = UNITS;
+    while (unit->seconds > 1 && (duration_s == 0 || duration_s % unit->seconds != 0))
+        unit++;
+    snprintf(out, DURATION_TEXT_BYTES, "%" PRId64 "%c", duration_s / unit->seconds, unit->letter);
+}
+
 int64_t month_of(int64_t time_s)
 {
     struct civil date = civil_of(time_s);

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { TIME_TEXT_BYTES = 32, MONTH_TEXT_BYTES = 16 };
+enum { TIME_TEXT_BYTES = 32, MONTH_TEXT_BYTES = 16, DURATION_TEXT_BYTES = 24 };
 
 /* Years 1970 to 9999. Seconds may carry a fraction, which is dropped; the offset must be Z. */
 bool time_parse(const char *rfc3339, int64_t *out_s);
@@ -19,6 +19,9 @@ void time_print(int64_t time_s, char out[TIME_TEXT_BYTES]);
 /* "P1D", "PT30M", "P1DT2H", "P2W" (no months, no years: they have no fixed length), or "20s",
  * "5m", "24h", "30d"; not negative, and not longer than the years from 1970 to 9999. */
 bool duration_parse(const char *text, int64_t *out_s);
+
+/* The short form with the largest unit that goes in whole, hours at most: "24h", "90s", "0s". */
+void duration_print(int64_t duration_s, char out[DURATION_TEXT_BYTES]);
 
 int64_t month_of(int64_t time_s);   /* the first instant of the month */
 int64_t month_next(int64_t time_s); /* the first instant of the following month */

@@ -198,6 +198,15 @@ static void take_settings(const struct call *call, struct json *settings)
     }
 }
 
+/* Rule 49: off unless the settings say otherwise. */
+static bool overage_of(const struct json *settings)
+{
+    const struct json *overage =
+        json_member(json_member(settings, "optInFeatures"), "overageConfiguration");
+    const char *status = json_member_text(overage, "overageStatus");
+    return status != NULL && strcmp(status, "ENABLED") == 0;
+}
+
 static enum fault create_profile(struct call *call)
 {
     struct instance instance;
@@ -214,6 +223,8 @@ static enum fault create_profile(struct call *call)
     char *printed = json_print(settings);
     fault = profile_create(world_of(call), call->account, call->region, instance.instance_arn,
                            json_member_text(call->input, "profileName"), printed, &profile);
+    if (fault == FAULT_NONE)
+        fault = profile_set_overage(world_of(call), &profile, overage_of(settings));
     free(printed);
     json_free(settings);
     if (fault == FAULT_NONE) {
@@ -299,6 +310,8 @@ static enum fault save_settings(struct call *call, const struct profile *profile
     char *printed = json_print(settings);
     fault = profile_update(world_of(call), profile, instance_arn,
                            json_member_text(settings, "profileName"), printed);
+    if (fault == FAULT_NONE)
+        fault = profile_set_overage(world_of(call), profile, overage_of(settings));
     free(printed);
     json_free(settings);
     json_document_free(document);

@@ -50,41 +50,18 @@ static enum fault apply_name(struct call *call, const char *name, const char *po
     return fault;
 }
 
-static enum fault refuse_override(struct call *call, const char *name, const char *pointer)
-{
-    struct text known = {0};
-    text_add(&known, "those that can are");
-    for (int i = 0; i < PARAMETER_COUNT; i++)
-        if (parameter_facts((enum parameter)i)->overridable)
-            text_addf(&known, " %s", parameter_facts((enum parameter)i)->name);
-    enum fault fault = refuse_at(call, pointer, name, "this parameter cannot be overridden yet",
-                                 text_chars(&known));
-    text_clear(&known);
-    return fault;
-}
-
 static enum fault apply_override(struct call *call, const struct json *member, const char *pointer,
                                  struct reading *reading)
 {
-    const char *name = json_name(member);
-    int parameter = parameter_find(name);
-    if (parameter < 0)
-        return refuse_at(call, pointer, name, "unknown parameter", "GET /_mock/edition lists them");
-    const struct parameter_facts *facts = parameter_facts((enum parameter)parameter);
-    if (!facts->overridable)
-        return refuse_override(call, name, pointer);
     const char *value = json_text(member);
-    int chosen = value == NULL ? -1 : parameter_value_find((enum parameter)parameter, value);
-    if (chosen >= 0) {
-        reading->overrides[parameter] = chosen;
-        return FAULT_NONE;
-    }
-    struct text known = {0};
-    text_add(&known, "expected one of ");
-    for (const char *const *at = facts->values; *at != NULL; at++)
-        text_addf(&known, "%s%s", at == facts->values ? "" : ", ", *at);
-    enum fault fault = refuse_at(call, pointer, name, "unknown value", text_chars(&known));
-    text_clear(&known);
+    struct text right = {0};
+    enum fault fault =
+        reading_override(reading, json_name(member), value == NULL ? "" : value, &right);
+    if (fault != FAULT_NONE)
+        fault = refuse_at(call, pointer, json_name(member),
+                          fault == FAULT_NOT_FOUND ? "unknown parameter" : "unknown value",
+                          text_chars(&right));
+    text_clear(&right);
     return fault;
 }
 
@@ -103,8 +80,7 @@ static enum fault apply_edition(struct call *call, const struct json *edition, c
         if (strcmp(json_name(member), "name") != 0 && strcmp(json_name(member), "override") != 0)
             return refuse_at(call, pointer, json_name(member), "unknown member",
                              "expected name or override");
-    for (int i = 0; i < PARAMETER_COUNT; i++)
-        reading->overrides[i] = -1;
+    reading_clear_overrides(reading);
     enum fault fault = FAULT_NONE;
     if (name != NULL)
         fault = apply_name(call, name, pointer, reading);
@@ -162,6 +138,14 @@ enum fault get_edition(struct call *call)
         json_put_text(parameters, facts->name, facts->values[reading->values[i]]);
         if (reading->overrides[i] >= 0)
             json_put_text(override, facts->name, facts->values[reading->overrides[i]]);
+    }
+    for (int i = 0; i < LAG_COUNT; i++) {
+        char lag[LAG_TEXT_BYTES];
+        reading_print_lag(reading, (enum lag)i, lag);
+        json_put_text(parameters, lag_name((enum lag)i), lag);
+        lag_override_print(&reading->lag_overrides[i], lag);
+        if (reading->lag_overrides[i].given)
+            json_put_text(override, lag_name((enum lag)i), lag);
     }
     struct json *editions = json_put(call->output, "editions", json_new_array());
     for (size_t i = 0; edition_at(i) != NULL; i++)

@@ -114,7 +114,7 @@ static enum fault assign(struct call *call,
 static enum fault create_when_ready(struct world *world, const struct profile *profile,
                                     const struct principal *principal, enum plan plan)
 {
-    if (world->now_s < profile->created_s + world->reading.lags_s[PROFILE_READY_LAG])
+    if (world->now_s < profile->ready_s)
         return world_refuse(world, FAULT_DENIED,
                             "Your account is not authorized to make this call.");
     return assignment_create(world, profile, principal, plan);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "world/propagation.h"
 #include "world/settle.h"
 #include "world/timeline.h"
 
@@ -247,7 +248,7 @@ static enum fault close_allowed(struct world *world, const struct organization *
 }
 
 /* The seats of the account's profiles end with it (rule 6); what others own is left alone (rule 57). */
-static enum fault end_profiles(struct world *world, const char *account_id, int64_t closed_s,
+static enum fault end_profiles(struct world *world, const char *account_id, int64_t seen_s,
                                const struct cause *cause)
 {
     struct touched profiles = {0};
@@ -259,10 +260,10 @@ static enum fault end_profiles(struct world *world, const char *account_id, int6
             &users, store_query(world->store, SQL_SEAT_OF_PROFILE_LIVE, "t", profiles.ids[i]));
         if (fault == FAULT_NONE)
             fault = store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tii", profiles.ids[i],
-                                 world->now_s, closed_s);
+                                 world->now_s, seen_s);
     }
     if (fault == FAULT_NONE)
-        fault = settle_at(world, &users, closed_s, cause);
+        fault = settle_at(world, &users, seen_s, cause);
     touched_clear(&profiles);
     touched_clear(&users);
     return fault;
@@ -275,7 +276,11 @@ enum fault account_close(struct world *world, const struct organization *organiz
     struct entry entry = {
         .event = "CloseAccount", .subject = account_id, .rule = "auto-account-deleted"};
     struct cause cause = {.rule = entry.rule};
-    int64_t closed_s = world->now_s + world->reading.lags_s[ACCOUNT_CLOSE_LAG];
+    int64_t closed_s = propagation_at(world, ACCOUNT_CLOSE_LAG, account_id);
+    bool at_once = world->reading.values[ACCOUNT_CANCEL_AT] == CANCEL_AT_PENDING_CLOSURE;
+    int64_t seen_s = !reading_triggers(&world->reading, cause.rule) ? FOREVER
+                     : at_once                                      ? world->now_s
+                                                                    : closed_s;
     enum fault fault = account_get(world, account_id, &account);
     bool member = fault == FAULT_NONE && account.state != ACCOUNT_GONE &&
                   strcmp(account.organization_id, organization->organization_id) == 0;
@@ -287,12 +292,12 @@ enum fault account_close(struct world *world, const struct organization *organiz
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, &cause.seq);
     if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_ACCOUNT_CLOSE, "tii", account_id, world->now_s,
-                             closed_s);
-    return fault == FAULT_NONE ? end_profiles(world, account_id, closed_s, &cause) : fault;
+        fault = store_change(world->store, SQL_ACCOUNT_CLOSE, "tiii", account_id, world->now_s,
+                             closed_s, seen_s);
+    return fault == FAULT_NONE ? end_profiles(world, account_id, seen_s, &cause) : fault;
 }
 
-/* The deviation that takes a closure for a pause (against E15). */
+/* E15: a closure that is taken for a pause. */
 static enum fault resume_profiles(struct world *world, const struct account *account,
                                   const struct cause *cause)
 {
@@ -333,7 +338,7 @@ enum fault account_reopen(struct world *world, const char *account_id)
         fault = store_change(world->store, SQL_ACCOUNT_REOPEN, "t", account_id);
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, &cause.seq);
-    if (fault == FAULT_NONE && world->reading.deviations[REOPENED_ACCOUNT_RESUMES])
+    if (fault == FAULT_NONE && world->reading.values[ACCOUNT_REOPEN] == REOPEN_RESUME)
         fault = resume_profiles(world, &account, &cause);
     return fault;
 }

@@ -52,7 +52,7 @@ static enum fault principal_check(struct world *world, const struct profile *pro
     return fault;
 }
 
-/* Of a new assignment (row 0) a group's members; of one that stood whoever holds a claim by it, member still or not. */
+/* Whom a change concerns: members who may gain a seat (`row` 0), or holders of claims of a standing assignment. */
 static enum fault assignment_touched(struct world *world, const struct principal *principal,
                                      int64_t row, struct touched *out)
 {
@@ -117,74 +117,148 @@ static enum fault assignment_insert(struct world *world, const struct profile *p
     return fault == FAULT_NONE ? assignment_settle(world, principal, 0, &entry) : fault;
 }
 
-/* The user's seat on the profile; SEAT_NONE once it has left the lists. */
-static enum fault seat_status_now(struct world *world, const struct profile *profile,
-                                  const struct principal *principal, enum seat_status *out_status)
+/* What there is before a write: the principal's assignment, and his seat if he is a user. */
+struct before {
+    struct standing standing;
+    enum seat_status status;  /* SEAT_NONE also once a canceled seat has left the lists */
+    bool canceled_this_month; /* listed or not */
+};
+
+static enum fault seat_before(struct world *world, const struct profile *profile,
+                              const struct principal *principal, struct before *out)
 {
     struct seat seat;
-    *out_status = SEAT_NONE;
     if (principal->is_group)
         return FAULT_NONE;
     enum fault fault = seat_get(world, principal->id, profile->profile_arn, &seat);
-    if (fault == FAULT_NOT_FOUND)
-        return FAULT_NONE;
-    if (fault == FAULT_NONE && (seat.status != SEAT_CANCELED || seat.listed_until_s > world->now_s))
-        *out_status = seat.status;
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+    bool canceled = seat.status == SEAT_CANCELED;
+    out->status = canceled && seat.listed_until_s <= world->now_s ? SEAT_NONE : seat.status;
+    out->canceled_this_month =
+        canceled && clock_month_at(world, seat.canceled_s) == clock_month(world);
+    return FAULT_NONE;
 }
 
-/* What there is before a write: a principal who can be given a plan, his assignment, his seat. */
+/* Also that the principal can be given a plan. */
 static enum fault look_at(struct world *world, const struct profile *profile,
-                          const struct principal *principal, struct standing *out_standing,
-                          enum seat_status *out_status)
+                          const struct principal *principal, struct before *out)
 {
+    *out = (struct before){.status = SEAT_NONE};
     enum fault fault = principal_check(world, profile, principal);
     if (fault == FAULT_NONE)
-        fault = assignment_find(world, profile, principal, out_standing);
-    if (fault == FAULT_NONE)
-        fault = seat_status_now(world, profile, principal, out_status);
+        fault = assignment_find(world, profile, principal, &out->standing);
+    return fault == FAULT_NONE ? seat_before(world, profile, principal, out) : fault;
+}
+
+static enum fault is_there(struct query *query, bool *out_there)
+{
+    *out_there = query_next(query);
+    return query_end(query);
+}
+
+/* The deviations that let a first assignment fail. */
+static enum fault creation_fails(struct world *world, const struct profile *profile,
+                                 const struct before *before)
+{
+    bool orphan = false;
+    if (world->reading.deviations[ASSIGNMENT_DENIED])
+        return world_refuse(world, FAULT_DENIED,
+                            "Your account is not authorized to make this call.");
+    if (!world->reading.deviations[ORPHAN_BLOCKS_NEW_USER] || before->status != SEAT_NONE)
+        return FAULT_NONE;
+    enum fault fault = is_there(
+        store_query(world->store, SQL_SEAT_ORPHAN, "ti", profile->profile_arn, world->now_s),
+        &orphan);
+    if (fault == FAULT_NONE && orphan)
+        return world_refuse(world, FAULT_CONFLICT, "The subscription could not be created.");
     return fault;
 }
 
 enum fault assignment_create(struct world *world, const struct profile *profile,
                              const struct principal *principal, enum plan plan)
 {
-    struct standing standing;
-    enum seat_status status;
-    enum fault fault = look_at(world, profile, principal, &standing, &status);
+    struct before before;
+    enum fault fault = look_at(world, profile, principal, &before);
+    if (fault == FAULT_NONE)
+        fault = creation_fails(world, profile, &before);
     if (fault != FAULT_NONE)
         return fault;
-    bool blocked = status == SEAT_CANCELED && world->reading.deviations[RESUBSCRIBE_BLOCKED];
-    if (standing.row != 0 || blocked)
+    bool refused = before.canceled_this_month &&
+                   world->reading.values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_REFUSED;
+    if (before.standing.row != 0 || refused)
         return world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.");
     return assignment_insert(world, profile, principal, plan, "CreateAssignment");
+}
+
+/* UpdateAssignment where nothing stands: of a canceled seat (E21), of a seat through a group, of none. */
+static enum fault update_anew(struct world *world, const struct profile *profile,
+                              const struct principal *principal, const struct before *before,
+                              enum plan plan)
+{
+    const int *values = world->reading.values;
+    bool canceled = before->status == SEAT_CANCELED;
+    if (canceled && values[UPDATE_AFTER_CANCEL] == UPDATE_AFTER_NO_EFFECT)
+        return FAULT_NONE;
+    if (before->status == SEAT_PENDING || before->status == SEAT_ACTIVE)
+        return world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.");
+    if (!canceled && values[UPDATE_WITHOUT_SEAT] == UPDATE_NOT_FOUND)
+        return world_refuse(world, FAULT_NOT_FOUND, "No assignment of %s was found.",
+                            principal->id);
+    return assignment_insert(world, profile, principal, plan, "UpdateAssignment");
 }
 
 enum fault assignment_update(struct world *world, const struct profile *profile,
                              const struct principal *principal, enum plan plan)
 {
-    struct standing standing;
-    enum seat_status status;
-    enum fault fault = look_at(world, profile, principal, &standing, &status);
+    struct before before;
+    enum fault fault = look_at(world, profile, principal, &before);
     if (fault != FAULT_NONE)
         return fault;
-    if (standing.row == 0) {
-        bool revives = world->reading.deviations[UPDATE_REVIVES_CANCELED];
-        if (status == SEAT_CANCELED && !revives)
-            return FAULT_NONE;
-        if (status == SEAT_PENDING || status == SEAT_ACTIVE)
-            return world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.");
-        return assignment_insert(world, profile, principal, plan, "UpdateAssignment");
-    }
-    if (standing.plan == plan)
+    const struct standing *standing = &before.standing;
+    if (standing->row == 0)
+        return update_anew(world, profile, principal, &before, plan);
+    if (standing->plan == plan)
         return FAULT_NONE;
-    fault = store_change(world->store, SQL_ASSIGNMENT_SET_PLAN, "ii", standing.row, (int64_t)plan);
+    fault = store_change(world->store, SQL_ASSIGNMENT_SET_PLAN, "ii", standing->row, (int64_t)plan);
     struct entry entry = {.event = "UpdateAssignment",
-                          .before = plan_facts(standing.plan)->name,
+                          .before = plan_facts(standing->plan)->name,
                           .after = plan_facts(plan)->name,
-                          .rule = plan > standing.plan ? "upgrade-immediate-refund-lower"
-                                                       : "downgrade-next-month"};
-    return fault == FAULT_NONE ? assignment_settle(world, principal, standing.row, &entry) : fault;
+                          .rule = plan > standing->plan ? "upgrade-immediate-refund-lower"
+                                                        : "downgrade-next-month"};
+    return fault == FAULT_NONE ? assignment_settle(world, principal, standing->row, &entry) : fault;
+}
+
+/* E20: nothing stands. Whoever had something here once may be told that all is well. */
+static enum fault delete_again(struct world *world, const struct profile *profile,
+                               const struct principal *principal)
+{
+    bool ever = false;
+    enum fault fault = is_there(
+        store_query(world->store, SQL_ASSIGNMENT_EVER, "tt", principal->id, profile->profile_arn),
+        &ever);
+    if (fault != FAULT_NONE ||
+        (ever && world->reading.values[CANCEL_AGAIN] == CANCEL_AGAIN_SUCCESS))
+        return fault;
+    return world_refuse(world, FAULT_NOT_FOUND, "No assignment of %s was found.", principal->id);
+}
+
+/* E3: the reading that keeps a direct assignment while a group gives the seat too; and the deviation that lets nobody go. */
+static enum fault deletion_fails(struct world *world, const struct profile *profile,
+                                 const struct principal *principal)
+{
+    struct before before = {.status = SEAT_NONE};
+    bool by_group = false;
+    enum fault fault = seat_before(world, profile, principal, &before);
+    if (fault == FAULT_NONE &&
+        world->reading.values[DIRECT_UNSUBSCRIBE] == DIRECT_UNSUBSCRIBE_REFUSED)
+        fault = is_there(store_query(world->store, SQL_CLAIM_BY_GROUP, "tt", principal->id,
+                                     profile->profile_arn),
+                         &by_group);
+    bool locked = before.status == SEAT_ACTIVE && world->reading.deviations[LOCKED_BUT_BILLED];
+    if (fault == FAULT_NONE && (locked || by_group))
+        return world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.");
+    return fault;
 }
 
 enum fault assignment_delete(struct world *world, const struct profile *profile,
@@ -194,12 +268,12 @@ enum fault assignment_delete(struct world *world, const struct profile *profile,
     enum fault fault = assignment_find(world, profile, principal, &standing);
     if (fault == FAULT_NONE && standing.row == 0) /* ended, but for Kiro, which does not see it */
         fault = find(world, SQL_ASSIGNMENT_STALLED, profile, principal, &standing);
-    if (fault != FAULT_NONE)
-        return fault;
-    if (standing.row == 0)
-        return world_refuse(world, FAULT_NOT_FOUND, "No assignment of %s was found.",
-                            principal->id);
-    fault = store_change(world->store, SQL_ASSIGNMENT_END, "ii", standing.row, world->now_s);
+    if (fault == FAULT_NONE && standing.row == 0)
+        return delete_again(world, profile, principal);
+    if (fault == FAULT_NONE)
+        fault = deletion_fails(world, profile, principal);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_ASSIGNMENT_END, "ii", standing.row, world->now_s);
     if (fault == FAULT_NONE)
         fault = application_unassign(world, profile, principal);
     struct entry entry = {.event = "DeleteAssignment",

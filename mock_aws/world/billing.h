@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ledger. Owed for (user, profile, month) is the highest price among the plans in force in that month while Active, each
- * whole, but the plan of a first month counts by days (rules 13, 16, 17, 19, 25; E17, E22-E26). What is owed beyond what is posted
- * becomes lines; lines are never taken back. Money is integer cents.
+ * The ledger. A pair's share of a month is the highest price among the plans in force in that month while Active, each whole, but the plan of a first
+ * month counts by days (rules 13, 16, 19, 25; E17, E22-E26). Who pays once is a licence: a person in a place, by default the user under the profile
+ * (rules 17, 18; E7, E9); it owes the highest of its shares. What is owed beyond what is posted becomes lines; lines are never taken back, and
+ * what is owed less than posted is refunded only where a reading says so. Money is integer cents.
  */
 #ifndef MOCK_KIRO_WORLD_BILLING_H
 #define MOCK_KIRO_WORLD_BILLING_H
@@ -25,16 +26,23 @@ enum fault billing_canceled(struct world *world, const struct seat *seat,
 enum fault billing_top_plan(struct world *world, const char *user_id, const char *profile_arn,
                             enum plan *out_plan);
 
+/* Has the pair had a share of the current month already? */
+enum fault billing_had_share(struct world *world, const struct seat *seat, bool *out_had);
+
 struct bill_line {
     const char *account_id;
     const char *profile_arn;
     const char *user_id;
     enum plan plan;
-    const char *kind; /* "charge", "refund" */
+    const char *kind; /* "charge", "refund", "overage" */
     int64_t amount_cents;
     const char *rule;
     int64_t at_s;
 };
+
+/* Post a line to the current month and tell it; of `line` at_s is not read, and the rule is the cause's. */
+enum fault billing_post(struct world *world, const struct bill_line *line,
+                        const struct cause *cause);
 
 /* The lines of a month, oldest first; of a month that has not begun the forecast as things stand (`*out_forecast`). */
 enum fault billing_each_line(struct world *world, int64_t month_s, bool *out_forecast,

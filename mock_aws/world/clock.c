@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/times.h"
+#include "world/propagation.h"
 #include "world/seats.h"
 #include "world/settle.h"
 
@@ -15,9 +16,19 @@ int64_t clock_wall_s(void)
     return (int64_t)time(NULL);
 }
 
+int64_t clock_month_at(const struct world *world, int64_t at_s)
+{
+    return month_of(at_s + world->reading.month_shift_s);
+}
+
+int64_t clock_month(const struct world *world)
+{
+    return clock_month_at(world, world->now_s);
+}
+
 int64_t clock_month_turn(const struct world *world)
 {
-    int64_t turn_s = month_next(world->now_s);
+    int64_t turn_s = month_next(clock_month(world)) - world->reading.month_shift_s;
     return world->reading.deviations[BOUNDARY_LATE] ? turn_s + 3600 : turn_s;
 }
 
@@ -63,10 +74,9 @@ struct due {
     char rule[PROBLEM_NAME_BYTES];
 };
 
-/* FAULT_NOT_FOUND when nothing is due up to `to_s`. */
-static enum fault due_next(struct world *world, int64_t to_s, struct due *out_due)
+/* FAULT_NOT_FOUND when the query finds nothing due. */
+static enum fault due_read(struct query *query, struct due *out_due)
 {
-    struct query *query = store_query(world->store, SQL_DUE_NEXT, "i", to_s);
     bool found = query_next(query);
     if (found) {
         out_due->at_s = query_integer(query, 0);
@@ -91,7 +101,7 @@ static enum fault stand_at(struct world *world, int64_t now_s)
 static enum fault due_do(struct world *world, const struct due *due)
 {
     enum fault fault = FAULT_NONE;
-    if (world->now_s < due->at_s)
+    if (world->now_s < due->at_s && !held(due->at_s))
         fault = stand_at(world, due->at_s);
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_DUE_DELETE, "iii", due->at_s, due->phase, due->row);
@@ -117,7 +127,8 @@ enum fault clock_advance(struct world *world, int64_t to_s, int64_t *out_settled
     world->actor = "clock";
     struct due due;
     enum fault fault;
-    while ((fault = due_next(world, to_s, &due)) == FAULT_NONE) {
+    while ((fault = due_read(store_query(world->store, SQL_DUE_NEXT, "i", to_s), &due)) ==
+           FAULT_NONE) {
         fault = due_do(world, &due);
         if (fault != FAULT_NONE)
             break;
@@ -130,6 +141,21 @@ enum fault clock_advance(struct world *world, int64_t to_s, int64_t *out_settled
     if (fault == FAULT_NONE && out_settled != NULL)
         *out_settled = settled;
     return fault;
+}
+
+enum fault clock_release_held(struct world *world, int64_t at_s, const char *user_id,
+                              int64_t *count)
+{
+    struct due due;
+    enum fault fault;
+    while ((fault = due_read(store_query(world->store, SQL_DUE_AT, "it", at_s, user_id), &due)) ==
+           FAULT_NONE) {
+        fault = due_do(world, &due);
+        if (fault != FAULT_NONE)
+            return fault;
+        (*count)++;
+    }
+    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
 
 /* What passed since the world's clock was last read; none where the wall's was set back: wait for it. */

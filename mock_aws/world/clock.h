@@ -12,6 +12,10 @@ enum phase { PHASE_SETTLE, PHASE_PLAN, PHASE_ACCESS, PHASE_CHARGE, PHASE_ROW };
 
 int64_t clock_wall_s(void);
 
+/* The month that `at_s` falls into, named by its first instant in UTC even where months turn at another hour (E27). */
+int64_t clock_month_at(const struct world *world, int64_t at_s);
+int64_t clock_month(const struct world *world); /* of now */
+
 /* When the current month's turn is worked off: the next 1st 00:00:00Z. */
 int64_t clock_month_turn(const struct world *world);
 
@@ -29,6 +33,10 @@ enum fault clock_release(struct world *world);
 
 /* Do everything due up to and including `to_s`, in order, then stand there. FAULT_CONFLICT if `to_s` is earlier than now. */
 enum fault clock_advance(struct world *world, int64_t to_s, int64_t *out_settled);
+
+/* Do now, in the order of their phases, what waits for the held instant `at_s` (propagation.h), of one user or of all (NULL); adds to `*count`. */
+enum fault clock_release_held(struct world *world, int64_t at_s, const char *user_id,
+                              int64_t *count);
 
 /* A running clock: take time forward to the wall's. Nothing to do when frozen. */
 enum fault clock_follow(struct world *world);

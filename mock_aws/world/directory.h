@@ -110,4 +110,8 @@ enum fault membership_each_of_user(struct world *world, const char *user_id, int
 enum fault sign_in(struct world *world, const char *user_id, char out_token[UUID_TEXT_BYTES],
                    int64_t *out_expires_s);
 
+/* End the memberships that two statements of statements.h tell and remove, those of a user, group or directory. */
+enum fault memberships_end(struct world *world, enum statement tell, enum statement remove,
+                           const char *whose, int64_t seen_s, const struct cause *cause);
+
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "world/external_ids.h"
+#include "world/propagation.h"
 #include "world/records.h"
 #include "world/settle.h"
 #include "world/timeline.h"
@@ -147,6 +148,16 @@ static void note_name(void *self, const struct group *group)
     *name = text_take(&copy);
 }
 
+enum fault memberships_end(struct world *world, enum statement tell, enum statement remove,
+                           const char *whose, int64_t seen_s, const struct cause *cause)
+{
+    enum fault fault = store_change(world->store, tell, "titti", whose, world->now_s, world->actor,
+                                    cause->rule, cause->seq);
+    return fault == FAULT_NONE
+               ? store_change(world->store, remove, "tii", whose, world->now_s, seen_s)
+               : fault;
+}
+
 /* E5: no source names the end of a subscribed group; read as if every member had left it. */
 enum fault group_delete(struct world *world, const char *store_id, const char *group_id)
 {
@@ -161,13 +172,16 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
     if (fault == FAULT_NONE)
         fault =
             touched_add_query(&members, store_query(world->store, SQL_MEMBER_IDS, "t", group_id));
-    int64_t seen_s = world->now_s + world->reading.lags_s[GROUP_REMOVE_LAG];
+    int64_t seen_s = trigger_at(world, GROUP_REMOVE_LAG, cause.rule, group_id);
+    bool dangles = world->reading.values[GROUP_DELETE] == GROUP_DELETE_DANGLING;
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_GROUP_DELETE, "ti", group_id, world->now_s);
-    static const enum statement EACH[] = {SQL_MEMBERSHIP_REMOVE_GROUP,
-                                          SQL_ASSIGNMENT_END_PRINCIPAL};
-    for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
-        fault = store_change(world->store, EACH[i], "tii", group_id, world->now_s, seen_s);
+    if (fault == FAULT_NONE)
+        fault = memberships_end(world, SQL_MEMBERSHIP_TELL_GROUP, SQL_MEMBERSHIP_REMOVE_GROUP,
+                                group_id, seen_s, &cause);
+    if (fault == FAULT_NONE && !dangles)
+        fault = store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", group_id,
+                             world->now_s, seen_s);
     struct external_owner owner = {.store_id = store_id, .is_group = true, .id = group_id};
     if (fault == FAULT_NONE)
         fault = external_id_free_all(world, &owner);
@@ -209,11 +223,13 @@ enum fault membership_create(struct world *world, const char *store_id, const ch
     if (fault != FAULT_NONE)
         return fault;
     ids_uuid(&world->ids, out_membership_id);
-    int64_t seen_s = world->now_s + world->reading.lags_s[GROUP_ADD_LAG];
+    int64_t seen_s = propagation_at(world, GROUP_ADD_LAG, user_id);
     fault = store_change(world->store, SQL_MEMBERSHIP_INSERT, "ttttiti", out_membership_id,
                          store_id, group_id, user_id, world->now_s, world->actor, seen_s);
     if (fault == FAULT_CONFLICT)
         return taken(world, "Member and Group relationship already exists");
+    if (fault == FAULT_NONE && world->reading.values[REACTIVATE] == REACTIVATE_NONE)
+        fault = store_change(world->store, SQL_CLAIM_THAW, "tt", user_id, group_id);
     struct entry entry = {.event = "CreateGroupMembership",
                           .subject = group_id,
                           .user_id = user_id,
@@ -269,7 +285,7 @@ enum fault membership_delete(struct world *world, const char *store_id, const ch
     enum fault fault = membership_get(world, store_id, membership_id, note_pair, &pair);
     if (fault != FAULT_NONE)
         return fault;
-    int64_t seen_s = world->now_s + world->reading.lags_s[GROUP_REMOVE_LAG];
+    int64_t seen_s = trigger_at(world, GROUP_REMOVE_LAG, "auto-group-member-removed", pair.user_id);
     struct entry entry = {.event = "DeleteGroupMembership",
                           .subject = pair.group_id,
                           .user_id = pair.user_id,

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "world/external_ids.h"
+#include "world/propagation.h"
 #include "world/records.h"
 #include "world/settle.h"
 #include "world/timeline.h"
@@ -146,10 +147,37 @@ static enum fault user_revive(struct world *world, const char *store_id, const c
     return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
 }
 
+/* The deviations under which a dead user's name is taken: anybody's, or his whose seat was canceled before its first use. */
+static enum fault name_haunted(struct world *world, const char *store_id, const char *name,
+                               bool *out_haunted)
+{
+    const bool *deviations = world->reading.deviations;
+    char user_id[USER_ID_BYTES] = "";
+    *out_haunted = false;
+    if (!deviations[SCIM_SOFT_DELETE] && !deviations[CANCELED_PENDING_BLOCKS])
+        return FAULT_NONE;
+    struct query *query = store_query(world->store, SQL_USER_OF_OLD_NAME, "tt", store_id, name);
+    bool known = query_next(query);
+    if (known)
+        text_copy(user_id, sizeof user_id, query_text(query, 0));
+    enum fault fault = query_end(query);
+    *out_haunted = known && deviations[SCIM_SOFT_DELETE];
+    if (fault != FAULT_NONE || !known || *out_haunted)
+        return fault;
+    query = store_query(world->store, SQL_SEAT_NEVER_USED, "t", user_id);
+    *out_haunted = query_next(query);
+    return query_end(query);
+}
+
 enum fault user_create(struct world *world, const char *store_id, const char *name,
                        const char *email, const char *attributes, char out_user_id[USER_ID_BYTES])
 {
+    bool haunted = false;
     enum fault fault = user_unique(world, store_id, "", name, email);
+    if (fault == FAULT_NONE)
+        fault = name_haunted(world, store_id, name, &haunted);
+    if (fault == FAULT_NONE && haunted)
+        return taken(world, "UserName");
     if (fault != FAULT_NONE)
         return fault;
     if (world->reading.deviations[RECREATED_USER_KEEPS_SEAT]) {
@@ -207,11 +235,16 @@ enum fault user_delete(struct world *world, const char *store_id, const char *us
     struct cause cause = {.rule = entry.rule};
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, &cause.seq);
-    int64_t seen_s = world->now_s + world->reading.lags_s[AUTO_CANCEL_LAG];
-    static const enum statement EACH[] = {SQL_USER_DELETE, SQL_MEMBERSHIP_REMOVE_USER,
-                                          SQL_ASSIGNMENT_END_PRINCIPAL};
-    for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
-        fault = store_change(world->store, EACH[i], "tii", user_id, world->now_s, seen_s);
+    int64_t seen_s = trigger_at(world, AUTO_CANCEL_LAG, cause.rule, user_id);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_USER_DELETE, "tiii", user_id, world->now_s, seen_s,
+                             propagation_at(world, SESSION_TAIL, user_id));
+    if (fault == FAULT_NONE)
+        fault = memberships_end(world, SQL_MEMBERSHIP_TELL_USER, SQL_MEMBERSHIP_REMOVE_USER,
+                                user_id, seen_s, &cause);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", user_id,
+                             world->now_s, seen_s);
     struct external_owner owner = {.store_id = store_id, .id = user_id};
     if (fault == FAULT_NONE)
         fault = external_id_free_all(world, &owner);
@@ -227,14 +260,15 @@ static void note_active(void *self, const struct user *user)
     *active = user->active;
 }
 
-/* Rule 5: the direct assignments end with his activity; a membership goes on (E6). */
+/* Rule 5: the direct assignments end with his activity, where Kiro ever sees it; a membership goes on (E6). */
 static enum fault user_disable(struct world *world, const char *user_id, const struct cause *cause)
 {
-    int64_t seen_s = world->now_s + world->reading.lags_s[AUTO_CANCEL_LAG];
-    bool resumes = world->reading.deviations[RE_ENABLED_SEAT_RESUMES];
-    enum fault fault = store_change(world->store, SQL_USER_DISABLE, "tiit", user_id, world->now_s,
-                                    seen_s, world->actor);
-    if (fault == FAULT_NONE && !resumes)
+    int64_t seen_s = trigger_at(world, AUTO_CANCEL_LAG, cause->rule, user_id);
+    bool resumes = world->reading.values[REACTIVATE] == REACTIVATE_FULL;
+    enum fault fault =
+        store_change(world->store, SQL_USER_DISABLE, "tiiit", user_id, world->now_s, seen_s,
+                     propagation_at(world, SESSION_TAIL, user_id), world->actor);
+    if (fault == FAULT_NONE && !resumes && seen_s != FOREVER)
         fault = store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", user_id,
                              world->now_s, seen_s);
     return fault == FAULT_NONE ? settle_user_at(world, user_id, seen_s, cause) : fault;
@@ -276,6 +310,13 @@ enum fault sign_in(struct world *world, const char *user_id, char out_token[UUID
     if (!active && !world->reading.deviations[DISABLED_MAY_SIGN_IN])
         return world_refuse(world, FAULT_DENIED,
                             "User %s is disabled; enable him before he signs in.", user_id);
+    if (world->reading.deviations[ACTIVE_BUT_APP_MISSING]) {
+        struct query *seats = store_query(world->store, SQL_SEAT_ACTIVE_OF_USER, "t", user_id);
+        bool missing = query_next(seats);
+        fault = query_end(seats);
+        if (fault == FAULT_NONE && missing)
+            return world_refuse(world, FAULT_DENIED, "The application was not found.");
+    }
     struct query *query = store_query(world->store, SQL_USER_HOME, "t", user_id);
     bool open = query_next(query) && query_integer(query, 0) > world->now_s;
     fault = query_end(query);

@@ -6,6 +6,9 @@
 
 #include "base/text.h"
 #include "world/accounts.h"
+#include "world/directory.h"
+#include "world/profiles.h"
+#include "world/propagation.h"
 #include "world/settle.h"
 #include "world/timeline.h"
 
@@ -70,7 +73,7 @@ enum fault instance_create(struct world *world, const char *account_id, const ch
     snprintf(arn, sizeof arn, "arn:aws:sso:::instance/ssoins-%s", hex);
     ids_hex(&world->ids, hex, 10);
     snprintf(store_id, sizeof store_id, "d-%s", hex);
-    int64_t ready_s = world->now_s + world->reading.lags_s[INSTANCE_CREATE_LAG];
+    int64_t ready_s = propagation_at(world, INSTANCE_CREATE_LAG, arn);
     enum fault fault = account_ensure(world, account_id);
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_INSTANCE_INSERT, "ttttttii", arn, store_id,
@@ -87,14 +90,28 @@ enum fault instance_rename(struct world *world, const char *instance_arn, const 
 }
 
 /* The directory goes for good: users, groups, memberships (identity-wire 6.2, "Delete takes with it"). */
-static enum fault directory_delete(struct world *world, const char *store_id, int64_t seen_s)
+static enum fault directory_delete(struct world *world, const char *store_id, int64_t seen_s,
+                                   const struct cause *cause)
 {
-    static const enum statement EACH[] = {SQL_MEMBERSHIP_REMOVE_STORE, SQL_USER_DELETE_STORE};
     enum fault fault = store_change(world->store, SQL_RECORD_DELETE_STORE, "t", store_id);
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_GROUP_DELETE_STORE, "ti", store_id, world->now_s);
-    for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
-        fault = store_change(world->store, EACH[i], "tii", store_id, world->now_s, seen_s);
+    if (fault == FAULT_NONE)
+        fault = memberships_end(world, SQL_MEMBERSHIP_TELL_STORE, SQL_MEMBERSHIP_REMOVE_STORE,
+                                store_id, seen_s, cause);
+    return fault == FAULT_NONE
+               ? store_change(world->store, SQL_USER_DELETE_STORE, "tiii", store_id, world->now_s,
+                              seen_s, propagation_at(world, SESSION_TAIL, store_id))
+               : fault;
+}
+
+/* E11: what hangs on the profiles ends; they themselves stay as shells, or go too. */
+static enum fault profiles_end(struct world *world, const struct touched *profiles, int64_t seen_s)
+{
+    bool go = world->reading.values[PROFILE_ON_INSTANCE_DELETE] == INSTANCE_DELETE_DELETED;
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0; i < profiles->count && fault == FAULT_NONE; i++)
+        fault = profile_end(world, profiles->ids[i], go, seen_s);
     return fault;
 }
 
@@ -107,8 +124,8 @@ enum fault instance_delete(struct world *world, const struct instance *instance)
                           .before = instance->kind,
                           .rule = "auto-instance-deleted"};
     struct cause cause = {.rule = entry.rule};
-    int64_t seen_s = world->now_s + world->reading.lags_s[AUTO_CANCEL_LAG];
-    int64_t gone_s = world->now_s + world->reading.lags_s[INSTANCE_DELETE_LAG];
+    int64_t seen_s = trigger_at(world, AUTO_CANCEL_LAG, cause.rule, instance->instance_arn);
+    int64_t gone_s = propagation_at(world, INSTANCE_DELETE_LAG, instance->instance_arn);
     enum fault fault = timeline_add(world, &entry, &cause.seq);
     if (fault == FAULT_NONE)
         fault = touched_add_query(&users,
@@ -119,11 +136,10 @@ enum fault instance_delete(struct world *world, const struct instance *instance)
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_INSTANCE_DELETE, "tiii", instance->instance_arn,
                              world->now_s, seen_s, gone_s);
-    for (size_t i = 0; i < profiles.count && fault == FAULT_NONE; i++)
-        fault = store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tii", profiles.ids[i],
-                             world->now_s, seen_s);
     if (fault == FAULT_NONE)
-        fault = directory_delete(world, instance->store_id, seen_s);
+        fault = profiles_end(world, &profiles, seen_s);
+    if (fault == FAULT_NONE)
+        fault = directory_delete(world, instance->store_id, seen_s, &cause);
     if (fault == FAULT_NONE)
         fault = settle_at(world, &users, seen_s, &cause);
     touched_clear(&users);

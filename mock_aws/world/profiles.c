@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "world/assignments.h"
+#include "world/propagation.h"
 #include "world/records.h"
 #include "world/roles.h"
 #include "world/settle.h"
@@ -20,7 +21,9 @@ static void profile_read(struct query *query, struct profile *out)
                             .created_s = query_integer(query, 7),
                             .deleted_s = query_integer(query, 8),
                             .instance_deleted_s = query_integer(query, 11),
-                            .accounts_until_s = query_integer(query, 12)};
+                            .accounts_until_s = query_integer(query, 12),
+                            .overage = query_integer(query, 13) != 0,
+                            .ready_s = query_integer(query, 14)};
     text_copy(out->profile_arn, sizeof out->profile_arn, query_text(query, 1));
     text_copy(out->account_id, sizeof out->account_id, query_text(query, 2));
     text_copy(out->region, sizeof out->region, query_text(query, 3));
@@ -122,13 +125,28 @@ enum fault profile_create(struct world *world, const char *account_id, const cha
              suffix);
     struct entry entry = {.event = "CreateProfile", .subject = arn, .after = instance_arn};
     if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_PROFILE_INSERT, "tttttti", arn, account_id, region,
-                             instance_arn, name, settings, world->now_s);
+        fault = store_change(world->store, SQL_PROFILE_INSERT, "ttttttii", arn, account_id, region,
+                             instance_arn, name, settings, world->now_s,
+                             propagation_at(world, PROFILE_READY_LAG, arn));
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, NULL);
     if (fault == FAULT_NONE)
         fault = roles_appear(world, account_id);
     return fault == FAULT_NONE ? profile_get(world, arn, out_profile) : fault;
+}
+
+enum fault profile_end(struct world *world, const char *profile_arn, bool deleted, int64_t seen_s)
+{
+    struct profile profile;
+    enum fault fault = store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tii", profile_arn,
+                                    world->now_s, seen_s);
+    if (fault != FAULT_NONE || !deleted)
+        return fault;
+    fault =
+        store_change(world->store, SQL_PROFILE_DELETE, "tii", profile_arn, world->now_s, seen_s);
+    if (fault == FAULT_NONE)
+        fault = profile_get(world, profile_arn, &profile);
+    return fault == FAULT_NONE ? applications_delete(world, &profile) : fault;
 }
 
 enum fault profile_delete(struct world *world, const struct profile *profile)
@@ -139,17 +157,13 @@ enum fault profile_delete(struct world *world, const struct profile *profile)
                           .before = profile->instance_arn,
                           .rule = "auto-profile-deleted"};
     struct cause cause = {.rule = entry.rule};
-    int64_t seen_s = world->now_s + world->reading.lags_s[AUTO_CANCEL_LAG];
+    int64_t seen_s = trigger_at(world, AUTO_CANCEL_LAG, cause.rule, profile->profile_arn);
     enum fault fault = timeline_add(world, &entry, &cause.seq);
     if (fault == FAULT_NONE)
         fault = touched_add_query(
             &users, store_query(world->store, SQL_SEAT_OF_PROFILE_LIVE, "t", profile->profile_arn));
-    static const enum statement EACH[] = {SQL_PROFILE_DELETE, SQL_ASSIGNMENT_END_PROFILE};
-    for (size_t i = 0; i < sizeof EACH / sizeof EACH[0] && fault == FAULT_NONE; i++)
-        fault =
-            store_change(world->store, EACH[i], "tii", profile->profile_arn, world->now_s, seen_s);
     if (fault == FAULT_NONE)
-        fault = applications_delete(world, profile);
+        fault = profile_end(world, profile->profile_arn, true, seen_s);
     if (fault == FAULT_NONE)
         fault = settle_at(world, &users, seen_s, &cause);
     touched_clear(&users);
@@ -185,6 +199,20 @@ enum fault profile_update(struct world *world, const struct profile *profile,
                           .after = instance_arn};
     enum fault fault = store_change(world->store, SQL_PROFILE_UPDATE, "tttt", profile->profile_arn,
                                     instance_arn, name, settings);
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
+enum fault profile_set_overage(struct world *world, const struct profile *profile, bool overage)
+{
+    if (profile->overage == overage)
+        return FAULT_NONE;
+    struct entry entry = {.event = "SetOverage",
+                          .subject = profile->profile_arn,
+                          .before = profile->overage ? "on" : "off",
+                          .after = overage ? "on" : "off",
+                          .rule = "overage-profile-wide"};
+    enum fault fault = store_change(world->store, SQL_PROFILE_OVERAGE, "ti", profile->profile_arn,
+                                    (int64_t)overage);
     return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
 }
 

@@ -13,7 +13,9 @@ struct profile {
     char instance_arn[ARN_BYTES];
     char store_id[STORE_ID_BYTES];
     char instance_region[REGION_BYTES];
+    bool overage; /* billed beyond the credits of a plan, for all users of the profile (rule 50) */
     int64_t created_s;
+    int64_t ready_s;            /* CreateAssignment is refused before */
     int64_t deleted_s;          /* 0: it lives */
     int64_t accounts_until_s;   /* FOREVER while the accounts of profile and instance are open */
     int64_t instance_deleted_s; /* 0: its instance lives; otherwise the profile is a shell (E11) */
@@ -44,6 +46,12 @@ enum fault profile_each_anywhere(struct world *world,
                                              const char *account_id, const char *region,
                                              const char *instance_arn),
                                  void *self);
+
+/* What hangs on the profile ends, and it too if it is `deleted`; Kiro sees it at `seen_s`. Who is concerned is settled by the caller. */
+enum fault profile_end(struct world *world, const char *profile_arn, bool deleted, int64_t seen_s);
+
+/* Rules 49, 50: off in a new profile; on or off for everybody under it. */
+enum fault profile_set_overage(struct world *world, const struct profile *profile, bool overage);
 
 /* The ARNs of all profiles ever bound to the instance, into `out_arns`, in order of creation. */
 enum fault profile_arns_of_instance(struct world *world, const char *instance_arn,

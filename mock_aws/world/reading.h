@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/fault.h"
+#include "base/text.h"
 #include "base/vocabulary.h"
 
 enum deviation {
@@ -71,6 +73,25 @@ enum deviation {
     SLOW_AUTO_CANCEL,
     LAG_CROSSES_MONTH,
     SESSION_TAIL_ENDLESS,
+    ORPHAN_ACTIVE_AFTER_RESET,
+    ORPHAN_BILLED,
+    ORPHAN_BLOCKS_NEW_USER,
+    ASSIGNMENT_DENIED,
+    GROUP_MEMBER_MISSING,
+    PLAN_SOURCE_INDIVIDUAL,
+    PENDING_NO_ACCESS,
+    ACTIVE_BUT_APP_MISSING,
+    ENTITLEMENT_SPLIT,
+    UUID_NAMES,
+    CANCELED_PENDING_BLOCKS,
+    SCIM_SOFT_DELETE,
+    PAID_CREDIT_UNUSABLE,
+    CANCEL_NOT_APPLIED,
+    CHARGED_BUT_FREE,
+    CANCELED_UNASKED,
+    LOCKED_BUT_BILLED,
+    TWO_IDENTITIES,
+    LOCAL_TIME_BOUNDARY,
     DEVIATION_COUNT
 };
 
@@ -84,36 +105,65 @@ enum widening {
 };
 
 struct deviation_facts {
-    const char *name;
+    const char *name;    /* what users reported, or may, begins with "dev-" */
     const char *rule;    /* the rule it breaks */
-    const char *issue;   /* where users reported it ("#5888"), or NULL */
+    const char *issue;   /* where users reported it ("#6443, #6791"), or NULL */
     const char *summary; /* what the mock does wrong */
     const char
         *edition; /* the edition under which a suite can see it, if not the default; or NULL */
-    const char *spares;   /* settle ends no claim for this rule; or NULL */
-    enum widening widens; /* … together with `widens_rule` */
+    const char *spares[2]; /* settle ends no claim for these rules; or NULL */
+    enum widening widens;  /* … together with `widens_rule` */
     const char *widens_rule;
     const char *parameter; /* turns this parameter … or NULL */
     const char *value;     /* … to this value */
 };
 
 const struct deviation_facts *deviation_facts(enum deviation deviation);
-int deviation_find(const char *name); /* -1 if unknown */
+int deviation_find(const char *name); /* takes names without their "dev-"; -1 if unknown */
+
+/* A delay as somebody wants it. */
+struct lag_override {
+    bool given;
+    bool by_hand;
+    int64_t least_s;
+    int64_t most_s;
+};
 
 struct reading {
     const struct edition *edition;
     const struct timing *timing;
     int overrides[PARAMETER_COUNT]; /* -1: the edition's */
+    struct lag_override lag_overrides[LAG_COUNT];
     bool deviations[DEVIATION_COUNT];
-    int values[PARAMETER_COUNT]; /* what is in force, made by reading_settle */
-    int64_t lags_s[LAG_COUNT];   /* likewise */
+    int values[PARAMETER_COUNT];     /* what is in force, made by reading_settle */
+    int64_t lags_s[LAG_COUNT];       /* likewise: the longest that each takes … */
+    int64_t least_lags_s[LAG_COUNT]; /* … and the shortest */
+    bool lags_by_hand[LAG_COUNT];    /* or until it is released */
+    int64_t month_shift_s;           /* what is added to an instant before its month is told */
 };
 
 /* The default edition, nothing overridden, nothing deviating. */
 void reading_init(struct reading *reading);
 
-/* Work out `values` after edition, overrides or deviations changed. */
+/* Work out what is in force after edition, timing, overrides or deviations changed. */
 void reading_settle(struct reading *reading);
+
+/*
+ * Override a parameter or a delay by name and value. FAULT_NOT_FOUND for an unknown name, FAULT_INVALID for an unknown value; then `right` is the
+ * list of right ones.
+ */
+enum fault reading_override(struct reading *reading, const char *name, const char *value,
+                            struct text *right);
+void reading_clear_overrides(struct reading *reading);
+
+/* "24h", "1h..24h", "by-hand": what is in force for a delay, as reading_override takes it. */
+enum { LAG_TEXT_BYTES = 64 };
+void reading_print_lag(const struct reading *reading, enum lag lag, char out[LAG_TEXT_BYTES]);
+/* The same of an override. */
+void lag_override_print(const struct lag_override *override, char out[LAG_TEXT_BYTES]);
+
+/* Does this automatic trigger end seats at all (rules 1-6, E5)? */
+bool reading_triggers(const struct reading *reading, const char *rule);
 
 /* Is a deviation on that spares claims from `rule`; and which widening goes with it? */
 bool reading_spares(const struct reading *reading, const char *rule);

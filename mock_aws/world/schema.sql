@@ -102,7 +102,8 @@ CREATE TABLE user (
     seen_until_s INTEGER NOT NULL,
     active_from_s INTEGER NOT NULL,
     active_until_s INTEGER NOT NULL,
-    disabled_s INTEGER
+    disabled_s INTEGER,
+    session_until_s INTEGER
 );
 CREATE UNIQUE INDEX user_by_name ON user (store_id, name_key) WHERE deleted_s IS NULL;
 CREATE UNIQUE INDEX user_by_email ON user (store_id, email_key) WHERE deleted_s IS NULL AND email_key IS NOT NULL;
@@ -142,7 +143,7 @@ CREATE INDEX membership_of_user ON membership (user_id, row) WHERE removed_s IS 
 CREATE INDEX membership_of_store ON membership (store_id) WHERE removed_s IS NULL;
 CREATE INDEX membership_as_seen ON membership (user_id, seen_until_s);
 
--- `settings` is what CreateProfile was given, as JSON text.
+-- `settings` is what CreateProfile was given, as JSON text; whether overage is on, which it says too, is what the bill goes by.
 CREATE TABLE profile (
     row INTEGER PRIMARY KEY,
     profile_arn TEXT NOT NULL UNIQUE,
@@ -151,7 +152,9 @@ CREATE TABLE profile (
     instance_arn TEXT NOT NULL,
     name TEXT NOT NULL,
     settings TEXT NOT NULL,
+    overage INTEGER NOT NULL,
     created_s INTEGER NOT NULL,
+    ready_s INTEGER NOT NULL,
     deleted_s INTEGER,
     seen_until_s INTEGER NOT NULL
 );
@@ -216,27 +219,52 @@ CREATE UNIQUE INDEX seat_of_pair ON seat (user_id, profile_arn);
 CREATE INDEX seat_in_order ON seat (instance_arn, profile_region, row);
 CREATE INDEX seat_of_profile ON seat (profile_arn, row);
 
--- A pair's share in one month: which plans were in force while Active (a bit per plan), how the month began, what is posted.
+-- A pair's share in one month: which plans were in force while Active (a bit per plan), how the month began, whether it was
+-- canceled, what is posted. Shares of one licence (a hash of the person and the place that pay once, billing.h) are one charge.
 CREATE TABLE share (
     user_id TEXT NOT NULL,
     profile_arn TEXT NOT NULL,
     month_s INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    licence INTEGER NOT NULL,
     plans INTEGER NOT NULL,
     first_plan INTEGER NOT NULL,
     first_s INTEGER NOT NULL,
     whole INTEGER NOT NULL,
+    canceled INTEGER NOT NULL,
     posted_cents INTEGER NOT NULL,
+    posted_plan INTEGER NOT NULL,
     PRIMARY KEY (user_id, profile_arn, month_s)
 ) WITHOUT ROWID;
+CREATE INDEX share_of_licence ON share (licence, month_s);
 
--- Credits used by a pair in one month, in hundredths.
+-- Credits used by a pair in one month, in hundredths; how many of them were over the allowance, and what is posted for those.
 CREATE TABLE credit (
     user_id TEXT NOT NULL,
     profile_arn TEXT NOT NULL,
     month_s INTEGER NOT NULL,
     used_hundredths INTEGER NOT NULL,
+    over_hundredths INTEGER NOT NULL,
+    over_cents INTEGER NOT NULL,
     PRIMARY KEY (user_id, profile_arn, month_s)
 ) WITHOUT ROWID;
+CREATE INDEX credit_over ON credit (profile_arn, month_s, over_cents) WHERE over_cents > 0;
+
+-- What is held by hand carries an instant between 9223372036854775790 and "no end" (propagation.h): these find it when it is released.
+CREATE INDEX membership_held_seen_from ON membership (seen_from_s) WHERE seen_from_s > 9223372036854775790 AND seen_from_s < 9223372036854775807;
+CREATE INDEX membership_held_seen_until ON membership (seen_until_s) WHERE seen_until_s > 9223372036854775790 AND seen_until_s < 9223372036854775807;
+CREATE INDEX user_held_seen_until ON user (seen_until_s) WHERE seen_until_s > 9223372036854775790 AND seen_until_s < 9223372036854775807;
+CREATE INDEX user_held_active_until ON user (active_until_s) WHERE active_until_s > 9223372036854775790 AND active_until_s < 9223372036854775807;
+CREATE INDEX user_held_session_until ON user (session_until_s) WHERE session_until_s > 9223372036854775790 AND session_until_s < 9223372036854775807;
+CREATE INDEX assignment_held_seen_until ON assignment (seen_until_s) WHERE seen_until_s > 9223372036854775790 AND seen_until_s < 9223372036854775807;
+CREATE INDEX profile_held_seen_until ON profile (seen_until_s) WHERE seen_until_s > 9223372036854775790 AND seen_until_s < 9223372036854775807;
+CREATE INDEX profile_held_ready ON profile (ready_s) WHERE ready_s > 9223372036854775790 AND ready_s < 9223372036854775807;
+CREATE INDEX instance_held_seen_until ON instance (seen_until_s) WHERE seen_until_s > 9223372036854775790 AND seen_until_s < 9223372036854775807;
+CREATE INDEX instance_held_ready ON instance (ready_s) WHERE ready_s > 9223372036854775790 AND ready_s < 9223372036854775807;
+CREATE INDEX instance_held_gone ON instance (gone_s) WHERE gone_s > 9223372036854775790 AND gone_s < 9223372036854775807;
+CREATE INDEX account_held_seen_until ON account (seen_until_s) WHERE seen_until_s > 9223372036854775790 AND seen_until_s < 9223372036854775807;
+CREATE INDEX account_held_closed ON account (closed_s) WHERE closed_s > 9223372036854775790 AND closed_s < 9223372036854775807;
+CREATE INDEX seat_held_access_until ON seat (access_until_s) WHERE access_until_s > 9223372036854775790 AND access_until_s < 9223372036854775807;
 
 -- The bill: lines are only ever added.
 CREATE TABLE ledger (

@@ -9,7 +9,10 @@
 #include "base/text.h"
 #include "base/times.h"
 #include "world/billing.h"
+#include "world/credits.h"
 #include "world/profiles.h"
+#include "world/propagation.h"
+#include "world/settle.h"
 #include "world/timeline.h"
 
 static void seat_read(struct query *query, struct seat *out)
@@ -117,8 +120,8 @@ static enum fault raise_plan(struct world *world, struct seat *seat, const struc
 static enum fault seat_activate(struct world *world, struct seat *seat, const struct cause *cause)
 {
     struct seat before = *seat;
-    enum plan top = PLAN_NONE;
-    enum fault fault = billing_top_plan(world, seat->user_id, seat->profile_arn, &top);
+    bool again = false;
+    enum fault fault = billing_had_share(world, seat, &again);
     seat->status = SEAT_ACTIVE;
     seat->activated_s = world->now_s;
     if (fault == FAULT_NONE)
@@ -128,9 +131,9 @@ static enum fault seat_activate(struct world *world, struct seat *seat, const st
     if (fault == FAULT_NONE)
         fault = seat_tell(world, &before, seat, cause);
     bool prorated = world->reading.values[FIRST_MONTH_FEE] == FIRST_FEE_PRORATED;
-    const char *rule = top != PLAN_NONE ? "E17"
-                       : prorated       ? "bill-first-month-prorated"
-                                        : "activation-on-first-use";
+    const char *rule = again      ? "E17"
+                       : prorated ? "bill-first-month-prorated"
+                                  : "activation-on-first-use";
     struct cause why = {.rule = rule, .seq = cause->seq};
     if (fault == FAULT_NONE)
         fault = billing_in_force(world, seat, seat->plan_in_force, &why);
@@ -138,6 +141,33 @@ static enum fault seat_activate(struct world *world, struct seat *seat, const st
         fault = clock_remember(world, clock_month_turn(world), PHASE_CHARGE, seat->user_id,
                                seat->profile_arn, cause->seq, "bill-per-profile");
     return fault;
+}
+
+/* Told with every seat that begins or ends, so that whoever reads the story need not know the rules of access. */
+static enum fault tell_access(struct world *world, const struct seat *seat, const char *event,
+                              const char *after, const struct cause *cause)
+{
+    struct entry entry = {.event = event,
+                          .subject = seat->profile_arn,
+                          .user_id = seat->user_id,
+                          .after = after,
+                          .rule = cause->rule,
+                          .cause_seq = cause->seq};
+    return timeline_add(world, &entry, NULL);
+}
+
+/* The deviation that lists all members of a group but the second one to get a seat. */
+static enum fault unlist_second(struct world *world, struct seat *seat)
+{
+    if (!world->reading.deviations[GROUP_MEMBER_MISSING])
+        return FAULT_NONE;
+    struct query *query =
+        store_query(world->store, SQL_CLAIM_SIBLINGS, "tt", seat->user_id, seat->profile_arn);
+    bool second = query_next(query) && query_integer(query, 0) == 2;
+    enum fault fault = query_end(query);
+    if (second)
+        seat->listed_until_s = world->now_s;
+    return fault == FAULT_NONE && second ? seat_save(world, seat) : fault;
 }
 
 static enum fault seat_new(struct world *world, const char *user_id, const char *profile_arn,
@@ -162,7 +192,11 @@ static enum fault seat_new(struct world *world, const char *user_id, const char 
     if (fault == FAULT_NONE)
         fault = seat_get(world, user_id, profile_arn, &seat);
     if (fault == FAULT_NONE)
+        fault = unlist_second(world, &seat);
+    if (fault == FAULT_NONE)
         fault = seat_tell(world, NULL, &seat, cause);
+    if (fault == FAULT_NONE)
+        fault = tell_access(world, &seat, "access begins", NULL, cause);
     if (fault == FAULT_NONE && world->reading.deviations[PENDING_CHARGED])
         fault = billing_in_force(world, &seat, plan, cause);
     if (fault == FAULT_NONE && world->reading.deviations[ACTIVE_WITHOUT_USE])
@@ -187,8 +221,7 @@ static enum fault session_open(struct world *world, const struct seat *seat, boo
     if (deleted && !query_is_null(query, 2) && query_integer(query, 2) < barred_s)
         barred_s = query_integer(query, 2);
     bool was_active = seat->activated_s != 0 && seat->activated_s <= barred_s;
-    *out_open = active || (found && was_active &&
-                           world->now_s < barred_s + world->reading.lags_s[SESSION_TAIL]);
+    *out_open = active || (found && was_active && world->now_s < query_integer(query, 3));
     return query_end(query);
 }
 
@@ -197,15 +230,59 @@ static enum fault session_tail(struct world *world, const struct seat *seat, int
 {
     struct profile profile = {0};
     bool session = false;
-    int64_t tail_s = world->reading.lags_s[SESSION_TAIL];
+    int64_t until_s = propagation_at(world, SESSION_TAIL, seat->user_id);
     *out_until_s = 0;
-    if (tail_s == 0 || seat->status != SEAT_ACTIVE)
+    if (until_s == world->now_s || seat->status != SEAT_ACTIVE)
         return FAULT_NONE;
     enum fault fault = profile_get(world, seat->profile_arn, &profile);
     if (fault == FAULT_NONE)
         fault = session_open(world, seat, &session);
     if (session && profile_lives(world, &profile))
-        *out_until_s = world->now_s + tail_s;
+        *out_until_s = until_s;
+    return fault;
+}
+
+/* Rules 33, 34. A row that does not wait for the month's turn is off the lists at once, or stays for ever. */
+static int64_t listed_until(const struct world *world, enum seat_status before, const char *rule)
+{
+    const int *values = world->reading.values;
+    /* Rule 6: nobody can look at the console of a closed account. */
+    bool unreachable = strcmp(rule, "auto-account-deleted") == 0;
+    bool vanishes = before == SEAT_PENDING && values[PENDING_CANCEL] == PENDING_CANCEL_VANISHES;
+    if (unreachable || vanishes || values[CANCELED_ROW_KEPT_UNTIL] == ROW_AT_ONCE)
+        return world->now_s;
+    return values[CANCELED_ROW_KEPT_UNTIL] == ROW_FOREVER ? FOREVER : clock_month_turn(world);
+}
+
+/* What a cancellation leaves: access to the month's end by the edition, to a session's end, or none. */
+static enum fault keep_access(struct world *world, struct seat *seat)
+{
+    int64_t tail_until_s = 0;
+    enum fault fault = session_tail(world, seat, &tail_until_s);
+    bool keeps = seat->status == SEAT_ACTIVE &&
+                 world->reading.values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE;
+    seat->access_until_s = keeps ? clock_month_turn(world) : 0;
+    if (tail_until_s > seat->access_until_s && !(keeps && held(tail_until_s)))
+        seat->access_until_s = tail_until_s;
+    return fault;
+}
+
+/* The story of what is still to come of a cancellation, and a look at it when it does. */
+static enum fault cancel_ahead(struct world *world, const struct seat *seat,
+                               const struct cause *cause)
+{
+    char until[TIME_TEXT_BYTES] = "";
+    struct cause access = {.rule = "access-after-cancel", .seq = cause->seq};
+    enum fault fault = FAULT_NONE;
+    if (seat->access_until_s == 0)
+        return tell_access(world, seat, "access ends", NULL, &access);
+    if (!held(seat->access_until_s))
+        time_print(seat->access_until_s, until);
+    fault = tell_access(world, seat, "access goes on", held(seat->access_until_s) ? NULL : until,
+                        &access);
+    if (fault == FAULT_NONE)
+        fault = clock_remember(world, seat->access_until_s, PHASE_ACCESS, seat->user_id,
+                               seat->profile_arn, cause->seq, access.rule);
     return fault;
 }
 
@@ -213,35 +290,22 @@ static enum fault session_tail(struct world *world, const struct seat *seat, int
 static enum fault seat_cancel(struct world *world, struct seat *seat, const struct cause *cause)
 {
     struct seat before = *seat;
-    int64_t turn_s = clock_month_turn(world);
-    int64_t tail_until_s = 0;
-    enum fault fault = session_tail(world, seat, &tail_until_s);
-    bool keeps_access = before.status == SEAT_ACTIVE &&
-                        world->reading.values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE;
+    enum fault fault = keep_access(world, seat);
     seat->status = SEAT_CANCELED;
     seat->canceled_s = world->now_s;
-    seat->access_until_s = keeps_access ? turn_s : 0;
-    if (tail_until_s > seat->access_until_s)
-        seat->access_until_s = tail_until_s;
-    /* Rule 6: nobody can look at the console of a closed account. */
-    bool unreachable = strcmp(cause->rule, "auto-account-deleted") == 0;
-    seat->listed_until_s = unreachable || world->reading.deviations[CANCELED_ROW_LOST]
-                               ? world->now_s
-                           : world->reading.deviations[CANCELED_ROW_STAYS] ? FOREVER
-                                                                           : turn_s;
+    seat->listed_until_s = listed_until(world, before.status, cause->rule);
     text_copy(seat->rule, sizeof seat->rule, cause->rule);
     if (fault == FAULT_NONE)
         fault = seat_save(world, seat);
     if (fault == FAULT_NONE)
         fault = seat_tell(world, &before, seat, cause);
-    if (fault == FAULT_NONE && before.status == SEAT_ACTIVE)
-        fault = billing_canceled(world, seat, cause);
-    if (fault == FAULT_NONE && seat->access_until_s > 0)
-        fault = clock_remember(world, seat->access_until_s, PHASE_ACCESS, seat->user_id,
-                               seat->profile_arn, cause->seq, "access-after-cancel");
     if (fault == FAULT_NONE)
-        fault = clock_remember(world, turn_s, PHASE_ROW, seat->user_id, seat->profile_arn,
-                               cause->seq, "canceled-record-removed-next-month");
+        fault = billing_canceled(world, seat, cause);
+    if (fault == FAULT_NONE)
+        fault = cancel_ahead(world, seat, cause);
+    if (fault == FAULT_NONE && seat->listed_until_s == clock_month_turn(world))
+        fault = clock_remember(world, seat->listed_until_s, PHASE_ROW, seat->user_id,
+                               seat->profile_arn, cause->seq, "canceled-record-removed-next-month");
     return fault;
 }
 
@@ -259,9 +323,10 @@ static enum fault seat_change(struct world *world, struct seat *seat, enum plan 
     if (fault == FAULT_NONE)
         fault = seat_tell(world, &before, seat, cause);
     struct cause why = {.rule = "upgrade-immediate-refund-lower", .seq = cause->seq};
-    if (fault == FAULT_NONE && seat->plan_in_force > before.plan_in_force)
-        fault = billing_in_force(world, seat, seat->plan_in_force, &why);
-    return fault;
+    if (fault != FAULT_NONE || seat->plan_in_force <= before.plan_in_force)
+        return fault;
+    fault = billing_in_force(world, seat, seat->plan_in_force, &why);
+    return fault == FAULT_NONE ? credits_rerate(world, seat, cause) : fault;
 }
 
 /* The highest plan among the pair's live claims (rule 16); PLAN_NONE if there is none. */
@@ -303,7 +368,7 @@ enum fault seat_follow(struct world *world, const char *user_id, const char *pro
 static enum fault due_plan(struct world *world, struct seat *seat, const struct cause *cause)
 {
     struct seat before = *seat;
-    if (seat->status != SEAT_ACTIVE)
+    if (seat->status != SEAT_ACTIVE || world->reading.deviations[CANCEL_NOT_APPLIED])
         return FAULT_NONE;
     seat->plan_in_force = seat->plan;
     enum fault fault = seat_save(world, seat);
@@ -313,7 +378,7 @@ static enum fault due_plan(struct world *world, struct seat *seat, const struct 
 enum fault seat_stands(struct world *world, const struct seat *seat, bool *out_stands)
 {
     *out_stands = seat->status == SEAT_ACTIVE;
-    if (!*out_stands || world->reading.deviations[LAG_CROSSES_MONTH])
+    if (!*out_stands || world->reading.values[CHARGE_AT] == CHARGE_AT_PROCESSING)
         return FAULT_NONE;
     struct query *query =
         store_query(world->store, SQL_CLAIM_STANDING, "tt", seat->user_id, seat->profile_arn);
@@ -321,14 +386,35 @@ enum fault seat_stands(struct world *world, const struct seat *seat, bool *out_s
     return query_end(query);
 }
 
+/* The deviations that charge a canceled seat: for two months, as was reported, or for one where nobody is behind it. */
+static enum fault due_charge_canceled(struct world *world, const struct seat *seat,
+                                      const struct cause *cause)
+{
+    const bool *deviations = world->reading.deviations;
+    bool orphan = strcmp(seat->rule, "auto-instance-deleted") == 0 ||
+                  strcmp(seat->rule, "auto-profile-deleted") == 0;
+    if (!deviations[CHARGED_AFTER_CANCEL] && !(orphan && deviations[ORPHAN_BILLED]))
+        return FAULT_NONE;
+    enum fault fault = billing_month_start(world, seat, cause);
+    bool first = month_next(clock_month_at(world, seat->canceled_s)) == clock_month(world);
+    if (fault == FAULT_NONE && first && deviations[CHARGED_AFTER_CANCEL])
+        fault = clock_remember(world, clock_month_turn(world), PHASE_CHARGE, seat->user_id,
+                               seat->profile_arn, cause->seq, cause->rule);
+    return fault;
+}
+
 static enum fault due_charge(struct world *world, struct seat *seat, const struct cause *cause)
 {
-    if (seat->status == SEAT_CANCELED && world->reading.deviations[CHARGED_AFTER_CANCEL])
-        return billing_month_start(world, seat, cause);
+    if (seat->status == SEAT_CANCELED)
+        return due_charge_canceled(world, seat, cause);
     bool stands = false;
     enum fault fault = seat_stands(world, seat, &stands);
     if (fault != FAULT_NONE || !stands)
         return fault;
+    if (world->reading.deviations[CANCELED_UNASKED]) {
+        struct cause nothing = {.rule = ""};
+        return settle_lose(world, seat->user_id, seat->profile_arn, &nothing);
+    }
     fault = billing_month_start(world, seat, cause);
     if (fault == FAULT_NONE)
         fault = clock_remember(world, clock_month_turn(world), PHASE_CHARGE, seat->user_id,
@@ -373,35 +459,6 @@ enum fault seat_due(struct world *world, enum phase phase, const char *user_id,
     return FAULT_INTERNAL;
 }
 
-static enum fault credits_used(struct world *world, const char *user_id, const char *profile_arn,
-                               int64_t month_s, int64_t *out_used)
-{
-    struct query *query =
-        store_query(world->store, SQL_CREDIT_GET, "tti", user_id, profile_arn, month_s);
-    *out_used = query_next(query) ? query_integer(query, 0) : 0;
-    return query_end(query);
-}
-
-/* Rules 47 and 48: an allowance per calendar month, nothing carried over. */
-static enum fault credits_left(struct world *world, const struct seat *seat, int64_t month_s,
-                               int64_t *out_left)
-{
-    enum plan plan = seat->status == SEAT_PENDING ? seat->plan : seat->plan_in_force;
-    int64_t allowance = plan_facts(plan)->credits_hundredths;
-    int64_t used = 0;
-    enum fault fault = credits_used(world, seat->user_id, seat->profile_arn, month_s, &used);
-    int64_t month_before_s = month_of(month_of(world->now_s) - 1);
-    if (fault == FAULT_NONE && world->reading.deviations[CREDITS_ROLL_OVER] &&
-        seat->activated_s != 0 && seat->activated_s < month_of(world->now_s)) {
-        int64_t used_before = 0;
-        fault = credits_used(world, seat->user_id, seat->profile_arn, month_before_s, &used_before);
-        if (used_before < plan_facts(plan)->credits_hundredths)
-            allowance += plan_facts(plan)->credits_hundredths - used_before;
-    }
-    *out_left = allowance - used;
-    return fault;
-}
-
 /* Signed in, and entitled or still within what the edition leaves a canceled seat. */
 static enum fault seat_admits(struct world *world, const struct seat *seat, bool *out_admits)
 {
@@ -410,45 +467,52 @@ static enum fault seat_admits(struct world *world, const struct seat *seat, bool
     struct profile profile = {0};
     if (fault == FAULT_NONE)
         fault = profile_get(world, seat->profile_arn, &profile);
-    bool stands = seat->status == SEAT_PENDING || seat->status == SEAT_ACTIVE ||
-                  seat->access_until_s > world->now_s;
+    const bool *deviations = world->reading.deviations;
+    bool locked = seat->status == SEAT_PENDING
+                      ? deviations[PENDING_NO_ACCESS]
+                      : deviations[ACTIVE_BUT_APP_MISSING] || deviations[LOCKED_BUT_BILLED];
+    bool stands = seat->status == SEAT_CANCELED ? seat->access_until_s > world->now_s : !locked;
     *out_admits = session && stands && profile_lives(world, &profile);
     return fault;
 }
 
-enum fault seat_use(struct world *world, const char *user_id, const char *profile_arn,
-                    int64_t credits_hundredths, bool dry_run, const char **out_code)
+enum fault seat_use_with(struct world *world, enum client client, const char *user_id,
+                         const char *profile_arn, int64_t credits_hundredths, bool dry_run,
+                         const char **out_code)
 {
     struct seat seat;
+    struct credits credits = {0};
     bool admits = false;
-    int64_t left = 0;
-    int64_t month_s = world->reading.deviations[CREDITS_NEVER_RESET] ? 0 : month_of(world->now_s);
+    bool suffices = false;
     *out_code = "AccessDeniedException";
     enum fault fault = seat_get(world, user_id, profile_arn, &seat);
     if (fault != FAULT_NONE)
         return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
     fault = seat_admits(world, &seat, &admits);
-    if (fault == FAULT_NONE)
-        fault = credits_left(world, &seat, month_s, &left);
+    if (fault == FAULT_NONE && admits)
+        fault = credits_of(world, &seat, client, &credits);
+    if (fault == FAULT_NONE && admits)
+        fault = credits_suffice(world, &seat, &credits, credits_hundredths, &suffices);
     if (fault != FAULT_NONE || !admits)
         return fault;
-    if (credits_hundredths > left) {
-        *out_code = "ServiceQuotaExceededException";
-        return FAULT_NONE;
-    }
-    *out_code = NULL;
-    if (dry_run)
+    *out_code = suffices ? NULL : "ServiceQuotaExceededException";
+    if (dry_run || !suffices)
         return FAULT_NONE;
     struct cause cause = {.rule = "activation-on-first-use"};
     struct entry entry = {.event = "use", .subject = profile_arn, .user_id = user_id};
     fault = timeline_add(world, &entry, &cause.seq);
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_CREDIT_ADD, "ttii", user_id, profile_arn, month_s,
-                             credits_hundredths);
     bool sticks = world->reading.deviations[PENDING_STICKS];
     if (fault == FAULT_NONE && seat.status == SEAT_PENDING && !sticks)
         fault = seat_activate(world, &seat, &cause);
-    return fault;
+    return fault == FAULT_NONE ? credits_spend(world, &seat, &credits, credits_hundredths, &cause)
+                               : fault;
+}
+
+enum fault seat_use(struct world *world, const char *user_id, const char *profile_arn,
+                    int64_t credits_hundredths, bool dry_run, const char **out_code)
+{
+    return seat_use_with(world, CLIENT_IDE, user_id, profile_arn, credits_hundredths, dry_run,
+                         out_code);
 }
 
 enum fault seat_listing(struct world *world, const struct seat *seat,
@@ -460,7 +524,8 @@ enum fault seat_listing(struct world *world, const struct seat *seat,
     bool canceled = seat->status == SEAT_CANCELED;
     out_listing->users_tab = !canceled || world->reading.deviations[USERS_TAB_KEEPS_CANCELED];
     out_listing->subscriptions_tab = seat->listed_until_s > world->now_s;
-    out_listing->by_name = exists || world->reading.deviations[DELETED_USER_SHOWN_BY_NAME];
+    out_listing->by_name = exists ? !world->reading.deviations[UUID_NAMES]
+                                  : world->reading.deviations[DELETED_USER_SHOWN_BY_NAME];
     return fault;
 }
 
@@ -494,7 +559,8 @@ enum fault seat_each_source(struct world *world, const char *user_id, const char
                             void (*see)(void *self, const char *group_name), void *self)
 {
     struct query *query = store_query(world->store, SQL_CLAIM_OF_PAIR, "tt", user_id, profile_arn);
+    bool as_direct = world->reading.deviations[PLAN_SOURCE_INDIVIDUAL];
     while (query_next(query))
-        see(self, query_is_null(query, 1) ? NULL : query_text(query, 2));
+        see(self, as_direct || query_is_null(query, 1) ? NULL : query_text(query, 2));
     return query_end(query);
 }

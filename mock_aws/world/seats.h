@@ -9,6 +9,9 @@
 #include "world/clock.h"
 #include "world/world.h"
 
+/* With what somebody works; only a deviation tells them apart. */
+enum client { CLIENT_IDE, CLIENT_CLI };
+
 struct seat {
     int64_t row;
     char user_id[USER_ID_BYTES];
@@ -24,7 +27,7 @@ struct seat {
     int64_t activated_s;    /* 0: not yet */
     int64_t canceled_s;     /* 0: not */
     char rule[32];          /* what canceled it, or "" */
-    int64_t access_until_s; /* 0: nothing decided */
+    int64_t access_until_s; /* 0: nothing decided; HELD: until it is released (propagation.h) */
     int64_t listed_until_s; /* FOREVER while it is not canceled */
 };
 
@@ -46,6 +49,9 @@ enum fault seat_due(struct world *world, enum phase phase, const char *user_id,
  */
 enum fault seat_use(struct world *world, const char *user_id, const char *profile_arn,
                     int64_t credits_hundredths, bool dry_run, const char **out_code);
+enum fault seat_use_with(struct world *world, enum client client, const char *user_id,
+                         const char *profile_arn, int64_t credits_hundredths, bool dry_run,
+                         const char **out_code);
 
 /* Active, and by the facts themselves, not only because Kiro has not seen yet that they ended (E28: charged by the trigger). */
 enum fault seat_stands(struct world *world, const struct seat *seat, bool *out_stands);

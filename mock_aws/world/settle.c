@@ -145,6 +145,13 @@ static enum fault widen(struct world *world, const char *user_id, const struct h
     return fault;
 }
 
+/* E6: where a deactivation is for good, what the group would give the person again is not granted. */
+static bool stays_ended(const struct world *world, const struct holding *claim, const char *rule)
+{
+    return world->reading.values[REACTIVATE] == REACTIVATE_NONE && claim->group_id[0] != '\0' &&
+           strcmp(rule, "auto-user-deactivated") == 0;
+}
+
 /* End what is not entitled any more. */
 static enum fault end_claims(struct world *world, const char *user_id, struct holdings *claims,
                              const struct holdings *entitled, const struct cause *cause)
@@ -158,7 +165,7 @@ static enum fault end_claims(struct world *world, const char *user_id, struct ho
             fault = store_change(world->store, SQL_CLAIM_FREEZE, "i", claim->row);
             continue;
         }
-        fault = claim_end(world, user_id, claim, false, cause);
+        fault = claim_end(world, user_id, claim, stays_ended(world, claim, cause->rule), cause);
         if (fault == FAULT_NONE)
             fault = widen(world, user_id, claim, claims, cause);
     }
@@ -282,6 +289,23 @@ enum fault settle_pair(struct world *world, const char *user_id, const char *pro
     return fault;
 }
 
+enum fault settle_lose(struct world *world, const char *user_id, const char *profile_arn,
+                       const struct cause *cause)
+{
+    struct holdings claims = {0};
+    enum fault fault = read_claims(world, user_id, &claims);
+    for (size_t i = 0; i < claims.count && fault == FAULT_NONE; i++) {
+        struct holding *claim = &claims.items[i];
+        bool meant = profile_arn == NULL || strcmp(profile_arn, claim->profile_arn) == 0;
+        if (meant && claim->live)
+            fault = claim_end(world, user_id, claim, true, cause);
+    }
+    for (size_t i = 0; i < claims.count && fault == FAULT_NONE; i++)
+        fault = seat_follow(world, user_id, claims.items[i].profile_arn, cause);
+    free(claims.items);
+    return fault;
+}
+
 /* The deviation that hits somebody else: the first other holder of a live seat on the same profiles. */
 static enum fault hit_bystander(struct world *world, const char *user_id, const struct cause *cause)
 {
@@ -295,14 +319,7 @@ static enum fault hit_bystander(struct world *world, const char *user_id, const 
     for (size_t i = 0; i < victims.count && fault == FAULT_NONE; i++) {
         if (strcmp(victims.ids[i], user_id) == 0)
             continue;
-        struct holdings claims = {0};
-        fault = read_claims(world, victims.ids[i], &claims);
-        for (size_t j = 0; j < claims.count && fault == FAULT_NONE; j++)
-            if (claims.items[j].live)
-                fault = claim_end(world, victims.ids[i], &claims.items[j], true, cause);
-        for (size_t j = 0; j < claims.count && fault == FAULT_NONE; j++)
-            fault = seat_follow(world, victims.ids[i], claims.items[j].profile_arn, cause);
-        free(claims.items);
+        fault = settle_lose(world, victims.ids[i], NULL, cause);
         break;
     }
     touched_clear(&profiles);
@@ -324,6 +341,8 @@ enum fault settle(struct world *world, const struct touched *touched, const stru
 enum fault settle_user_at(struct world *world, const char *user_id, int64_t at_s,
                           const struct cause *cause)
 {
+    if (at_s == FOREVER)
+        return FAULT_NONE;
     return at_s <= world->now_s ? settle_user(world, user_id, cause)
                                 : clock_remember_user(world, at_s, user_id, cause);
 }
@@ -334,7 +353,7 @@ enum fault settle_at(struct world *world, const struct touched *touched, int64_t
     if (at_s <= world->now_s)
         return settle(world, touched, cause);
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < touched->count && fault == FAULT_NONE; i++)
+    for (size_t i = 0; at_s != FOREVER && i < touched->count && fault == FAULT_NONE; i++)
         fault = clock_remember_user(world, at_s, touched->ids[i], cause);
     return fault;
 }

@@ -12,11 +12,15 @@
 /* Cost: a few indexed statements per touched user, whatever the size of the directory. */
 enum fault settle(struct world *world, const struct touched *touched, const struct cause *cause);
 
-/* settle when Kiro sees the change: now, or when the clock reaches `at_s`. */
+/* settle when Kiro sees the change: now, when the clock reaches `at_s`, when it is released, or never (FOREVER). */
 enum fault settle_at(struct world *world, const struct touched *touched, int64_t at_s,
                      const struct cause *cause);
 enum fault settle_user_at(struct world *world, const char *user_id, int64_t at_s,
                           const struct cause *cause);
+
+/* End a user's claims on a profile, or all of them (NULL), for good, whatever entitles him: deviations do. */
+enum fault settle_lose(struct world *world, const char *user_id, const char *profile_arn,
+                       const struct cause *cause);
 
 /* settle for one user, and for what he holds under one profile ("": under all). */
 enum fault settle_user(struct world *world, const char *user_id, const struct cause *cause);

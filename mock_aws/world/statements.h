@@ -4,6 +4,16 @@
 #define MOCK_KIRO_WORLD_STATEMENTS_H
 
 #define FOREVER_SQL "9223372036854775807"
+#define HELD_SQL "9223372036854775790" /* propagation.h */
+
+/* What is held by hand is let go; the terms are those of the partial index that finds it. */
+#define RELEASE(table, column, whose)                                                              \
+    "UPDATE " table " SET " column " = ?1 WHERE " column " = ?2 AND " column " > " HELD_SQL        \
+    " AND " column " < " FOREVER_SQL " AND (?3 IS NULL OR " whose ")"
+
+/* A fact that has not ended, or whose end Kiro will never see. */
+#define STANDS(alias, column)                                                                      \
+    "(" alias "." column " IS NULL OR " alias ".seen_until_s = " FOREVER_SQL ")"
 
 /* clang-format off */
 #define STATEMENTS(X) \
@@ -28,7 +38,7 @@
     X(ACCOUNT_BY_EMAIL, "SELECT account_id FROM account WHERE organization_id = ?1 AND email = ?2") \
     X(ACCOUNT_MEMBERS, "SELECT count(*) FROM account WHERE organization_id = ?1 AND management = 0") \
     X(ACCOUNT_CLOSED_SINCE, "SELECT count(*) FROM account WHERE organization_id = ?1 AND close_requested_s > ?2") \
-    X(ACCOUNT_CLOSE, "UPDATE account SET close_requested_s = ?2, closed_s = ?3, seen_until_s = ?3 WHERE account_id = ?1") \
+    X(ACCOUNT_CLOSE, "UPDATE account SET close_requested_s = ?2, closed_s = ?3, seen_until_s = ?4 WHERE account_id = ?1") \
     X(ACCOUNT_REOPEN, "UPDATE account SET close_requested_s = NULL, closed_s = NULL, seen_until_s = " FOREVER_SQL " " \
         "WHERE account_id = ?1") \
     X(ACCOUNT_REQUEST_INSERT, "INSERT INTO account_request (request_id, organization_id, account_name, account_id, failure, " \
@@ -93,14 +103,16 @@
     X(USER_IDS, "SELECT user_id FROM user WHERE store_id = ?1 AND deleted_s IS NULL ORDER BY row") \
     X(USER_UPDATE, "UPDATE user SET name = ?2, name_key = ?3, email_key = ?4, attributes = ?5, updated_s = ?6, updated_by = ?7 " \
         "WHERE user_id = ?1") \
-    X(USER_DELETE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?3 WHERE user_id = ?1") \
-    X(USER_DELETE_STORE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?3 WHERE store_id = ?1 AND deleted_s IS NULL") \
-    X(USER_DISABLE, "UPDATE user SET active = 0, active_until_s = ?3, disabled_s = ?2, updated_s = ?2, updated_by = ?4 " \
-        "WHERE user_id = ?1") \
+    X(USER_DELETE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?3, " \
+        "session_until_s = CASE WHEN disabled_s IS NULL THEN ?4 ELSE session_until_s END WHERE user_id = ?1") \
+    X(USER_DELETE_STORE, "UPDATE user SET deleted_s = ?2, seen_until_s = ?3, " \
+        "session_until_s = CASE WHEN disabled_s IS NULL THEN ?4 ELSE session_until_s END WHERE store_id = ?1 AND deleted_s IS NULL") \
+    X(USER_DISABLE, "UPDATE user SET active = 0, active_until_s = ?3, disabled_s = ?2, session_until_s = ?4, updated_s = ?2, " \
+        "updated_by = ?5 WHERE user_id = ?1") \
     X(USER_ENABLE, "UPDATE user SET active = 1, active_from_s = CASE WHEN active_until_s > ?2 THEN active_from_s ELSE ?2 END, " \
         "active_until_s = " FOREVER_SQL ", disabled_s = NULL, updated_s = ?2, updated_by = ?3 WHERE user_id = ?1") \
-    X(USER_SESSION, "SELECT active, deleted_s, disabled_s FROM user WHERE user_id = ?1") \
-    X(USER_HOME, "SELECT o.seen_until_s FROM user u CROSS JOIN instance i ON i.store_id = u.store_id " \
+    X(USER_SESSION, "SELECT active, deleted_s, disabled_s, session_until_s FROM user WHERE user_id = ?1") \
+    X(USER_HOME, "SELECT ifnull(o.closed_s, " FOREVER_SQL ") FROM user u CROSS JOIN instance i ON i.store_id = u.store_id " \
         "CROSS JOIN account o ON o.account_id = i.account_id WHERE u.user_id = ?1") \
     X(USER_OF_OLD_NAME, "SELECT user_id FROM user WHERE store_id = ?1 AND name = ?2 ORDER BY row DESC LIMIT 1") \
     X(USER_REVIVE, "UPDATE user SET deleted_s = NULL, seen_until_s = " FOREVER_SQL ", active = 1 WHERE user_id = ?1") \
@@ -137,20 +149,28 @@
     X(MEMBERSHIP_REMOVE_STORE, "UPDATE membership SET removed_s = ?2, seen_until_s = CASE WHEN seen_from_s > ?2 THEN ?2 ELSE ?3 END " \
         "WHERE store_id = ?1 AND removed_s IS NULL") \
     X(MEMBER_IDS, "SELECT user_id FROM membership WHERE group_id = ?1 AND removed_s IS NULL ORDER BY row") \
+    X(MEMBERSHIP_TELL_USER, "INSERT INTO timeline (at_s, actor, event, subject, user_id, rule, cause_seq) " \
+        "SELECT ?2, ?3, 'membership ends', group_id, user_id, ?4, ?5 FROM membership WHERE user_id = ?1 AND removed_s IS NULL ORDER BY row") \
+    X(MEMBERSHIP_TELL_GROUP, "INSERT INTO timeline (at_s, actor, event, subject, user_id, rule, cause_seq) " \
+        "SELECT ?2, ?3, 'membership ends', group_id, user_id, ?4, ?5 FROM membership WHERE group_id = ?1 AND removed_s IS NULL ORDER BY row") \
+    X(MEMBERSHIP_TELL_STORE, "INSERT INTO timeline (at_s, actor, event, subject, user_id, rule, cause_seq) " \
+        "SELECT ?2, ?3, 'membership ends', group_id, user_id, ?4, ?5 FROM membership WHERE store_id = ?1 AND removed_s IS NULL ORDER BY row") \
     \
-    X(PROFILE_INSERT, "INSERT INTO profile (profile_arn, account_id, region, instance_arn, name, settings, created_s, seen_until_s) " \
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " FOREVER_SQL ")") \
+    \
+    X(PROFILE_INSERT, "INSERT INTO profile (profile_arn, account_id, region, instance_arn, name, settings, overage, created_s, ready_s, " \
+        "seen_until_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, " FOREVER_SQL ")") \
     X(PROFILE_GET, "SELECT p.row, p.profile_arn, p.account_id, p.region, p.instance_arn, p.name, p.settings, p.created_s, " \
-        "p.deleted_s, i.store_id, i.region, i.deleted_s, min(c.seen_until_s, o.seen_until_s) FROM profile p " \
+        "p.deleted_s, i.store_id, i.region, i.deleted_s, min(ifnull(c.closed_s, " FOREVER_SQL "), ifnull(o.closed_s, " FOREVER_SQL ")), p.overage, p.ready_s FROM profile p " \
         "CROSS JOIN instance i ON i.instance_arn = p.instance_arn CROSS JOIN account c ON c.account_id = p.account_id " \
         "CROSS JOIN account o ON o.account_id = i.account_id WHERE p.profile_arn = ?1") \
     X(PROFILE_LIST, "SELECT p.row, p.profile_arn, p.account_id, p.region, p.instance_arn, p.name, p.settings, p.created_s, " \
-        "p.deleted_s, i.store_id, i.region, i.deleted_s, min(c.seen_until_s, o.seen_until_s) FROM profile p " \
+        "p.deleted_s, i.store_id, i.region, i.deleted_s, min(ifnull(c.closed_s, " FOREVER_SQL "), ifnull(o.closed_s, " FOREVER_SQL ")), p.overage, p.ready_s FROM profile p " \
         "CROSS JOIN instance i ON i.instance_arn = p.instance_arn CROSS JOIN account c ON c.account_id = p.account_id " \
         "CROSS JOIN account o ON o.account_id = i.account_id WHERE p.account_id = ?1 AND p.region = ?2 AND p.deleted_s IS NULL AND p.row > ?3 ORDER BY p.row LIMIT ?4") \
     X(PROFILE_ALL, "SELECT profile_arn, account_id, region, instance_arn FROM profile WHERE deleted_s IS NULL ORDER BY row") \
     X(PROFILE_DELETE, "UPDATE profile SET deleted_s = ?2, seen_until_s = ?3 WHERE profile_arn = ?1") \
     X(PROFILE_UPDATE, "UPDATE profile SET instance_arn = ?2, name = ?3, settings = ?4 WHERE profile_arn = ?1") \
+    X(PROFILE_OVERAGE, "UPDATE profile SET overage = ?2 WHERE profile_arn = ?1") \
     X(PROFILE_SETTINGS, "SELECT settings FROM profile WHERE profile_arn = ?1") \
     X(PROFILES_OF_ACCOUNT, "SELECT profile_arn FROM profile WHERE account_id = ?1 AND deleted_s IS NULL ORDER BY row") \
     X(PROFILES_OF_INSTANCE, "SELECT profile_arn FROM profile WHERE instance_arn = ?1 ORDER BY row") \
@@ -168,6 +188,8 @@
     X(ASSIGNMENT_END_PROFILE, "UPDATE assignment SET ended_s = ?2, seen_until_s = ?3 WHERE profile_arn = ?1 AND ended_s IS NULL") \
     X(ASSIGNMENT_RESUME, "UPDATE assignment SET ended_s = NULL, seen_until_s = " FOREVER_SQL " WHERE profile_arn = ?1 AND ended_s = ?2") \
     X(ASSIGNMENT_ALL, "SELECT principal_id, is_group, profile_arn, plan, created_s FROM assignment WHERE ended_s IS NULL ORDER BY row") \
+    X(ASSIGNMENT_EVER, "SELECT 1 FROM assignment WHERE principal_id = ?1 AND profile_arn = ?2 LIMIT 1") \
+    \
     \
     X(ENTITLED, "SELECT profile_arn, assignment_row, plan, group_id, stalled FROM entitled WHERE user_id = ?1") \
     X(CLAIM_INSERT, "INSERT INTO claim (user_id, profile_arn, assignment_row, group_id, plan, started_s, frozen) " \
@@ -181,12 +203,17 @@
     X(CLAIM_STANDING, "SELECT 1 FROM claim c CROSS JOIN assignment a ON a.row = c.assignment_row " \
         "CROSS JOIN user u ON u.user_id = c.user_id CROSS JOIN profile p ON p.profile_arn = c.profile_arn " \
         "CROSS JOIN instance i ON i.instance_arn = p.instance_arn CROSS JOIN account o ON o.account_id = p.account_id " \
-        "WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL AND (c.frozen = 1 OR (a.ended_s IS NULL " \
-        "AND u.deleted_s IS NULL AND u.active = 1 AND p.deleted_s IS NULL AND i.deleted_s IS NULL " \
-        "AND o.close_requested_s IS NULL AND (c.group_id IS NULL OR EXISTS (SELECT 1 FROM membership m " \
-        "WHERE m.group_id = c.group_id AND m.user_id = c.user_id AND m.removed_s IS NULL)))) LIMIT 1") \
+        "WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL AND (c.frozen = 1 OR (" \
+        STANDS("a", "ended_s") " AND " STANDS("u", "deleted_s") " AND (u.active = 1 OR u.active_until_s = " FOREVER_SQL ") AND " \
+        STANDS("p", "deleted_s") " AND " STANDS("i", "deleted_s") " AND " STANDS("o", "close_requested_s") \
+        " AND (c.group_id IS NULL OR EXISTS (SELECT 1 FROM membership m WHERE m.group_id = c.group_id AND m.user_id = c.user_id " \
+        "AND " STANDS("m", "removed_s") ")))) LIMIT 1") \
     X(CLAIM_END, "UPDATE claim SET ended_s = ?2, rule = ?3, frozen = ?4 WHERE row = ?1") \
     X(CLAIM_FREEZE, "UPDATE claim SET frozen = 1 WHERE row = ?1") \
+    X(CLAIM_THAW, "UPDATE claim SET frozen = 0 WHERE user_id = ?1 AND group_id = ?2 AND frozen = 1 AND ended_s IS NOT NULL") \
+    X(CLAIM_BY_GROUP, "SELECT 1 FROM claim WHERE user_id = ?1 AND profile_arn = ?2 AND ended_s IS NULL AND group_id IS NOT NULL LIMIT 1") \
+    X(CLAIM_SIBLINGS, "SELECT count(*) FROM claim c CROSS JOIN claim o ON o.assignment_row = c.assignment_row AND o.ended_s IS NULL " \
+        "WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL AND c.group_id IS NOT NULL") \
     X(CLAIM_SET_PLAN, "UPDATE claim SET plan = ?2 WHERE row = ?1") \
     X(CLAIM_HOLDERS, "SELECT user_id FROM claim WHERE assignment_row = ?1 AND ended_s IS NULL ORDER BY row") \
     \
@@ -207,20 +234,28 @@
     X(SEAT_OF_PROFILE_LIVE, "SELECT user_id FROM seat WHERE profile_arn = ?1 AND status <> 3 ORDER BY row") \
     X(SEAT_USERS_OF_PROFILE, "SELECT user_id FROM seat WHERE profile_arn = ?1 ORDER BY row") \
     X(SEATS_OF_USER, "SELECT profile_arn FROM seat WHERE user_id = ?1 ORDER BY profile_arn") \
+    X(SEAT_ACTIVE_OF_USER, "SELECT 1 FROM seat WHERE user_id = ?1 AND status = 2 LIMIT 1") \
+    X(SEAT_NEVER_USED, "SELECT 1 FROM seat WHERE user_id = ?1 AND status = 3 AND ifnull(activated_s, 0) = 0 LIMIT 1") \
+    X(SEAT_ORPHAN, "SELECT 1 FROM seat s WHERE s.profile_arn = ?1 AND s.listed_until_s > ?2 AND NOT EXISTS " \
+        "(SELECT 1 FROM user u WHERE u.user_id = s.user_id AND u.deleted_s IS NULL) LIMIT 1") \
     \
-    X(SHARE_GET, "SELECT plans, first_plan, first_s, whole, posted_cents FROM share " \
-        "WHERE user_id = ?1 AND profile_arn = ?2 AND month_s = ?3") \
-    X(SHARE_PUT, "INSERT INTO share (user_id, profile_arn, month_s, plans, first_plan, first_s, whole, posted_cents) " \
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (user_id, profile_arn, month_s) " \
-        "DO UPDATE SET plans = ?4, whole = ?7, posted_cents = ?8") \
-    X(SHARE_OTHERS, "SELECT count(*) FROM share WHERE user_id = ?1 AND profile_arn <> ?2 AND month_s = ?3 AND posted_cents > 0") \
+    \
+    X(SHARE_GET, "SELECT user_id, profile_arn, account_id, plans, first_plan, first_s, whole, canceled, posted_cents, posted_plan, licence " \
+        "FROM share WHERE user_id = ?1 AND profile_arn = ?2 AND month_s = ?3") \
+    X(SHARE_OF_LICENCE, "SELECT user_id, profile_arn, account_id, plans, first_plan, first_s, whole, canceled, posted_cents, posted_plan, licence " \
+        "FROM share WHERE licence = ?1 AND month_s = ?2 ORDER BY user_id, profile_arn") \
+    X(SHARE_PUT, "INSERT OR REPLACE INTO share (user_id, profile_arn, month_s, account_id, licence, plans, first_plan, first_s, whole, " \
+        "canceled, posted_cents, posted_plan) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)") \
     X(LEDGER_INSERT, "INSERT INTO ledger (month_s, account_id, profile_arn, user_id, plan, kind, amount_cents, rule, at_s) " \
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)") \
     X(LEDGER_OF_MONTH, "SELECT account_id, profile_arn, user_id, plan, kind, amount_cents, rule, at_s FROM ledger " \
         "WHERE month_s = ?1 ORDER BY row") \
-    X(CREDIT_GET, "SELECT used_hundredths FROM credit WHERE user_id = ?1 AND profile_arn = ?2 AND month_s = ?3") \
-    X(CREDIT_ADD, "INSERT INTO credit (user_id, profile_arn, month_s, used_hundredths) VALUES (?1, ?2, ?3, ?4) " \
-        "ON CONFLICT (user_id, profile_arn, month_s) DO UPDATE SET used_hundredths = used_hundredths + ?4") \
+    X(CREDIT_GET, "SELECT used_hundredths, over_hundredths, over_cents FROM credit " \
+        "WHERE user_id = ?1 AND profile_arn = ?2 AND month_s = ?3") \
+    X(CREDIT_PUT, "INSERT OR REPLACE INTO credit (user_id, profile_arn, month_s, used_hundredths, over_hundredths, over_cents) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+    X(CREDIT_OVER, "SELECT sum(over_cents) FROM credit WHERE profile_arn = ?1 AND month_s = ?2 AND over_cents > 0") \
+    \
     \
     X(DUE_INSERT, "INSERT INTO due (at_s, phase, row, user_id, profile_arn, cause_seq, rule) " \
         "VALUES (?1, ?2, (SELECT ifnull(max(row), 0) + 1 FROM due WHERE at_s = ?1 AND phase = ?2), ?3, ?4, ?5, ?6)") \
@@ -229,6 +264,23 @@
     X(DUE_FOR, "SELECT count(*) FROM due WHERE user_id = ?1 AND profile_arn = ?2 AND phase = ?3 AND at_s = ?4") \
     X(DUE_FORGET, "DELETE FROM due WHERE user_id = ?1 AND profile_arn = ?2 AND phase = ?3 AND at_s = " FOREVER_SQL) \
     X(DUE_RELEASE, "UPDATE due SET at_s = ?1 WHERE at_s = " FOREVER_SQL) \
+    X(DUE_AT, "SELECT at_s, phase, row, user_id, profile_arn, cause_seq, rule FROM due WHERE at_s = ?1 " \
+        "AND (?2 IS NULL OR user_id = ?2) ORDER BY phase, row LIMIT 1") \
+    X(DUE_HELD, "SELECT at_s, user_id, profile_arn, cause_seq, rule FROM due WHERE at_s >= ?1 AND at_s < " FOREVER_SQL " ORDER BY at_s DESC, phase, row") \
+    X(RELEASE_MEMBERSHIP_FROM, RELEASE("membership", "seen_from_s", "user_id = ?3")) \
+    X(RELEASE_MEMBERSHIP_UNTIL, RELEASE("membership", "seen_until_s", "user_id = ?3")) \
+    X(RELEASE_USER, RELEASE("user", "seen_until_s", "user_id = ?3")) \
+    X(RELEASE_USER_ACTIVE, RELEASE("user", "active_until_s", "user_id = ?3")) \
+    X(RELEASE_USER_SESSION, RELEASE("user", "session_until_s", "user_id = ?3")) \
+    X(RELEASE_ASSIGNMENT, RELEASE("assignment", "seen_until_s", "principal_id = ?3")) \
+    X(RELEASE_PROFILE, RELEASE("profile", "seen_until_s", "0")) \
+    X(RELEASE_PROFILE_READY, RELEASE("profile", "ready_s", "0")) \
+    X(RELEASE_INSTANCE, RELEASE("instance", "seen_until_s", "0")) \
+    X(RELEASE_INSTANCE_READY, RELEASE("instance", "ready_s", "0")) \
+    X(RELEASE_INSTANCE_GONE, RELEASE("instance", "gone_s", "0")) \
+    X(RELEASE_ACCOUNT, RELEASE("account", "seen_until_s", "0")) \
+    X(RELEASE_ACCOUNT_CLOSED, RELEASE("account", "closed_s", "0")) \
+    X(RELEASE_SEAT_ACCESS, RELEASE("seat", "access_until_s", "user_id = ?3")) \
     X(DUE_DELETE, "DELETE FROM due WHERE at_s = ?1 AND phase = ?2 AND row = ?3") \
     \
     X(TOKEN_INSERT, "INSERT INTO token (token, user_id, expires_s) VALUES (?1, ?2, ?3)") \

@@ -42,12 +42,10 @@ static enum fault setting_apply(struct reading *reading, const char *kind, const
         reading->deviations[deviation] = true;
         return FAULT_NONE;
     }
-    int parameter = parameter_find(name);
-    int chosen = parameter < 0 ? -1 : parameter_value_find((enum parameter)parameter, value);
-    if (chosen < 0)
-        return FAULT_INVALID;
-    reading->overrides[parameter] = chosen;
-    return FAULT_NONE;
+    struct text right = {0};
+    enum fault fault = reading_override(reading, name, value, &right);
+    text_clear(&right);
+    return fault == FAULT_NONE ? FAULT_NONE : FAULT_INVALID;
 }
 
 static enum fault world_load_reading(struct world *world, struct problem *problem)
@@ -217,6 +215,13 @@ enum fault world_save_reading(struct world *world)
             const struct parameter_facts *facts = parameter_facts((enum parameter)i);
             fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "override", facts->name,
                                  facts->values[reading->overrides[i]]);
+        }
+    for (int i = 0; i < LAG_COUNT && fault == FAULT_NONE; i++)
+        if (reading->lag_overrides[i].given) {
+            char lag[LAG_TEXT_BYTES];
+            lag_override_print(&reading->lag_overrides[i], lag);
+            fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "override",
+                                 lag_name((enum lag)i), lag);
         }
     for (int i = 0; i < DEVIATION_COUNT && fault == FAULT_NONE; i++)
         if (reading->deviations[i])

@@ -22,7 +22,8 @@ static void every_deviation_names_a_rule_and_says_what_is_wrong(void **state)
         assert_true(strlen(facts->summary) > 10);
         assert_true(facts->issue == NULL || facts->issue[0] == '#');
         assert_true(facts->edition == NULL || edition_find(facts->edition) != NULL);
-        assert_true(facts->spares == NULL || rule_find(facts->spares) != NULL);
+        for (size_t j = 0; j < 2; j++)
+            assert_true(facts->spares[j] == NULL || rule_find(facts->spares[j]) != NULL);
         assert_true((facts->widens == WIDEN_NOBODY) == (facts->widens_rule == NULL));
         if (facts->parameter == NULL)
             continue;
@@ -58,9 +59,11 @@ static void whom_settle_spares_and_hits_depends_on_what_is_on(void **state)
     for (int i = 0; i < DEVIATION_COUNT; i++) {
         const struct deviation_facts *facts = deviation_facts((enum deviation)i);
         reading.deviations[i] = false;
-        assert_true(facts->spares == NULL || !reading_spares(&reading, facts->spares));
+        for (size_t j = 0; j < 2; j++)
+            assert_true(facts->spares[j] == NULL || !reading_spares(&reading, facts->spares[j]));
         reading.deviations[i] = true;
-        assert_true(facts->spares == NULL || reading_spares(&reading, facts->spares));
+        for (size_t j = 0; j < 2; j++)
+            assert_true(facts->spares[j] == NULL || reading_spares(&reading, facts->spares[j]));
         assert_true(facts->widens == WIDEN_NOBODY ||
                     reading_widens(&reading, facts->widens, facts->widens_rule));
         assert_false(reading_spares(&reading, "no-such-rule"));
