@@ -30,6 +30,21 @@ struct mock_aws {
     struct http *http;
 };
 
+/* "parameter=value" */
+static enum fault options_override(struct reading *reading, const char *override,
+                                   struct problem *problem)
+{
+    const char *equals = strchr(override, '=');
+    char *name = mem_format("%.*s", equals == NULL ? 0 : (int)(equals - override), override);
+    struct text right = {0};
+    enum fault fault = reading_override(reading, name, equals == NULL ? "" : equals + 1, &right);
+    if (fault != FAULT_NONE)
+        problem_set(problem, fault, "'%s' overrides nothing; %s", override, text_chars(&right));
+    text_clear(&right);
+    free(name);
+    return fault;
+}
+
 static enum fault options_reading(const struct mock_aws_options *options, struct reading *reading,
                                   struct problem *problem)
 {
@@ -53,8 +68,12 @@ static enum fault options_reading(const struct mock_aws_options *options, struct
                                options->deviations[i]);
         reading->deviations[deviation] = true;
     }
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0;
+         fault == FAULT_NONE && options->overrides != NULL && options->overrides[i] != NULL; i++)
+        fault = options_override(reading, options->overrides[i], problem);
     reading_settle(reading);
-    return FAULT_NONE;
+    return fault;
 }
 
 static enum fault options_start(const struct mock_aws_options *options, int64_t *out_start_s,
@@ -82,8 +101,8 @@ static enum fault open_world(struct mock_aws *mock, const struct mock_aws_option
     enum fault fault = options_reading(options, &world.reading, problem);
     if (fault == FAULT_NONE)
         fault = options_start(options, &world.start_s, problem);
-    world.reading_given =
-        options->edition != NULL || options->timing != NULL || options->deviations != NULL;
+    world.reading_given = options->edition != NULL || options->timing != NULL ||
+                          options->overrides != NULL || options->deviations != NULL;
     if (fault != FAULT_NONE)
         return fault;
     mock->world = world_open(&world, problem);

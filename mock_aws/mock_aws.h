@@ -19,6 +19,8 @@ struct mock_aws_options {
     const char *timing;   /* "instant" or "documented"; NULL: instant */
     const char *edition;  /* NULL: kiro-2026-06 */
     const char *const
+        *overrides; /* NULL-terminated "parameter=value", over the edition; NULL: none */
+    const char *const
         *deviations;   /* NULL-terminated names that are on from the start; NULL: none */
     const char *start; /* RFC 3339, or "now"; NULL: 2026-01-01T00:00:00Z */
     uint64_t seed;     /* 0: 1 */

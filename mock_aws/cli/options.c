@@ -62,6 +62,12 @@ static bool set_deviation(struct options *options, const char *value)
     return add_name(&options->deviations, value);
 }
 
+static bool set_override(struct options *options, const char *value)
+{
+    options->mock.overrides = options->overrides.names;
+    return strchr(value, '=') != NULL && add_name(&options->overrides, value);
+}
+
 static bool set_auth(struct options *options, const char *value)
 {
     options->mock.auth = value;
@@ -194,6 +200,7 @@ static const struct option {
                {"--seed", OF_BOTH, "a number from 1", set_seed},
                {"--edition", OF_BOTH, "a name", set_edition},
                {"--timing", OF_BOTH, "instant or documented", set_timing},
+               {"--override", OF_BOTH, "NAME=VALUE", set_override},
                {"--deviation", OF_BOTH, "a name", set_deviation},
                {"--fault", OF_BOTH, "member=value,… with give=…", set_fault},
                {"--check-answers", OF_BOTH, NULL, set_check_answers},

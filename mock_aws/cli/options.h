@@ -20,6 +20,7 @@ struct option_names {
 struct options {
     struct mock_aws_options mock;
     struct option_names deviations;
+    struct option_names overrides;
     struct option_names credentials;
     struct option_names faults;
     char host[64];

@@ -71,10 +71,12 @@ const struct shape BILL_OUT[] = {
     {0}};
 const struct shape TOKEN_OUT[] = {
     {.name = "access_token", .required = true}, {.name = "expires_at", .required = true}, {0}};
+static const char *const CLIENTS[] = {"cli", "ide", NULL};
 const struct shape USE_IN[] = {{.name = "user_id", .required = true},
                                {.name = "profile_arn", .required = true},
                                {.name = "credits"},
                                {.name = "dry_run", .kind = SHAPE_BOOLEAN},
+                               {.name = "client", .values = CLIENTS},
                                {0}};
 const struct shape USE_OUT[] = {
     {.name = "allowed", .kind = SHAPE_BOOLEAN, .required = true}, {.name = "code"}, {0}};
@@ -276,9 +278,13 @@ enum fault post_use(struct call *call)
     int64_t hundredths = 1; /* the smallest metered unit (rulebook 5A) */
     if (credits != NULL && (!money_parse(credits, &hundredths) || hundredths <= 0))
         return wrong(call, "credits", "expected a positive decimal text like \"1.00\"");
-    enum fault fault = seat_use(world_of(call), json_member_text(call->input, "user_id"),
-                                json_member_text(call->input, "profile_arn"), hundredths,
-                                json_true(json_member(call->input, "dry_run")), &code);
+    const char *client = json_member_text(call->input, "client");
+    bool in_editor = client != NULL && strcmp(client, "ide") == 0;
+    enum fault fault =
+        seat_use_with(world_of(call), in_editor ? CLIENT_IDE : CLIENT_CLI,
+                      json_member_text(call->input, "user_id"),
+                      json_member_text(call->input, "profile_arn"), hundredths,
+                      json_true(json_member(call->input, "dry_run")), &code);
     json_put_boolean(call->output, "allowed", code == NULL);
     if (code != NULL)
         json_put_text(call->output, "code", code);

@@ -110,11 +110,11 @@ static enum fault assign(struct call *call,
     return fault == FAULT_NONE ? verb(world_of(call), &profile, &principal, plan) : fault;
 }
 
-/* A transient of the real service: a profile takes assignments a while after it was made (kiro-wire 5.4). */
+/* A transient of the real service: a profile takes assignments a while after it was made (kiro-wire 5.4); or never, under a deviation. */
 static enum fault create_when_ready(struct world *world, const struct profile *profile,
                                     const struct principal *principal, enum plan plan)
 {
-    if (world->now_s < profile->ready_s)
+    if (world->now_s < profile->ready_s || world->reading.deviations[ASSIGNMENT_DENIED])
         return world_refuse(world, FAULT_DENIED,
                             "Your account is not authorized to make this call.");
     return assignment_create(world, profile, principal, plan);

@@ -157,14 +157,11 @@ static enum fault is_there(struct query *query, bool *out_there)
     return query_end(query);
 }
 
-/* The deviations that let a first assignment fail. */
+/* The deviation under which a leftover lets a first assignment fail. */
 static enum fault creation_fails(struct world *world, const struct profile *profile,
                                  const struct before *before)
 {
     bool orphan = false;
-    if (world->reading.deviations[ASSIGNMENT_DENIED])
-        return world_refuse(world, FAULT_DENIED,
-                            "Your account is not authorized to make this call.");
     if (!world->reading.deviations[ORPHAN_BLOCKS_NEW_USER] || before->status != SEAT_NONE)
         return FAULT_NONE;
     enum fault fault = is_there(

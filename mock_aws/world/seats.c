@@ -511,7 +511,7 @@ enum fault seat_use_with(struct world *world, enum client client, const char *us
 enum fault seat_use(struct world *world, const char *user_id, const char *profile_arn,
                     int64_t credits_hundredths, bool dry_run, const char **out_code)
 {
-    return seat_use_with(world, CLIENT_IDE, user_id, profile_arn, credits_hundredths, dry_run,
+    return seat_use_with(world, CLIENT_CLI, user_id, profile_arn, credits_hundredths, dry_run,
                          out_code);
 }
 

@@ -9,8 +9,8 @@
 #include "world/clock.h"
 #include "world/world.h"
 
-/* With what somebody works; only a deviation tells them apart. */
-enum client { CLIENT_IDE, CLIENT_CLI };
+/* With what somebody works, the command line unless he says otherwise; only a deviation tells them apart. */
+enum client { CLIENT_CLI, CLIENT_IDE };
 
 struct seat {
     int64_t row;
