@@ -187,6 +187,16 @@ struct edition {
     int values[PARAMETER_COUNT]; /* indexes into the parameters' values */
 };
 
+/* What a rule says in an edition, from where, and with what right. */
+struct rule_reading {
+    const char *outcome;
+    const char *source;
+    enum level level[AXIS_COUNT];
+    bool own; /* the edition has a text, or a silence, of its own */
+};
+void rule_in_edition(const struct rule *rule, const struct edition *edition,
+                     struct rule_reading *out_reading);
+
 const struct edition *edition_find(const char *name); /* NULL if unknown */
 const struct edition *edition_at(size_t index);       /* the default first; NULL at the end */
 #define EDITION_DEFAULT "kiro-2026-06"

@@ -232,7 +232,7 @@ enum fault get_world(struct call *call)
     fault =
         put_subscriptions(call, json_put(document, "subscriptions", json_new_array()), NULL, NULL);
     struct json *bills = json_put(document, "bills", json_new_array());
-    int64_t this_month_s = month_of(world->now_s);
+    int64_t this_month_s = clock_month(world);
     int64_t months_s[] = {this_month_s, month_next(this_month_s)};
     for (size_t i = 0; i < sizeof months_s / sizeof months_s[0] && fault == FAULT_NONE; i++)
         fault = put_bill(call, json_push(bills, json_new_object()), months_s[i], NULL, NULL);
@@ -264,7 +264,10 @@ static const struct operation OPERATIONS[] = {
     {"ReopenAccount", WRITE, ACCOUNT_ONLY, NULL, reopen_account, "POST", "/_mock/accounts/reopen"},
     {"GetTimeline", READ, TIMELINE_IN, TIMELINE_OUT, get_timeline, "GET", "/_mock/timeline"},
     {"Explain", READ, USER_ID_ONLY, EXPLAIN_OUT, get_explain, "GET", "/_mock/explain"},
-    {"GetRules", READ, NULL, RULES_OUT, get_rules, "GET", "/_mock/rules"},
+    {"GetPropagation", READ, NULL, PROPAGATION_OUT, get_propagation, "GET", "/_mock/propagation"},
+    {"ReleasePropagation", WRITE, RELEASE_IN, RELEASE_OUT, release_propagation, "POST",
+     "/_mock/propagation/release"},
+    {"GetRules", READ, RULES_IN, RULES_OUT, get_rules, "GET", "/_mock/rules"},
     {"GetEdition", READ, NULL, EDITION_OUT, get_edition, "GET", "/_mock/edition"},
     {"PutEdition", WRITE, EDITION_IN, EDITION_OUT, put_edition, "PUT", "/_mock/edition"},
     {"GetDeviations", READ, NULL, DEVIATIONS_OUT, get_deviations, "GET", "/_mock/deviations"},

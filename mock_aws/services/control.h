@@ -12,6 +12,9 @@ handler get_health, get_digest, get_clock, put_clock, advance_clock, post_reset,
 /* control_reading.c: rules, editions, deviations */
 handler get_rules, get_edition, put_edition, get_deviations, put_deviations;
 
+/* control_propagation.c: what is on its way, and what is held */
+handler get_propagation, release_propagation;
+
 /* control_seats.c: people and their seats */
 handler get_subscriptions, get_bill, post_token, post_use, disable_user, enable_user, get_timeline,
     get_explain, reopen_account;
@@ -26,8 +29,9 @@ enum fault put_scim_token(struct call *call, struct json *out, const struct inst
 extern const struct shape ACCOUNT_ONLY[], USER_ID_ONLY[], SUBSCRIPTIONS_IN[], SUBSCRIPTIONS_OUT[],
     BILL_IN[], BILL_OUT[], TOKEN_OUT[], USE_IN[], USE_OUT[], TIMELINE_IN[], TIMELINE_OUT[],
     EXPLAIN_OUT[];
+extern const struct shape PROPAGATION_OUT[], RELEASE_IN[], RELEASE_OUT[];
 extern const struct shape EDITION_IN[], EDITION_OUT[], DEVIATIONS_IN[], DEVIATIONS_OUT[],
-    RULES_OUT[];
+    RULES_IN[], RULES_OUT[];
 
 /* A parameter of the URL as a number from 0 to `most`; untouched if it is absent, false if it is none. */
 bool query_number(const struct json *input, const char *name, int64_t most, int64_t *out);

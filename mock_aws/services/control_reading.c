@@ -21,6 +21,7 @@ const struct shape DEVIATIONS_IN[] = {
 static const struct shape ANY_ELEMENT[] = {{.name = "member", .kind = SHAPE_DOCUMENT}};
 const struct shape DEVIATIONS_OUT[] = {
     {.name = "deviations", .kind = SHAPE_LIST, .required = true, .members = ANY_ELEMENT}, {0}};
+const struct shape RULES_IN[] = {{.name = "edition"}, {0}};
 const struct shape RULES_OUT[] = {
     {.name = "rules", .kind = SHAPE_LIST, .required = true, .members = ANY_ELEMENT}, {0}};
 
@@ -189,21 +190,30 @@ enum fault put_deviations(struct call *call)
     return fault == FAULT_NONE ? get_deviations(call) : fault;
 }
 
+/* With `edition` as that has them, else as the one in force. */
 enum fault get_rules(struct call *call)
 {
+    const char *name = json_member_text(call->input, "edition");
+    struct reading reading = world_of(call)->reading;
+    enum fault fault = name == NULL ? FAULT_NONE : apply_name(call, name, "/edition", &reading);
+    if (fault != FAULT_NONE)
+        return fault;
     struct json *list = json_put(call->output, "rules", json_new_array());
     for (size_t i = 0; rule_at(i) != NULL; i++) {
         const struct rule *rule = rule_at(i);
+        struct rule_reading in_force;
+        rule_in_edition(rule, reading.edition, &in_force);
         struct json *item = json_push(list, json_new_object());
         json_put_text(item, "id", rule->id);
         if (rule->number != 0)
             json_put_integer(item, "number", rule->number);
         json_put_text(item, "trigger", rule->trigger);
-        json_put_text(item, "outcome", rule->outcome);
-        json_put_text(item, "source", rule->source);
+        json_put_text(item, "outcome", in_force.outcome);
+        json_put_text(item, "source", in_force.source);
         struct json *level = json_put(item, "level", json_new_object());
         for (enum axis axis = AXIS_STATUS; axis < AXIS_COUNT; axis++)
-            json_put_text(level, axis_name(axis), level_name(rule->level[axis]));
+            json_put_text(level, axis_name(axis), level_name(in_force.level[axis]));
+        json_put_text(item, "edition", reading.edition->name);
     }
     return FAULT_NONE;
 }

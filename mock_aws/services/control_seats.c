@@ -11,8 +11,11 @@
 #include "services/control.h"
 #include "wire/shapes.h"
 #include "world/accounts.h"
+#include "world/assignments.h"
 #include "world/billing.h"
+#include "world/credits.h"
 #include "world/directory.h"
+#include "world/propagation.h"
 #include "world/timeline.h"
 
 const struct shape USER_ID_ONLY[] = {{.name = "user_id", .required = true, .min = 1, .max = 47},
@@ -25,6 +28,10 @@ static const struct shape LISTED_MEMBERS[] = {
     {.name = "users_tab", .kind = SHAPE_BOOLEAN, .required = true},
     {.name = "subscriptions_tab", .kind = SHAPE_BOOLEAN, .required = true},
     {0}};
+static const struct shape CREDITS_MEMBERS[] = {{.name = "allowance", .required = true},
+                                               {.name = "used", .required = true},
+                                               {.name = "overage", .required = true},
+                                               {0}};
 static const struct shape SOURCE_ELEMENT[] = {{.name = "member"}};
 static const struct shape SUBSCRIPTION_MEMBERS[] = {
     {.name = "user_id", .required = true},
@@ -42,14 +49,24 @@ static const struct shape SUBSCRIPTION_MEMBERS[] = {
     {.name = "rule", .kind = SHAPE_DOCUMENT},
     {.name = "sources", .kind = SHAPE_LIST, .required = true, .members = SOURCE_ELEMENT},
     {.name = "listed", .kind = SHAPE_STRUCTURE, .required = true, .members = LISTED_MEMBERS},
+    {.name = "credits", .kind = SHAPE_STRUCTURE, .required = true, .members = CREDITS_MEMBERS},
     {0}};
 static const struct shape SUBSCRIPTION_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = SUBSCRIPTION_MEMBERS}};
-const struct shape SUBSCRIPTIONS_OUT[] = {{.name = "subscriptions",
-                                           .kind = SHAPE_LIST,
-                                           .required = true,
-                                           .members = SUBSCRIPTION_ELEMENT},
-                                          {0}};
+static const struct shape GROUP_MEMBERS[] = {{.name = "group_id", .required = true},
+                                             {.name = "profile_arn", .required = true},
+                                             {.name = "plan", .required = true},
+                                             {.name = "status", .kind = SHAPE_DOCUMENT},
+                                             {0}};
+static const struct shape GROUP_ELEMENT[] = {
+    {.name = "member", .kind = SHAPE_STRUCTURE, .members = GROUP_MEMBERS}};
+const struct shape SUBSCRIPTIONS_OUT[] = {
+    {.name = "subscriptions",
+     .kind = SHAPE_LIST,
+     .required = true,
+     .members = SUBSCRIPTION_ELEMENT},
+    {.name = "groups", .kind = SHAPE_LIST, .required = true, .members = GROUP_ELEMENT},
+    {0}};
 const struct shape BILL_IN[] = {{.name = "month"}, {.name = "account"}, {.name = "user_id"}, {0}};
 static const struct shape LINE_MEMBERS[] = {{.name = "account", .required = true},
                                             {.name = "profile_arn", .required = true},
@@ -92,6 +109,9 @@ static const struct shape ENTRY_MEMBERS[] = {
     {.name = "after", .kind = SHAPE_DOCUMENT},
     {.name = "rule", .kind = SHAPE_DOCUMENT},
     {.name = "cause_seq", .kind = SHAPE_DOCUMENT},
+    {.name = "kind"},
+    {.name = "source", .kind = SHAPE_DOCUMENT},
+    {.name = "level", .kind = SHAPE_DOCUMENT},
     {0}};
 static const struct shape ENTRY_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = ENTRY_MEMBERS}};
@@ -149,6 +169,18 @@ static const char *status_shown(const struct reading *reading, const struct seat
     return seat_status_name(leaving ? SEAT_PENDING_REMOVAL : seat->status);
 }
 
+/* Of the current month, as texts with two places. */
+static enum fault put_credits(struct world *world, struct json *out, const struct seat *seat)
+{
+    struct credits credits = {0};
+    enum fault fault = credits_of(world, seat, CLIENT_CLI, &credits);
+    struct json *put = json_put(out, "credits", json_new_object());
+    put_money(put, "allowance", credits.allowance);
+    put_money(put, "used", credits.used);
+    put_money(put, "overage", credits.over);
+    return fault;
+}
+
 /* The four axes of one seat. */
 static enum fault put_seat(struct call *call, struct json *out, const struct seat *seat)
 {
@@ -171,11 +203,13 @@ static enum fault put_seat(struct call *call, struct json *out, const struct sea
     put_plan(out, "plan_in_force", seat->plan_in_force);
     put_plan(out, "next_plan", drops ? seat->plan : PLAN_NONE);
     json_put_boolean(out, "access", code == NULL);
-    put_time(out, "access_until", seat->access_until_s);
+    put_time(out, "access_until", held(seat->access_until_s) ? 0 : seat->access_until_s);
     put_time(out, "activated_at", seat->activated_s);
     put_time(out, "canceled_at", seat->canceled_s);
     json_put_text(out, "rule", seat->rule[0] == '\0' ? NULL : seat->rule);
     json_put(out, "sources", sources.array);
+    if (fault == FAULT_NONE)
+        fault = put_credits(world, out, seat);
     struct json *listed = json_put(out, "listed", json_new_object());
     json_put_boolean(listed, "users_tab", listing.users_tab);
     json_put_boolean(listed, "subscriptions_tab", listing.subscriptions_tab);
@@ -202,11 +236,43 @@ enum fault put_subscriptions(struct call *call, struct json *array, const char *
     return fault == FAULT_NONE ? seen.fault : fault;
 }
 
+struct seen_groups {
+    struct json *array;
+    const char *status;
+};
+
+static void see_group(void *self, const struct principal *principal, const char *profile_arn,
+                      enum plan plan, int64_t created_s)
+{
+    const struct seen_groups *seen = self;
+    (void)created_s;
+    if (!principal->is_group)
+        return;
+    struct json *out = json_push(seen->array, json_new_object());
+    json_put_text(out, "group_id", principal->id);
+    json_put_text(out, "profile_arn", profile_arn);
+    put_plan(out, "plan", plan);
+    json_put_text(out, "status", seen->status);
+}
+
+/* The Groups tab. A group has no status, since seats belong to people, but in a reading (rule 28). */
+static enum fault put_groups(struct call *call)
+{
+    struct world *world = world_of(call);
+    bool shown = world->reading.values[GROUP_STATUS] == GROUP_STATUS_SUBSCRIBED;
+    struct seen_groups seen = {.array = json_put(call->output, "groups", json_new_array()),
+                               .status = shown ? "Subscribed" : NULL};
+    return assignment_each(world, see_group, &seen);
+}
+
 enum fault get_subscriptions(struct call *call)
 {
-    return put_subscriptions(call, json_put(call->output, "subscriptions", json_new_array()),
-                             json_member_text(call->input, "user_id"),
-                             json_member_text(call->input, "profile_arn"));
+    enum fault fault = put_groups(call);
+    return fault != FAULT_NONE
+               ? fault
+               : put_subscriptions(call, json_put(call->output, "subscriptions", json_new_array()),
+                                   json_member_text(call->input, "user_id"),
+                                   json_member_text(call->input, "profile_arn"));
 }
 
 struct seen_lines {
@@ -253,7 +319,7 @@ enum fault put_bill(struct call *call, struct json *out, int64_t month_s, const 
 enum fault get_bill(struct call *call)
 {
     const char *month = json_member_text(call->input, "month");
-    int64_t month_s = month_of(world_of(call)->now_s);
+    int64_t month_s = clock_month(world_of(call));
     if (month != NULL && !month_parse(month, &month_s))
         return wrong(call, "month", "expected a month like 2026-04");
     return put_bill(call, call->output, month_s, json_member_text(call->input, "account"),
@@ -280,11 +346,10 @@ enum fault post_use(struct call *call)
         return wrong(call, "credits", "expected a positive decimal text like \"1.00\"");
     const char *client = json_member_text(call->input, "client");
     bool in_editor = client != NULL && strcmp(client, "ide") == 0;
-    enum fault fault =
-        seat_use_with(world_of(call), in_editor ? CLIENT_IDE : CLIENT_CLI,
-                      json_member_text(call->input, "user_id"),
-                      json_member_text(call->input, "profile_arn"), hundredths,
-                      json_true(json_member(call->input, "dry_run")), &code);
+    enum fault fault = seat_use_with(world_of(call), in_editor ? CLIENT_IDE : CLIENT_CLI,
+                                     json_member_text(call->input, "user_id"),
+                                     json_member_text(call->input, "profile_arn"), hundredths,
+                                     json_true(json_member(call->input, "dry_run")), &code);
     json_put_boolean(call->output, "allowed", code == NULL);
     if (code != NULL)
         json_put_text(call->output, "code", code);
@@ -319,11 +384,46 @@ bool query_number(const struct json *input, const char *member, int64_t most, in
 }
 
 struct seen_entries {
+    const struct edition
+        *edition; /* explain: whose words and levels stand beside a rule; NULL: none do */
     struct json *array;
     int64_t limit;
     int64_t last;
     bool more;
 };
+
+/* What an entry is a step of, and on which axis its rule speaks there. */
+static const struct entry_kind {
+    const char *event;
+    const char *kind;
+    enum axis axis;
+} ENTRY_KINDS[] = {{"CreateGroupMembership", "membership", AXIS_STATUS},
+                   {"DeleteGroupMembership", "membership", AXIS_STATUS},
+                   {"membership ends", "membership", AXIS_STATUS},
+                   {"claim", "claim", AXIS_STATUS},
+                   {"seat", "seat", AXIS_STATUS},
+                   {"row leaves the list", "seat", AXIS_LISTING},
+                   {"access begins", "access", AXIS_ACCESS},
+                   {"access goes on", "access", AXIS_ACCESS},
+                   {"access ends", "access", AXIS_ACCESS},
+                   {"charge", "bill", AXIS_CHARGE},
+                   {"refund", "bill", AXIS_CHARGE},
+                   {"overage", "bill", AXIS_CHARGE},
+                   {NULL, "event", AXIS_STATUS}};
+
+static void put_reason(struct json *out, const struct edition *edition, const struct entry *entry)
+{
+    const struct rule *rule = entry->rule == NULL ? NULL : rule_find(entry->rule);
+    const struct entry_kind *kind = ENTRY_KINDS;
+    struct rule_reading reading = {.source = NULL};
+    while (kind->event != NULL && strcmp(kind->event, entry->event) != 0)
+        kind++;
+    if (rule != NULL)
+        rule_in_edition(rule, edition, &reading);
+    json_put_text(out, "kind", kind->kind);
+    json_put_text(out, "source", reading.source);
+    json_put_text(out, "level", rule == NULL ? NULL : level_name(reading.level[kind->axis]));
+}
 
 static void see_entry(void *self, const struct entry *entry)
 {
@@ -342,6 +442,8 @@ static void see_entry(void *self, const struct entry *entry)
     json_put_text(out, "rule", entry->rule);
     json_put(out, "cause_seq",
              entry->cause_seq == 0 ? json_new_null() : json_new_integer(entry->cause_seq));
+    if (seen->edition != NULL)
+        put_reason(out, seen->edition, entry);
     seen->last = entry->seq;
 }
 
@@ -367,7 +469,8 @@ enum fault get_timeline(struct call *call)
 /* Everything that happened to one user, and the changes to others that caused some of it (a group subscribed, a profile deleted). */
 enum fault get_explain(struct call *call)
 {
-    struct seen_entries seen = {.limit = INT64_MAX,
+    struct seen_entries seen = {.edition = world_of(call)->reading.edition,
+                                .limit = INT64_MAX,
                                 .array = json_put(call->output, "entries", json_new_array())};
     return timeline_explain(world_of(call), json_member_text(call->input, "user_id"), see_entry,
                             &seen);

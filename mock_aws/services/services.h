@@ -29,6 +29,7 @@ extern const struct service USER_SUBSCRIPTIONS_SERVICE;
 extern const struct service STS_SERVICE;
 extern const struct service IAM_SERVICE;
 extern const struct service ACCOUNT_SERVICE;
+extern const struct service SERVICE_QUOTAS_SERVICE;
 extern const struct service SCIM_SERVICE;
 extern const struct service CONTROL_SERVICE;
 extern const struct service FAULTS_SERVICE;

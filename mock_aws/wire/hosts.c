@@ -27,6 +27,7 @@ static const struct {
     {"sts.*.amazonaws.com", (const char *const[]){"sts", NULL}},
     {"iam.amazonaws.com", (const char *const[]){"iam", NULL}},
     {"account.*.amazonaws.com", (const char *const[]){"account", NULL}},
+    {"servicequotas.*.amazonaws.com", (const char *const[]){"servicequotas", NULL}},
     {"codewhisperer.*.amazonaws.com", (const char *const[]){"codewhisperer", "q", NULL}},
     {"q.*.amazonaws.com", (const char *const[]){"q", "codewhisperer", NULL}},
     {"management.*.kiro.dev",

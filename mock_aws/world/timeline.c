@@ -4,9 +4,11 @@
 
 enum fault timeline_add(struct world *world, const struct entry *entry, int64_t *out_seq)
 {
-    enum fault fault = store_change(world->store, SQL_TIMELINE_INSERT, "ittttttti", world->now_s,
-                                    world->actor, entry->event, entry->subject, entry->user_id,
-                                    entry->before, entry->after, entry->rule, entry->cause_seq);
+    bool ruled = entry->rule != NULL && entry->rule[0] != '\0';
+    enum fault fault =
+        store_change(world->store, SQL_TIMELINE_INSERT, "ittttttti", world->now_s, world->actor,
+                     entry->event, entry->subject, entry->user_id, entry->before, entry->after,
+                     ruled ? entry->rule : NULL, entry->cause_seq);
     if (fault == FAULT_NONE && out_seq != NULL)
         *out_seq = store_last_row(world->store);
     return fault;

@@ -14,7 +14,8 @@ import checks
 
 # Model of botocore by our name of the service.
 MODELS = {"identitystore": "identitystore", "sso": "sso-admin", "organizations": "organizations",
-          "sts": "sts", "iam": "iam", "account": "account", "cloudtrail": "cloudtrail", "ce": "ce"}
+          "sts": "sts", "iam": "iam", "account": "account", "cloudtrail": "cloudtrail", "ce": "ce",
+          "servicequotas": "service-quotas"}
 CURRENT = (1, 43)
 SCALARS = {"string": "text", "integer": "integer", "long": "integer", "boolean": "boolean",
            "timestamp": "timestamp", "double": "number", "float": "number", "list": "list",
