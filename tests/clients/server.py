@@ -21,6 +21,7 @@ SERVICES = {
     "organizations": ("organizations", "AWSOrganizationsV20161128"),
     "codewhisperer": ("codewhisperer", "AWSCodeWhispererService"),
     "q": ("q", "AmazonQDeveloperService"),
+    "servicequotas": ("servicequotas", "ServiceQuotasV20190624"),
     "user-subscriptions": ("user-subscriptions", "AWSZornControlPlaneService"),
 }
 SANITIZER_WORDS = ("Sanitizer", "runtime error:")

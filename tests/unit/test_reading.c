@@ -32,6 +32,8 @@ static void every_deviation_names_a_rule_and_says_what_is_wrong(void **state)
         assert_true(parameter_value_find((enum parameter)parameter, facts->value) >= 0);
     }
     assert_int_equal(deviation_find("no-such-deviation"), -1);
+    assert_int_equal(deviation_find("pending-sticks"), deviation_find("dev-pending-sticks"));
+    assert_int_equal(deviation_find("dev-status-unknown"), -1);
 }
 
 static void a_deviation_goes_over_an_override_and_that_over_the_edition(void **state)
@@ -87,12 +89,56 @@ static void delays_are_lengthened_only_where_there_are_some(void **state)
     assert_int_equal(reading.lags_s[AUTO_CANCEL_LAG], 24 * 3600);
 }
 
+/* What is right is said with what is wrong; what is printed can be given again. */
+static void a_parameter_or_a_delay_is_overridden_by_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        const char *value;
+        enum fault fault;
+        const char *shown; /* what is in force, or a part of what would be right */
+    } table[] = {
+        {"tier_drop", "now", FAULT_NONE, NULL},
+        {"tier_drop", "later", FAULT_INVALID, "month-start, now"},
+        {"tear_drop", "now", FAULT_NOT_FOUND, "tier_drop"},
+        {"session_tail", "PT90S", FAULT_NONE, "90s"},
+        {"session_tail", "P1D", FAULT_NONE, "24h"},
+        {"session_tail", "0s", FAULT_NONE, "0s"},
+        {"session_tail", "5m..2h", FAULT_NONE, "5m..2h"},
+        {"session_tail", "2h..2h", FAULT_NONE, "2h"},
+        {"session_tail", "by-hand", FAULT_NONE, "by-hand"},
+        {"session_tail", "2h..5m", FAULT_INVALID, "1h..24h"},
+        {"session_tail", "..5m", FAULT_INVALID, "1h..24h"},
+        {"session_tail", "367d", FAULT_INVALID, "366 days"},
+        {"session_tail", "", FAULT_INVALID, "by-hand"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct reading reading;
+        struct text right = {0};
+        char lag[LAG_TEXT_BYTES];
+        reading_init(&reading);
+        assert_int_equal(reading_override(&reading, table[i].name, table[i].value, &right),
+                         table[i].fault);
+        reading_settle(&reading);
+        reading_print_lag(&reading, SESSION_TAIL, lag);
+        if (table[i].fault != FAULT_NONE)
+            assert_non_null(strstr(text_chars(&right), table[i].shown));
+        else if (table[i].shown != NULL)
+            assert_string_equal(lag, table[i].shown);
+        else
+            assert_int_equal(reading.values[TIER_DROP], TIER_DROP_NOW);
+        text_clear(&right);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_deviation_names_a_rule_and_says_what_is_wrong),
         cmocka_unit_test(a_deviation_goes_over_an_override_and_that_over_the_edition),
         cmocka_unit_test(whom_settle_spares_and_hits_depends_on_what_is_on),
+        cmocka_unit_test(a_parameter_or_a_delay_is_overridden_by_name),
         cmocka_unit_test(delays_are_lengthened_only_where_there_are_some),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -281,6 +281,36 @@ static void the_editions_differ_from_the_default_as_the_rulebook_says(void **sta
     }
 }
 
+/* Where an edition turns a parameter, the rule that it is about has words or a level of the edition's own. */
+static void a_rule_that_an_edition_reads_otherwise_says_so(void **state)
+{
+    (void)state;
+    for (size_t i = 0; edition_at(i) != NULL; i++) {
+        const struct edition *edition = edition_at(i);
+        struct rule_reading reading;
+        for (int j = 0; j < PARAMETER_COUNT; j++) {
+            rule_in_edition(rule_find(parameter_facts((enum parameter)j)->about), edition,
+                            &reading);
+            /* no rule speaks of the list of plans */
+            if (edition->values[j] != 0 && j != PRO_MAX && !reading.own)
+                fail_msg("%s: %s", edition->name, parameter_facts((enum parameter)j)->name);
+        }
+        for (size_t j = 0; rule_at(j) != NULL; j++) {
+            rule_in_edition(rule_at(j), edition, &reading);
+            assert_true(reading.outcome[0] != '\0' && reading.source[0] != '\0');
+            assert_false(i == 0 && reading.own);
+        }
+    }
+    struct rule_reading sister;
+    rule_in_edition(rule_find("invite-email-24h"), edition_find("q-business"), &sister);
+    assert_int_equal(sister.level[AXIS_STATUS], LEVEL_INFERRED); /* a page about Kiro alone */
+    rule_in_edition(rule_find("scim-deprovision"), edition_find("q-business"), &sister);
+    assert_int_equal(sister.level[AXIS_STATUS], rule_find("scim-deprovision")->level[AXIS_STATUS]);
+    rule_in_edition(rule_find("auto-user-deleted"), edition_find("kiro-2025-11"), &sister);
+    assert_int_equal(sister.level[AXIS_STATUS], LEVEL_INFERRED);
+    assert_int_equal(sister.level[AXIS_ACCESS], LEVEL_DOCUMENTED);
+}
+
 static void instant_has_no_delay_and_documented_has_every_one(void **state)
 {
     (void)state;
@@ -309,6 +339,7 @@ int main(void)
         cmocka_unit_test(parameters_have_the_names_values_and_defaults_of_the_contract),
         cmocka_unit_test(the_value_that_code_asks_about_is_the_value_of_that_name),
         cmocka_unit_test(the_editions_differ_from_the_default_as_the_rulebook_says),
+        cmocka_unit_test(a_rule_that_an_edition_reads_otherwise_says_so),
         cmocka_unit_test(instant_has_no_delay_and_documented_has_every_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
