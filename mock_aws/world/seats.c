@@ -345,6 +345,19 @@ static enum fault claims_join(struct world *world, const char *user_id, const ch
     return query_end(query);
 }
 
+/* E6, E15: a reading takes the end of this seat for a pause, and what is told now for its end. */
+static bool resumes(const struct world *world, const struct seat *seat, const struct cause *cause)
+{
+    const int *values = world->reading.values;
+    bool user = values[REACTIVATE] == REACTIVATE_FULL &&
+                strcmp(seat->rule, "auto-user-deactivated") == 0 &&
+                strcmp(cause->rule, "idc-disable-reversible") == 0;
+    bool account = values[ACCOUNT_REOPEN] == REOPEN_RESUME &&
+                   strcmp(seat->rule, "auto-account-deleted") == 0 &&
+                   strcmp(cause->rule, "account-close-90-days") == 0;
+    return seat->activated_s != 0 && (user || account);
+}
+
 enum fault seat_follow(struct world *world, const char *user_id, const char *profile_arn,
                        const struct cause *cause)
 {
@@ -359,8 +372,13 @@ enum fault seat_follow(struct world *world, const char *user_id, const char *pro
     bool holds = fault == FAULT_NONE && seat.status != SEAT_CANCELED;
     if (join == PLAN_NONE)
         return holds ? seat_cancel(world, &seat, cause) : FAULT_NONE;
-    if (!holds)
-        return seat_new(world, user_id, profile_arn, join, cause);
+    if (!holds) {
+        bool goes_on = fault == FAULT_NONE && resumes(world, &seat, cause);
+        fault = seat_new(world, user_id, profile_arn, join, cause);
+        if (fault == FAULT_NONE && goes_on)
+            fault = seat_get(world, user_id, profile_arn, &seat);
+        return fault == FAULT_NONE && goes_on ? seat_activate(world, &seat, cause) : fault;
+    }
     return join == seat.plan ? FAULT_NONE : seat_change(world, &seat, join, cause);
 }
 
