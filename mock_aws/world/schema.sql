@@ -353,10 +353,11 @@ CREATE INDEX record_of_key ON record (kind, key, row);
 
 -- What is entitled now: the one invariant (design: a seat lives while something entitles it). Join order is pinned from the
 -- user outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole profile.
+-- `lapsed`: whoever left a group where leaving ends nothing keeps what he has, and is given nothing new.
 -- Last, what was granted and stalls (rule 41, E35): without its role in the profile's account Kiro reads no directory, so that a claim
 -- goes on until it is withdrawn by hand, or its profile goes.
 CREATE VIEW entitled AS
-    SELECT u.user_id, a.profile_arn, a.row AS assignment_row, a.plan, NULL AS group_id, 0 AS stalled
+    SELECT u.user_id, a.profile_arn, a.row AS assignment_row, a.plan, NULL AS group_id, 0 AS stalled, 0 AS lapsed
     FROM user u
     CROSS JOIN assignment a ON a.principal_id = u.user_id AND a.is_group = 0
     CROSS JOIN profile p ON p.profile_arn = a.profile_arn
@@ -367,7 +368,7 @@ CREATE VIEW entitled AS
       AND a.seen_from_s <= w.now_s AND a.seen_until_s > w.now_s
       AND p.seen_until_s > w.now_s AND i.seen_until_s > w.now_s AND c.seen_until_s > w.now_s
     UNION ALL
-    SELECT u.user_id, a.profile_arn, a.row, a.plan, m.group_id, 0
+    SELECT u.user_id, a.profile_arn, a.row, a.plan, m.group_id, 0, m.removed_s IS NOT NULL AND m.seen_until_s = 9223372036854775807
     FROM user u
     CROSS JOIN membership m ON m.user_id = u.user_id
     CROSS JOIN assignment a ON a.principal_id = m.group_id AND a.is_group = 1
@@ -380,7 +381,7 @@ CREATE VIEW entitled AS
       AND a.seen_from_s <= w.now_s AND a.seen_until_s > w.now_s
       AND p.seen_until_s > w.now_s AND i.seen_until_s > w.now_s AND c.seen_until_s > w.now_s
     UNION ALL
-    SELECT h.user_id, h.profile_arn, h.assignment_row, a.plan, h.group_id, 1
+    SELECT h.user_id, h.profile_arn, h.assignment_row, a.plan, h.group_id, 1, 0
     FROM claim h
     CROSS JOIN assignment a ON a.row = h.assignment_row
     CROSS JOIN profile p ON p.profile_arn = h.profile_arn

@@ -19,6 +19,7 @@ struct holding {
     char profile_arn[ARN_BYTES];
     char group_id[USER_ID_BYTES]; /* "" for a direct one */
     bool frozen;                  /* by a deviation: left as it is */
+    bool lapsed;                  /* entitled to go on, not to begin (auto_triggers, E5) */
     bool stalled;                 /* entitled only as long as nobody looks (E35) */
     bool live;
 };
@@ -51,8 +52,11 @@ static enum fault read_entitled(struct world *world, const char *user_id, struct
 {
     struct query *query = store_query(world->store, SQL_ENTITLED, "t", user_id);
     while (query_next(query)) {
-        if (holdings_find(out, query_integer(query, 1)) != NULL)
+        struct holding *known = holdings_find(out, query_integer(query, 1));
+        if (known != NULL) {
+            known->lapsed = known->lapsed && query_integer(query, 5) != 0;
             continue;
+        }
         struct holding *added = holdings_add(out);
         text_copy(added->profile_arn, sizeof added->profile_arn, query_text(query, 0));
         added->assignment_row = query_integer(query, 1);
@@ -60,6 +64,7 @@ static enum fault read_entitled(struct world *world, const char *user_id, struct
         if (!query_is_null(query, 3))
             text_copy(added->group_id, sizeof added->group_id, query_text(query, 3));
         added->stalled = query_integer(query, 4) != 0;
+        added->lapsed = query_integer(query, 5) != 0;
     }
     return query_end(query);
 }
@@ -192,7 +197,8 @@ static enum fault grant_claims(struct world *world, const char *user_id, struct 
     for (size_t i = 0; i < entitled->count && fault == FAULT_NONE; i++) {
         const struct holding *wanted = &entitled->items[i];
         struct holding *claim = holdings_find(claims, wanted->assignment_row);
-        if (claim == NULL && !(no_group_seats && wanted->group_id[0] != '\0'))
+        bool withheld = wanted->lapsed || (no_group_seats && wanted->group_id[0] != '\0');
+        if (claim == NULL && !withheld)
             fault = claim_grant(world, user_id, wanted, cause);
         else if (claim != NULL && claim->live && claim->plan != wanted->plan)
             fault = change_claim_plan(world, user_id, claim, wanted->plan, cause);

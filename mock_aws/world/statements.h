@@ -191,7 +191,7 @@
     X(ASSIGNMENT_EVER, "SELECT 1 FROM assignment WHERE principal_id = ?1 AND profile_arn = ?2 LIMIT 1") \
     \
     \
-    X(ENTITLED, "SELECT profile_arn, assignment_row, plan, group_id, stalled FROM entitled WHERE user_id = ?1") \
+    X(ENTITLED, "SELECT profile_arn, assignment_row, plan, group_id, stalled, lapsed FROM entitled WHERE user_id = ?1") \
     X(CLAIM_INSERT, "INSERT INTO claim (user_id, profile_arn, assignment_row, group_id, plan, started_s, frozen) " \
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)") \
     X(CLAIM_LIVE, "SELECT row, profile_arn, assignment_row, group_id, plan, frozen, 1 FROM claim " \
