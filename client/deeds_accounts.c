@@ -101,6 +101,10 @@ bool deed_create_account(struct stage *stage, const struct json *said, struct de
         struct actor *account = cast_add(stage->cast, ACTOR_ACCOUNT, handle);
         actor_set(&account->id, json_member_text(status, "AccountId"));
         account->organization = organization;
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = ORACLE_ACCOUNT_JOINED,
+                                             .subject = handle,
+                                             .object = organization});
         if (account->id == NULL)
             answered = aws_problem_set(stage->aws,
                                        "DescribeCreateAccountStatus answered without an AccountId");

@@ -35,7 +35,11 @@ enum oracle_event_kind {
     ORACLE_PLAN_CHANGED, /* subject, object as above, plan */
     ORACLE_USED, /* subject: user, object: profile, credits_hundredths; only uses that were allowed */
     ORACLE_ACCOUNT_CLOSED, /* subject: account; the request, from which account_close_lag counts */
-    ORACLE_ACCOUNT_REOPENED
+    ORACLE_ACCOUNT_REOPENED,
+    ORACLE_ACCOUNT_JOINED, /* subject: account, object: organization */
+    ORACLE_OVERAGE_ON,     /* subject: profile */
+    ORACLE_OVERAGE_OFF,
+    ORACLE_OVERAGE_CAPPED /* subject: profile, cap_cents */
 };
 
 struct oracle_event {
@@ -47,6 +51,7 @@ struct oracle_event {
     bool to_group;
     enum plan plan;
     int64_t credits_hundredths;
+    int64_t cap_cents; /* of one subscription's overage in a month; 0: none */
 };
 
 /* `values` are the parameters of the edition in force, PARAMETER_COUNT of them; `lags_s` the delays of the timing in force,

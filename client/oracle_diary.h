@@ -1,38 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What happened, in the order it happened, and the diary of one user under one profile read from it: the list of moments at
- * which something changed for the two, as Kiro sees it. A delay makes Kiro see an event later than it happened: the diary is
- * read from the events in the order in which they are seen. The oracle's own; nobody else includes it.
+ * The diary of one user under one profile, read from the history: the list of moments at which something changed for the two,
+ * as Kiro sees it. The oracle's own; nobody else includes it.
  */
 #ifndef MOCK_KIRO_CLIENT_ORACLE_DIARY_H
 #define MOCK_KIRO_CLIENT_ORACLE_DIARY_H
 
-#include "oracle.h"
-
-/* A handle's place in the list of handles. Users, groups and profiles may share a handle: the event says which is meant. */
-#define NOBODY SIZE_MAX
-
-struct event {
-    enum oracle_event_kind kind;
-    int64_t at_s;
-    size_t subject;
-    size_t object;
-    size_t
-        account; /* that owns the profile or instance created; NOBODY: one that is never closed */
-    bool to_group;
-    enum plan plan;
-    int64_t credits_hundredths;
-};
-
-struct oracle {
-    int values[PARAMETER_COUNT];
-    int64_t lags_s[LAG_COUNT];
-    char **handles;
-    size_t handle_count;
-    struct event *events;
-    size_t event_count;
-    size_t event_capacity;
-};
+#include "oracle_history.h"
 
 struct person {
     size_t user;
@@ -56,65 +30,61 @@ struct way {
     size_t group;
     unsigned
         memberships; /* as seen: one on its way out and one on its way in may overlap; the direct way has one for good */
-    enum plan plan;    /* of the standing assignment, PLAN_NONE if none stands */
-    size_t plan_event; /* that gave it */
+    unsigned void_memberships; /* of those, what a deactivation ended for good */
+    enum plan plan;            /* of the standing assignment, PLAN_NONE if none stands */
+    size_t plan_event;         /* that gave it */
 };
 
 /* How the pair stood after an event that concerned it. */
 struct moment {
     int64_t at_s;
+    int64_t begun_s; /* since when something has been held without a gap */
     enum seat_status status;
     enum plan plan; /* the highest claim; of a canceled seat, the one it had last */
     size_t claim_count;
     bool by_user;
     bool by_group;
-    const char *ended_by; /* rule; of a canceled seat only */
+    bool dropped; /* to a lower plan, because a better claim ended */
+    bool resumed; /* a canceled seat that went on as it had been (E6, E15: their other readings) */
+    const char *ended_by;      /* rule; of a canceled seat only */
+    enum seat_status ended_as; /* what it was until then; of a canceled seat only */
     bool late;    /* brought by a delay that passed, not by a request: comes first at its instant */
     size_t heard; /* so many events had happened by then */
 };
 
 struct diary {
+    const struct oracle *oracle;
     struct person person;
     size_t profile;
     size_t profile_instance;
     size_t profile_account;
     bool profile_lives;
+    bool profile_suspended; /* its account is closed, and what was assigned there waits */
     struct way *ways; /* a direct one first, and another while one that was ended is still seen */
     size_t way_count;
     struct moment *moments;
     size_t count;
 };
 
-/* The first instant of the month `months_later` months after the one of `at_s`. */
-int64_t month_first_s(int64_t at_s, int months_later);
-
-int day_of_month(int64_t at_s);
-
 /* Read the history from its beginning to `at_s`; release with diary_clear. An unknown user or profile gives an empty diary. */
-void diary_read(const struct oracle *oracle, const char *user, const char *profile, int64_t at_s,
+void diary_read(const struct oracle *oracle, size_t user, size_t profile, int64_t at_s,
                 struct diary *out_diary);
-
-/* How many events happened before `at_s`. */
-size_t events_before(const struct oracle *oracle, int64_t at_s);
+void diary_clear(struct diary *diary);
 
 /* By the facts themselves, without any delay: did something entitle the pair after the first `count` events? */
-bool diary_truly_entitled(const struct oracle *oracle, const struct diary *diary, size_t count);
+bool diary_truly_entitled(const struct diary *diary, size_t count);
 
 /* At `at_s`, after the first `count` events. */
 struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, size_t count,
                             int64_t at_s);
 
-/* NOBODY for a handle that was never heard of. */
-size_t handle_of(const struct oracle *oracle, const char *handle);
-void diary_clear(struct diary *diary);
-
 /* How the pair stands now; a moment of status SEAT_NONE if nothing was ever noted. */
 const struct moment *diary_last(const struct diary *diary);
 
-/* When the row of a canceled seat leaves the lists; `end` is the moment it was canceled. */
-int64_t row_leaves_s(const struct moment *end);
-
 /* How it stood before moment `index`. */
 const struct moment *diary_before(const struct diary *diary, size_t index);
+
+/* When the row of a canceled seat leaves the lists, INT64_MAX if it never does; `end` is the moment it was canceled. */
+int64_t row_leaves_s(const struct oracle *oracle, const struct moment *end);
 
 #endif

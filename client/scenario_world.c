@@ -173,11 +173,16 @@ static void copy_member(char **to, const struct form *form, const struct json *e
 static void read_account(struct reading *reading, const char *pointer, const char *handle,
                          const struct json *entry)
 {
-    (void)pointer;
     struct actor *account = cast_add(&reading->world.cast, ACTOR_ACCOUNT, handle);
     copy_member(&account->id, &ACCOUNT, entry, "id");
     copy_member(&account->organization, &ACCOUNT, entry, "organization");
     account->management = json_true(json_member(entry, "management"));
+    int64_t at_s = entry_time(reading, pointer, entry, reading->world.first_s);
+    if (account->organization != NULL)
+        add_event(reading, &(struct oracle_event){.kind = ORACLE_ACCOUNT_JOINED,
+                                                  .at_s = at_s,
+                                                  .subject = account->handle,
+                                                  .object = account->organization});
 }
 
 static void read_instance(struct reading *reading, const char *pointer, const char *handle,

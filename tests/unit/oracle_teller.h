@@ -61,6 +61,10 @@ static const struct word words[] = {
     {"use", ORACLE_USED, false, false},
     {"close-account", ORACLE_ACCOUNT_CLOSED, false, false},
     {"reopen-account", ORACLE_ACCOUNT_REOPENED, false, false},
+    {"join", ORACLE_ACCOUNT_JOINED, false, false},
+    {"overage-on", ORACLE_OVERAGE_ON, false, false},
+    {"overage-off", ORACLE_OVERAGE_OFF, false, false},
+    {"overage-cap", ORACLE_OVERAGE_CAPPED, false, false},
 };
 
 static const struct word *word_find(const char *name)
@@ -87,7 +91,7 @@ static int64_t instant_s(const char *text)
     return timegm(&at);
 }
 
-/* TIME WORD SUBJECT [OBJECT [PLAN, hundredths of a credit, or owner]]; a seat's object is main unless given. */
+/* TIME WORD SUBJECT [OBJECT [PLAN, hundredths of a credit, cents, or owner]]; a seat's object is main unless given. */
 static void play(struct oracle *oracle, const char *line)
 {
     char at[WORD_BYTES];
@@ -104,7 +108,8 @@ static void play(struct oracle *oracle, const char *line)
                                  .text = last,
                                  .to_group = word->to_group,
                                  .plan = plan_by_name(last),
-                                 .credits_hundredths = strtol(last, NULL, 10)};
+                                 .credits_hundredths = strtol(last, NULL, 10),
+                                 .cap_cents = strtol(object, NULL, 10)};
     oracle_record(oracle, &event);
     if (word->used_at_once) {
         event.kind = ORACLE_USED;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The oracle against the rulebook: the stories of oracle_stories.h and oracle_stories_late.h, told line by line, and what a
+ * The oracle against the rulebook: the stories of oracle_stories.h, oracle_stories_late.h and oracle_stories_switches.h, told line by line, and what a
  * line cannot say.
  */
 #include "oracle_stories_late.h"
+#include "oracle_stories_switches.h"
 #include "oracle_teller.h"
 
 static void every_vector_comes_out_to_the_cent(void **state)
@@ -28,6 +29,46 @@ static void every_delay_has_its_reading(void **state)
 {
     (void)state;
     tell_all(late, sizeof late / sizeof *late, "documented");
+}
+
+static void every_switch_has_its_other_reading(void **state)
+{
+    (void)state;
+    tell_all(switches, sizeof switches / sizeof *switches, "instant");
+    tell_all(late_switches, sizeof late_switches / sizeof *late_switches, "documented");
+}
+
+static void credits_beyond_the_allowance_are_paid_for(void **state)
+{
+    (void)state;
+    tell_all(overages, sizeof overages / sizeof *overages, "instant");
+}
+
+static void a_canceled_row_is_kept_as_the_edition_says(void **state)
+{
+    (void)state;
+    static const struct {
+        int value;
+        const char *last_listed; /* NULL: not even at once */
+    } cases[] = {{ROW_MONTH_END, "04-30T23:59:59"}, {ROW_FOREVER, "09-30T00"}, {ROW_AT_ONCE, NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct oracle *oracle =
+            oracle_for(NULL, "instant", (struct turn){CANCELED_ROW_KEPT_UNTIL, cases[i].value});
+        tell(oracle, "opening", opening);
+        tell(oracle, "story",
+             "03-01T00 seat alice main pro\n"
+             "04-12T10 unsubscribe alice\n");
+        struct oracle_seat seat;
+        oracle_seat(oracle, "alice", "main", instant_s("04-12T10"), &seat);
+        assert_int_equal(seat.subscriptions_tab, cases[i].last_listed != NULL);
+        if (cases[i].last_listed != NULL) {
+            oracle_seat(oracle, "alice", "main", instant_s(cases[i].last_listed), &seat);
+            assert_true(seat.subscriptions_tab);
+        }
+        oracle_seat(oracle, "alice", "main", instant_s("10-01T00"), &seat);
+        assert_int_equal(seat.subscriptions_tab, cases[i].value == ROW_FOREVER);
+        oracle_free(oracle);
+    }
 }
 
 static void a_canceled_row_leaves_the_lists_on_the_1st(void **state)
@@ -430,6 +471,9 @@ int main(void)
         cmocka_unit_test(every_edge_case_has_its_reading),
         cmocka_unit_test(a_closed_account_ends_its_own_seats_for_good),
         cmocka_unit_test(every_delay_has_its_reading),
+        cmocka_unit_test(every_switch_has_its_other_reading),
+        cmocka_unit_test(credits_beyond_the_allowance_are_paid_for),
+        cmocka_unit_test(a_canceled_row_is_kept_as_the_edition_says),
         cmocka_unit_test(a_canceled_row_leaves_the_lists_on_the_1st),
         cmocka_unit_test(a_deleted_user_is_shown_by_id_and_may_not_sign_in),
         cmocka_unit_test(sign_in_follows_the_persons_activity_and_instance),

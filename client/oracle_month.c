@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A month is read moment by moment, and the credits used between two moments with the plan that was in force then. Where the
+ * sources are silent the parameters of the edition choose between two readings; both stand here, side by side.
+ */
+#include "oracle_month.h"
+
+#include <stdlib.h>
+
+enum { HUNDREDTHS = 100, OVERAGE_CENTS_PER_CREDIT = 4 };
+
+/* A month while it is read. */
+struct calendar {
+    const struct diary *diary;
+    int64_t month_s;
+    size_t next_event; /* whose use of credits has not been counted yet */
+    struct month_reading reading;
+    struct postings *postings;
+};
+
+static int value_of(const struct calendar *calendar, enum parameter parameter)
+{
+    return calendar->diary->oracle->values[parameter];
+}
+
+static int64_t over(int64_t used_hundredths, enum plan plan)
+{
+    int64_t beyond = used_hundredths - plan_facts(plan)->credits_hundredths;
+    return beyond > 0 ? beyond : 0;
+}
+
+static int64_t overage_cents(int64_t over_hundredths)
+{
+    return (over_hundredths * OVERAGE_CENTS_PER_CREDIT * 2 + HUNDREDTHS) / (HUNDREDTHS * 2);
+}
+
+static bool is_use(const struct diary *diary, const struct event *event)
+{
+    return event->kind == ORACLE_USED && event->subject == diary->person.user &&
+           event->object == diary->profile;
+}
+
+/* The uses before event `end`, which found the plan that is in force now. */
+static void count_uses(struct calendar *calendar, size_t end, enum plan plan)
+{
+    struct month_reading *reading = &calendar->reading;
+    const struct oracle *oracle = calendar->diary->oracle;
+    for (; calendar->next_event < end; calendar->next_event++) {
+        const struct event *event = &oracle->events[calendar->next_event];
+        if (event->at_s < calendar->month_s || !is_use(calendar->diary, event))
+            continue;
+        int64_t used = reading->used_hundredths + event->credits_hundredths;
+        reading->over_hundredths += over(used, plan) - over(reading->used_hundredths, plan);
+        reading->used_hundredths = used;
+    }
+    int64_t cents = overage_cents(reading->over_hundredths);
+    if (cents != reading->overage_cents)
+        reading->last_rule = "overage-profile-wide";
+    reading->overage_cents = cents;
+}
+
+/* Rule 26: the whole month's use by the new allowance. */
+static void rerate(struct calendar *calendar)
+{
+    struct month_reading *reading = &calendar->reading;
+    int64_t beyond = over(reading->used_hundredths, reading->in_force);
+    if (value_of(calendar, UPGRADE_RERATES_USAGE) != RERATES || beyond >= reading->over_hundredths)
+        return;
+    int64_t cents = overage_cents(beyond);
+    reading->rerated_cents += reading->overage_cents - cents;
+    reading->over_hundredths = beyond;
+    reading->overage_cents = cents;
+    reading->last_rule = "upgrade-usage-rerated";
+}
+
+static int64_t fee_cents(const struct calendar *calendar)
+{
+    const struct month_reading *reading = &calendar->reading;
+    int64_t price_cents = plan_facts(reading->charged)->price_cents;
+    bool whole = reading->charged != reading->first;
+    if (!reading->by_share || whole)
+        return price_cents;
+    int64_t days = day_of_month(month_first_s(calendar->month_s, 1) - 1);
+    int64_t counted = days - reading->first_day;
+    if (value_of(calendar, PRORATION_DAYS) == DAYS_INCLUSIVE)
+        counted++;
+    return (price_cents * counted * 2 + days) / (days * 2);
+}
+
+static void note_posting(struct calendar *calendar, int64_t at_s)
+{
+    struct postings *postings = calendar->postings;
+    if (postings == NULL)
+        return;
+    postings->items =
+        or_abort(realloc(postings->items, (postings->count + 1) * sizeof *postings->items));
+    postings->items[postings->count++] =
+        (struct posting){at_s, calendar->reading.settled_cents + calendar->reading.posted_cents};
+}
+
+/* What is owed only rises within a month; what it was before is refunded. */
+static void post(struct calendar *calendar, int64_t at_s, const char *rule)
+{
+    struct month_reading *reading = &calendar->reading;
+    int64_t owed_cents = fee_cents(calendar);
+    if (owed_cents <= reading->posted_cents)
+        return;
+    reading->refunded_cents += reading->posted_cents;
+    reading->posted_cents = owed_cents;
+    reading->last_rule = rule;
+    note_posting(calendar, at_s);
+}
+
+const char *whole_month_rule(const struct moment *moment)
+{
+    return moment->claim_count > 1 ? "bill-highest-tier-per-profile" : "bill-per-profile";
+}
+
+/* The fee begins: for the first time in the month, or again where the edition charges a second subscription. */
+static void begin(struct calendar *calendar, const struct moment *now)
+{
+    struct month_reading *reading = &calendar->reading;
+    bool again = reading->first != PLAN_NONE;
+    reading->settled_cents += reading->posted_cents;
+    reading->posted_cents = 0;
+    reading->first = reading->charged = reading->in_force = now->plan;
+    reading->first_day = day_of_month(now->at_s);
+    reading->by_share = value_of(calendar, FIRST_MONTH_FEE) == FIRST_FEE_PRORATED;
+    if (value_of(calendar, FEE_FROM) == FEE_FROM_ASSIGNMENT) { /* E25, its other reading */
+        reading->by_share &= now->begun_s >= calendar->month_s;
+        reading->first_day = day_of_month(now->begun_s);
+    }
+    reading->raised_by = again ? "E17" : "bill-first-month-prorated";
+    post(calendar, now->at_s, reading->raised_by);
+}
+
+/* The seat became Active in this month, or its plan changed: the fee only rises (rules 25, 27, E17). */
+static void go_on(struct calendar *calendar, const struct moment *before, const struct moment *now)
+{
+    struct month_reading *reading = &calendar->reading;
+    bool returned = before->status != SEAT_ACTIVE;
+    bool second = value_of(calendar, RESUBSCRIBE_SAME_MONTH) == RESUBSCRIBE_SECOND_CHARGE;
+    if (reading->first == PLAN_NONE || (returned && second && !now->resumed)) {
+        begin(calendar, now);
+        return;
+    }
+    if (now->dropped && value_of(calendar, TIER_DROP) == TIER_DROP_NOW)
+        reading->in_force = now->plan; /* E1, its other reading */
+    bool higher = now->plan > reading->in_force;
+    if (higher)
+        reading->in_force = now->plan;
+    if (now->plan > reading->charged)
+        reading->charged = now->plan;
+    if (higher)
+        reading->raised_by = returned ? "E17" : "upgrade-immediate-refund-lower";
+    post(calendar, now->at_s, returned ? "E17" : "upgrade-immediate-refund-lower");
+    if (higher)
+        rerate(calendar);
+}
+
+static void end(struct calendar *calendar, const struct moment *now)
+{
+    struct month_reading *reading = &calendar->reading;
+    if (value_of(calendar, LAST_MONTH_FEE) == LAST_FEE_NONE) {
+        if (reading->posted_cents > 0)
+            reading->last_rule = "bill-full-last-month";
+        reading->refunded_cents += reading->posted_cents;
+        reading->posted_cents = 0;
+        note_posting(calendar, now->at_s);
+    } else if (value_of(calendar, FIRST_MONTH_CANCEL) == FIRST_CANCEL_FULL) {
+        reading->by_share = false; /* E23, its other reading */
+        post(calendar, now->at_s, "E23");
+    }
+}
+
+static void turn(struct calendar *calendar, const struct moment *before, const struct moment *now)
+{
+    struct month_reading *reading = &calendar->reading;
+    if (now->status == SEAT_ACTIVE && reading->spared &&
+        !diary_truly_entitled(calendar->diary, now->heard)) {
+        reading->in_force = now->plan;
+    } else if (now->status == SEAT_ACTIVE) {
+        reading->spared = false;
+        go_on(calendar, before, now);
+    } else if (now->status == SEAT_CANCELED && before->status == SEAT_ACTIVE && !reading->spared) {
+        end(calendar, now);
+    }
+}
+
+/* It lived through the month's first instant. */
+static void begin_whole(struct calendar *calendar, const struct moment *before)
+{
+    struct month_reading *reading = &calendar->reading;
+    const struct diary *diary = calendar->diary;
+    reading->in_force = before->plan;
+    reading->spared = value_of(calendar, CHARGE_AT) == CHARGE_AT_TRIGGER &&
+                      !diary_truly_entitled(diary, events_before(diary->oracle, calendar->month_s));
+    if (reading->spared)
+        return;
+    reading->first = reading->charged = before->plan;
+    post(calendar, calendar->month_s, whole_month_rule(before));
+}
+
+struct month_reading month_read(const struct diary *diary, int64_t month_s,
+                                struct postings *postings)
+{
+    struct calendar calendar = {.diary = diary, .month_s = month_s, .postings = postings};
+    struct month_reading *reading = &calendar.reading;
+    int64_t end_s = month_first_s(month_s, 1);
+    size_t i = 0;
+    /* A delay that passes at the month's first instant has done its work before the charge. */
+    while (i < diary->count && (diary->moments[i].at_s < month_s ||
+                                (diary->moments[i].at_s == month_s && diary->moments[i].late)))
+        i++;
+    const struct moment *before = diary_before(diary, i);
+    if (before->status == SEAT_ACTIVE)
+        begin_whole(&calendar, before);
+    for (; i < diary->count && diary->moments[i].at_s < end_s; before = &diary->moments[i++]) {
+        const struct moment *now = &diary->moments[i];
+        enum plan plan = reading->in_force == PLAN_NONE ? before->plan : reading->in_force;
+        count_uses(&calendar, now->late ? now->heard : now->heard - 1, plan);
+        turn(&calendar, before, now);
+    }
+    count_uses(&calendar, events_before(diary->oracle, end_s),
+               reading->in_force == PLAN_NONE ? before->plan : reading->in_force);
+    return calendar.reading;
+}
+
+enum plan month_forecast(const struct diary *diary)
+{
+    const struct moment *now = diary_last(diary);
+    bool counts = value_of(&(struct calendar){.diary = diary}, CHARGE_AT) == CHARGE_AT_PROCESSING ||
+                  diary_truly_entitled(diary, diary->oracle->event_count);
+    return now->status == SEAT_ACTIVE && counts ? now->plan : PLAN_NONE;
+}
+
+/* The last word on overage under the profile: switched on or off, and up to how much (0: no cap). */
+static bool overage_allowed(const struct diary *diary, int64_t *out_cap_cents)
+{
+    const struct oracle *oracle = diary->oracle;
+    bool on = false; /* rule 49 */
+    *out_cap_cents = 0;
+    for (size_t i = 0; i < oracle->event_count; i++) {
+        const struct event *event = &oracle->events[i];
+        if (event->subject != diary->profile)
+            continue;
+        if (event->kind == ORACLE_OVERAGE_ON || event->kind == ORACLE_OVERAGE_OFF)
+            on = event->kind == ORACLE_OVERAGE_ON;
+        else if (event->kind == ORACLE_OVERAGE_CAPPED)
+            *out_cap_cents = event->cap_cents;
+    }
+    return on;
+}
+
+bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s)
+{
+    struct month_reading month = month_read(diary, month_first_s(at_s, 0), NULL);
+    int64_t cap_cents;
+    if (over(month.used_hundredths + 1, plan) == 0)
+        return true;
+    if (!overage_allowed(diary, &cap_cents))
+        return false;
+    int64_t over_hundredths = month.over_hundredths + 1;
+    return cap_cents == 0 || over_hundredths * OVERAGE_CENTS_PER_CREDIT <= cap_cents * HUNDREDTHS;
+}
