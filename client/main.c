@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command_run.h"
+#include "compare.h"
 #include "explain.h"
 #include "language.h"
 #include "mutants.h"
@@ -66,9 +67,40 @@ static int command_deviations(const struct options *options)
     return listed ? EXIT_HELD : EXIT_ENVIRONMENT;
 }
 
+/* The first path is the other edition; the suite is what the rest names. */
+static int command_diff(const struct options *options)
+{
+    struct suite suite;
+    struct server server;
+    struct comparison_result result;
+    struct options rest = *options;
+    if (options->path_count == 0 || edition_find(options->paths[0]) == NULL) {
+        fprintf(stderr, "kiro-check rules --diff: expected two editions\n");
+        return EXIT_WRONG;
+    }
+    rest.paths++;
+    rest.path_count--;
+    if (!load_suite(&rest, &suite))
+        return EXIT_WRONG;
+    int code = EXIT_ENVIRONMENT;
+    if (server_start(options->endpoint, &server)) {
+        bool answered = editions_compare(server.aws, &suite, options->against, options->paths[0],
+                                         options->filter, stdout, &result);
+        if (!answered)
+            fprintf(stderr, "kiro-check: %s\n", aws_problem(server.aws));
+        else
+            code = result.scenarios == 0 ? EXIT_SKIPPED : EXIT_HELD;
+        server_stop(&server);
+    }
+    suite_clear(&suite);
+    return code;
+}
+
 static int command_rules(const struct options *options)
 {
     struct suite suite;
+    if (options->against != NULL)
+        return command_diff(options);
     if (!load_suite(options, &suite))
         return EXIT_WRONG;
     struct plays plays;
@@ -169,7 +201,10 @@ static const struct command COMMANDS[] = {
      "explain USER       what happened to a user (name or id), from event to bill line\n"
      "    --endpoint URL     the running mock-aws that is asked\n",
      command_explain},
-    {"rules", "f", "rules [PATH...]    which scenario checks which rule, by which paths\n",
+    {"rules", "efD",
+     "rules [PATH...]    each rule: trigger, outcome, source, level, edition; who checks it\n"
+     "    --diff A B         play the scenarios under two editions and tell what changes\n"
+     "    --endpoint URL, --filter TEXT as for run\n",
      command_rules},
     {"fmt", "", "fmt FILE...        print scenarios in their canonical form\n", command_fmt},
     {"language", "m",

@@ -16,16 +16,6 @@ static void hear_nothing(void *context, size_t step, const struct verdict *verdi
     (void)verdict;
 }
 
-static bool names_rule(const struct scenario *scenario, const char *rule)
-{
-    for (const struct json *item = json_first(scenario_rules(scenario)); item != NULL;
-         item = json_next(item)) {
-        if (rule != NULL && strcmp(json_text(item), rule) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Play one run and say whether it broke. False: no answer. */
 static bool breaks(struct aws *aws, const struct play *play, const char *deviation,
                    bool *out_broken)
@@ -48,7 +38,8 @@ static bool hunt_in(struct aws *aws, const struct plays *plays, const char *name
             const struct play *play = &plays->items[i];
             bool broken;
             bool broken_anyway;
-            if (names_rule(play->scenario, rule) != (naming == 1))
+            bool names = rule != NULL && scenario_names_rule(play->scenario, rule);
+            if (names != (naming == 1))
                 continue;
             if (!breaks(aws, play, name, &broken))
                 return false;

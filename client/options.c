@@ -13,23 +13,16 @@
 
 enum { JOBS_MAX = 64 };
 
-static const struct option LONG_OPTIONS[] = {{"endpoint", required_argument, NULL, 'e'},
-                                             {"edition", required_argument, NULL, 'E'},
-                                             {"timing", required_argument, NULL, 't'},
-                                             {"via", required_argument, NULL, 'V'},
-                                             {"deviation", required_argument, NULL, 'd'},
-                                             {"seed", required_argument, NULL, 's'},
-                                             {"jobs", required_argument, NULL, 'j'},
-                                             {"verbose", no_argument, NULL, 'v'},
-                                             {"json", required_argument, NULL, 'J'},
-                                             {"junit", required_argument, NULL, 'x'},
-                                             {"tap", no_argument, NULL, 'T'},
-                                             {"filter", required_argument, NULL, 'f'},
-                                             {"strict", no_argument, NULL, 'S'},
-                                             {"quiet", no_argument, NULL, 'q'},
-                                             {"schema", no_argument, NULL, 'm'},
-                                             {"help", no_argument, NULL, 'h'},
-                                             {0}};
+static const struct option LONG_OPTIONS[] = {
+    {"endpoint", required_argument, NULL, 'e'}, {"edition", required_argument, NULL, 'E'},
+    {"timing", required_argument, NULL, 't'},   {"via", required_argument, NULL, 'V'},
+    {"diff", required_argument, NULL, 'D'},     {"deviation", required_argument, NULL, 'd'},
+    {"seed", required_argument, NULL, 's'},     {"jobs", required_argument, NULL, 'j'},
+    {"verbose", no_argument, NULL, 'v'},        {"json", required_argument, NULL, 'J'},
+    {"junit", required_argument, NULL, 'x'},    {"tap", no_argument, NULL, 'T'},
+    {"filter", required_argument, NULL, 'f'},   {"strict", no_argument, NULL, 'S'},
+    {"quiet", no_argument, NULL, 'q'},          {"schema", no_argument, NULL, 'm'},
+    {"help", no_argument, NULL, 'h'},           {0}};
 
 static bool parse_number(const char *name, const char *text, long long maximum, int64_t *out_number)
 {
@@ -110,6 +103,8 @@ static bool take_option(int letter, const char *value, struct options *options)
         return set_word("--edition", VALUE_EDITION_NAME, value, &options->choices.edition);
     case 't':
         return set_word("--timing", VALUE_TIMING, value, &options->choices.timing);
+    case 'D':
+        return set_word("--diff", VALUE_EDITION_NAME, value, &options->against);
     case 'V':
         return set_word("--via", VALUE_PATH, value, &options->choices.via);
     case 'd':

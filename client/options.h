@@ -16,6 +16,7 @@ struct options {
     size_t path_count;
     const char *endpoint;
     struct choices choices;
+    const char *against; /* rules --diff AGAINST OTHER: the first path is the other */
     const char *deviations[DEVIATIONS_MAX + 1]; /* ends with NULL */
     size_t deviation_count;
     int64_t seed;

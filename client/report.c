@@ -115,6 +115,8 @@ static void count(struct report *report, const struct page *page)
     totals->undecided += result->broken == 0 && result->undecided > 0;
     totals->skipped += result->checks == 0;
     totals->hold += result->checks > 0 && result->broken + result->undecided == 0;
+    totals->inferred_alone +=
+        result->checks > 0 && result->inferred_alone && result->broken + result->undecided == 0;
     totals->checks += result->checks;
     totals->checks_broken += result->broken;
     totals->checks_undecided += result->undecided;

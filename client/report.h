@@ -51,6 +51,7 @@ struct report_totals {
     size_t broken;
     size_t undecided;
     size_t skipped;
+    size_t inferred_alone; /* of those that hold */
     size_t checks;
     size_t checks_broken;
     size_t checks_undecided;

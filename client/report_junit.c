@@ -115,6 +115,8 @@ static void tell_end(const struct page *page, struct draft *draft)
               page->elapsed_ms / 1000, page->elapsed_ms % 1000);
     text_add(xml, ">\n    <properties>\n      <property name=\"scenario\"");
     add_attribute(xml, "value", scenario_name(page->play->scenario));
+    if (result->inferred_alone)
+        text_add(xml, "/>\n      <property name=\"inferred alone\" value=\"true\"");
     text_add(xml, "/>\n    </properties>\n");
     text_add(xml, text_chars(&draft->held));
     text_add(xml, "  </testsuite>\n");

@@ -171,6 +171,8 @@ static void tell_line(const struct page *page, struct text *text)
               page->play->label);
     add_rules(text, scenario_rules(page->play->scenario), columns);
     text_addf(text, " %4zu checks", result->checks);
+    if (result->checks > 0 && result->inferred_alone)
+        text_add(text, ", inferred alone");
     if (result->skipped > 0)
         text_addf(text, ", %zu skipped", result->skipped);
     text_addf(text, " %3ld ms\n", page->elapsed_ms);
@@ -204,6 +206,8 @@ static void tell_totals(struct text *text, const struct report_options *options,
     text_addf(text, "%zu run%s of %zu scenario%s: %zu hold%s", totals->runs,
               totals->runs == 1 ? "" : "s", totals->scenarios, totals->scenarios == 1 ? "" : "s",
               totals->hold, totals->hold == 1 ? "s" : "");
+    if (totals->inferred_alone > 0)
+        text_addf(text, " (%zu on inferred cells alone)", totals->inferred_alone);
     if (totals->broken > 0)
         text_addf(text, ", %zu broken", totals->broken);
     if (totals->undecided > 0)

@@ -61,6 +61,8 @@ static void tell_end(const struct page *page, struct draft *draft)
     add_quoted(tap, "  file", page->play->scenario->file);
     text_addf(tap, "  checks: %zu\n  skipped: %zu\n  duration_ms: %ld\n", result->checks,
               result->skipped, page->elapsed_ms);
+    if (result->inferred_alone)
+        text_add(tap, "  inferred_alone: true\n");
     if (!ok) {
         struct text replay = {0};
         format_replay(page, &replay);

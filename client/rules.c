@@ -1,26 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The matrix of rules, scenarios and paths, from the vocabulary and from what the files say. */
+/* Rules from the vocabulary; scenarios and paths from what the files say. */
 #include "rules.h"
 
 #include <string.h>
 
-#include "base/vocabulary.h"
-
 /* A column for most scenarios; a longer name takes from the paths. */
 enum { FILE_COLUMNS = 48 };
 
-static bool names_rule(const struct scenario *scenario, const char *id)
-{
-    for (const struct json *rule = json_first(scenario_rules(scenario)); rule != NULL;
-         rule = json_next(rule)) {
-        if (strcmp(json_text(rule), id) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* The best level of a rule's four cells. */
-static enum level best_level(const struct rule *rule)
+enum level rule_best_level(const struct rule *rule)
 {
     enum level best = LEVEL_INFERRED;
     for (int axis = 0; axis < AXIS_COUNT; axis++) {
@@ -71,14 +58,62 @@ static size_t end_of_runs(const struct plays *plays, size_t first)
     return end;
 }
 
+/* Do two lists like "S1, S4" have a source in common? */
+static bool share_source(const char *one, const char *other)
+{
+    for (const char *code = one; *code != '\0';) {
+        size_t bytes = strcspn(code, ",");
+        for (const char *at = other; *at != '\0'; at += strcspn(at, ","), at += strspn(at, ", ")) {
+            if (strcspn(at, ",") == bytes && strncmp(at, code, bytes) == 0)
+                return true;
+        }
+        code += bytes;
+        code += strspn(code, ", ");
+    }
+    return false;
+}
+
+/* An edition says what its sources say; other readings of it are inferred. */
+static void tell_editions(const struct rule *rule, FILE *out)
+{
+    bool any = false;
+    for (size_t i = 0; edition_at(i) != NULL; i++) {
+        if (!share_source(rule->source, edition_at(i)->source))
+            continue;
+        fprintf(out, "%s%s", any ? ", " : "; edition ", edition_at(i)->name);
+        any = true;
+    }
+    fputs(any ? "\n" : "; no edition of its own\n", out);
+}
+
+static void tell_levels(const struct rule *rule, FILE *out)
+{
+    bool mixed = false;
+    for (int axis = 1; axis < AXIS_COUNT; axis++)
+        mixed |= rule->level[axis] != rule->level[0];
+    fprintf(out, "%-40s %s", rule->id, level_name(rule_best_level(rule)));
+    for (int axis = 0; mixed && axis < AXIS_COUNT; axis++)
+        fprintf(out, "%s%s %s", axis == 0 ? " (" : ", ", axis_name((enum axis)axis),
+                level_name(rule->level[axis]));
+    fputs(mixed ? ")\n" : "\n", out);
+}
+
+static void tell_rule(const struct rule *rule, FILE *out)
+{
+    tell_levels(rule, out);
+    fprintf(out, "    when    %s\n    then    %s\n    source  %s", rule->trigger, rule->outcome,
+            rule->source);
+    tell_editions(rule, out);
+}
+
 /* Returns how many scenarios name the rule. */
 static size_t print_rule(const struct rule *rule, const struct plays *plays, FILE *out)
 {
     size_t count = 0;
-    fprintf(out, "%-40s %s\n", rule->id, level_name(best_level(rule)));
+    tell_rule(rule, out);
     for (size_t i = 0; i < plays->count; i = end_of_runs(plays, i)) {
         size_t end = end_of_runs(plays, i);
-        if (!names_rule(plays->items[i].scenario, rule->id))
+        if (!scenario_names_rule(plays->items[i].scenario, rule->id))
             continue;
         fprintf(out, "    %-*s  %3zu run%s  by ", FILE_COLUMNS, plays->items[i].scenario->file,
                 end - i, end - i == 1 ? " " : "s");
@@ -101,7 +136,7 @@ size_t rules_print(const struct plays *plays, FILE *out)
         const struct rule *rule = rule_at(total);
         bool is_covered = print_rule(rule, plays, out) > 0;
         covered += is_covered;
-        if (is_covered || best_level(rule) != LEVEL_DOCUMENTED)
+        if (is_covered || rule_best_level(rule) != LEVEL_DOCUMENTED)
             continue;
         text_addf(&uncovered, "    %-40s %s\n", rule->id, rule->outcome);
         uncovered_count++;

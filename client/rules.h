@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Which scenario checks which rule of the rulebook, by which paths, and which documented rules none
- * checks. */
+/*
+ * The rulebook in words: what triggers a rule, what follows, who says so and in which edition; which scenario checks it, by which
+ * paths, and which documented rules none checks.
+ */
 #ifndef MOCK_KIRO_CLIENT_RULES_H
 #define MOCK_KIRO_CLIENT_RULES_H
 
 #include <stdio.h>
 
+#include "base/vocabulary.h"
 #include "play.h"
+
+/* The best level of a rule's four cells. */
+enum level rule_best_level(const struct rule *rule);
 
 /* Returns the number of documented rules that no scenario names. */
 size_t rules_print(const struct plays *plays, FILE *out);

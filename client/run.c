@@ -11,6 +11,7 @@
 #include "base/times.h"
 #include "decimal.h"
 #include "observe.h"
+#include "rules.h"
 
 struct run {
     const struct play *play;
@@ -21,15 +22,39 @@ struct run {
     struct cast cast;
     struct stage stage;
     struct judge judge;
-    size_t step;                /* at hand; SIZE_MAX: the world */
-    bool over;                  /* what follows stands on something that did not happen */
-    bool unchanged;             /* by the step at hand: what was seen before it still stands */
-    struct sightings sightings; /* of the last look */
+    size_t step;    /* at hand; SIZE_MAX: the world */
+    bool over;      /* what follows stands on something that did not happen */
+    bool unchanged; /* by the step at hand: what was seen before it still stands */
+    size_t by_level[LEVEL_INFERRED + 1]; /* checks by a rule that the scenario names */
+    struct sightings sightings;          /* of the last look */
 };
+
+static void count_level(struct run *run, const struct verdict *verdict)
+{
+    if (verdict->kind != VERDICT_SKIPPED && scenario_names_rule(run->scenario, verdict->rule))
+        run->by_level[verdict->level]++;
+}
+
+/* Where no check cites a rule that the scenario names, it rests on what those rules rest on. */
+static bool inferred_alone(const struct run *run)
+{
+    size_t better = 0;
+    for (int level = LEVEL_DOCUMENTED; level < LEVEL_INFERRED; level++)
+        better += run->by_level[level];
+    if (better + run->by_level[LEVEL_INFERRED] > 0)
+        return better == 0;
+    for (const struct json *rule = json_first(scenario_rules(run->scenario)); rule != NULL;
+         rule = json_next(rule)) {
+        if (rule_best_level(rule_find(json_text(rule))) != LEVEL_INFERRED)
+            return false;
+    }
+    return true;
+}
 
 static void hear_verdict(void *context, const struct verdict *verdict)
 {
     struct run *run = context;
+    count_level(run, verdict);
     run->result->checks += verdict->kind != VERDICT_SKIPPED;
     run->result->skipped += verdict->kind == VERDICT_SKIPPED;
     run->result->broken += verdict->kind == VERDICT_BROKEN;
@@ -325,6 +350,7 @@ void run_play(struct aws *aws, const struct play *play, const struct run_setting
         snprintf(out_result->problem, sizeof out_result->problem, "%s: %s", scenario->file,
                  aws_problem(aws));
     }
+    out_result->inferred_alone = inferred_alone(&run);
     sightings_clear(&run.sightings);
     oracle_free(oracle);
     cast_clear(&run.cast);

@@ -41,7 +41,9 @@ struct run_result {
     size_t checks; /* that were judged */
     size_t broken;
     size_t undecided;
-    size_t skipped;     /* beyond those */
+    size_t skipped; /* beyond those */
+    /* Of what was judged by the rules that the scenario names, nothing has a source that says so. */
+    bool inferred_alone;
     char problem[1024]; /* one line, unless RUN_PLAYED */
 };
 

@@ -413,6 +413,16 @@ const char *scenario_first_rule(const struct scenario *scenario)
     return json_text(json_first(scenario_rules(scenario)));
 }
 
+bool scenario_names_rule(const struct scenario *scenario, const char *rule)
+{
+    for (const struct json *item = json_first(scenario_rules(scenario)); item != NULL;
+         item = json_next(item)) {
+        if (strcmp(json_text(item), rule) == 0)
+            return true;
+    }
+    return false;
+}
+
 const struct json *scenario_editions(const struct scenario *scenario)
 {
     return root_member(scenario, "edition");

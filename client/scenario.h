@@ -49,6 +49,7 @@ char *scenario_print(const struct scenario *scenario);
 const char *scenario_name(const struct scenario *scenario);
 const struct json *scenario_rules(const struct scenario *scenario);
 const char *scenario_first_rule(const struct scenario *scenario);
+bool scenario_names_rule(const struct scenario *scenario, const char *rule);
 int64_t scenario_seed(const struct scenario *scenario); /* 1 if it sets none */
 
 /* What it says of "edition", "timing" and "via": see value_count and value_at. NULL: nothing. */

@@ -85,6 +85,14 @@ expect 77 '' 'no scenario to play' mutants "$folder/empty"
 expect 0 '^nested-groups-accepted .* idc-no-nested-groups' '' deviations
 expect 0 "^    $held  *2 runs  by api, scim$" '' rules
 expect 0 '^documented and without a scenario:$' '' rules
+expect 0 '^    source  S1, S4, S6; edition kiro-2026-06, kiro-2026-04$' '' rules $held
+expect 0 '^E1  *inferred$' '' rules $held
+expect 0 'alice on main: access (control): no -> yes  by manual-unsubscribe-user' '' rules --diff kiro-2026-06 kiro-2025-11 scenarios/vectors/V1.json
+expect 0 '^kiro-2026-06 -> kiro-2026-04: 0 of 1 scenarios change, in 0 places$' '' rules --diff kiro-2026-06 kiro-2026-04 scenarios/vectors/V1.json
+expect 77 '1 have a world that one of the two does not know$' '' rules --diff kiro-2026-06 kiro-2025-11 scenarios/vectors/V6.json
+expect 2 '' 'expected two editions' rules --diff kiro-2026-06
+expect 2 '' 'expected one of: kiro-2026-06' rules --diff kiro-1999 kiro-2026-06
+expect 0 ' checks, inferred alone ' '' run scenarios/edge/plan-changed-after-cancel.json
 expect 0 '^kiro-check [0-9]' '' version
 expect 0 'Exit codes' '' help
 expect 0 '^kiro-check run \[PATH' '' run --help

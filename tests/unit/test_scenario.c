@@ -557,12 +557,16 @@ static void a_world_says_who_owns_what(void **state)
     assert_string_equal(lab->organization, "acme");
     assert_false(lab->management);
     assert_true(cast_find(&world->cast, ACTOR_ACCOUNT, "main")->management);
-    assert_int_equal(world->event_count, 2);
-    assert_int_equal(world->events[0].kind, ORACLE_INSTANCE_CREATED);
-    assert_string_equal(world->events[0].object, "main");
-    assert_int_equal(world->events[1].kind, ORACLE_PROFILE_CREATED);
-    assert_string_equal(world->events[1].object, "i");
-    assert_string_equal(world->events[1].text, "lab");
+    assert_int_equal(world->event_count, 4);
+    assert_int_equal(world->events[0].kind, ORACLE_ACCOUNT_JOINED);
+    assert_string_equal(world->events[0].subject, "main");
+    assert_int_equal(world->events[1].kind, ORACLE_ACCOUNT_JOINED);
+    assert_string_equal(world->events[1].subject, "lab");
+    assert_int_equal(world->events[2].kind, ORACLE_INSTANCE_CREATED);
+    assert_string_equal(world->events[2].object, "main");
+    assert_int_equal(world->events[3].kind, ORACLE_PROFILE_CREATED);
+    assert_string_equal(world->events[3].object, "i");
+    assert_string_equal(world->events[3].text, "lab");
     scenario_free(scenario);
 }
 
