@@ -356,6 +356,25 @@ bool deed_create_profile(struct stage *stage, const struct json *said, struct de
     return answered;
 }
 
+bool deed_set_overage(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
+    bool on = strcmp(json_member_text(said, "overage"), "on") == 0;
+    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
+    struct json *input = json_new_object();
+    json_put_text(input, "profileArn", profile->id);
+    struct json *features = json_put(input, "optInFeatures", json_new_object());
+    json_put_text(json_put(features, "overageConfiguration", json_new_object()), "overageStatus",
+                  on ? "ENABLED" : "DISABLED");
+    bool answered =
+        stage_call(stage, AWS_CODEWHISPERER, "UpdateProfile", &caller, input, out_deed, NULL);
+    if (answered)
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = on ? ORACLE_OVERAGE_ON : ORACLE_OVERAGE_OFF,
+                                             .subject = profile->handle});
+    return answered;
+}
+
 bool deed_delete_profile(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
     const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);

@@ -41,6 +41,12 @@ static const char *shown_as_word(size_t index)
     return WORDS[index];
 }
 
+static const char *overage_word(size_t index)
+{
+    static const char *const WORDS[] = {"on", "off", NULL};
+    return WORDS[index];
+}
+
 static const char *instance_kind_word(size_t index)
 {
     static const char *const WORDS[] = {"organization", "account", NULL};
@@ -65,6 +71,11 @@ static const char *path_word(size_t index)
     static const char *const WORDS[] = {"api",   "console", "control", "management", "scim",
                                         "entra", "okta",    "google",  NULL};
     return WORDS[index];
+}
+
+static const char *lag_word(size_t index)
+{
+    return index < LAG_COUNT ? lag_name((enum lag)index) : NULL;
 }
 
 static bool is_one_line(const char *text)
@@ -117,6 +128,9 @@ static const struct value_facts VALUES[VALUE_KINDS] = {
     [VALUE_SHOWN_AS] = {"how the row names the user", JSON_TEXT, .word_at = shown_as_word},
     [VALUE_CREDITS] = {"credits with at most two places, as a text", JSON_TEXT,
                        .pattern = "^[0-9]{1,12}(\\.[0-9]{1,2})?$"},
+    [VALUE_OVERAGE] = {"on or off", JSON_TEXT, .word_at = overage_word},
+    [VALUE_AMOUNT] = {"an amount in USD with two places, as a text", JSON_TEXT,
+                      .pattern = "^(0|[1-9][0-9]{0,8})\\.[0-9]{2}$"},
     [VALUE_TIME] = {"a time like \"2026-04-12T10:00:00Z\"", JSON_TEXT,
                     .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
                     .check = is_time},
@@ -138,6 +152,7 @@ static const struct value_facts VALUES[VALUE_KINDS] = {
     [VALUE_EDITION_NAME] = {"an edition", JSON_TEXT, .word_at = edition_word},
     [VALUE_TIMING] = {"a timing", JSON_TEXT, .word_at = timing_word},
     [VALUE_PATH] = {"a path", JSON_TEXT, .word_at = path_word},
+    [VALUE_LAG] = {"a delay", JSON_TEXT, .word_at = lag_word},
     [VALUE_BOOLEAN] = {"true or false", .json = JSON_BOOLEAN},
     [VALUE_FORMAT] = {"the number 1", .json = JSON_NUMBER},
     [VALUE_SEED] = {"a whole number from 1", .json = JSON_NUMBER},
@@ -147,10 +162,12 @@ static const struct value_facts VALUES[VALUE_KINDS] = {
     [VALUE_RULES] = {"an array of rule ids, at least one", .json = JSON_ARRAY},
     [VALUE_EDITION] = {"the name of an edition, or an object with \"name\" and \"override\"",
                        .json = JSON_OBJECT},
-    [VALUE_OVERRIDE] = {"an object of parameters and values", .json = JSON_OBJECT},
+    [VALUE_OVERRIDE] = {"an object of parameters and values, of delays and durations",
+                        .json = JSON_OBJECT},
     [VALUE_EDITIONS] = {"one edition or a list of them", JSON_ARRAY, .one_of_many = VALUE_EDITION},
     [VALUE_TIMINGS] = {"one timing or a list of them", JSON_ARRAY, .one_of_many = VALUE_TIMING},
     [VALUE_PATHS] = {"one path or a list of them", JSON_ARRAY, .one_of_many = VALUE_PATH},
+    [VALUE_LAGS] = {"one delay or a list of them", JSON_ARRAY, .one_of_many = VALUE_LAG},
     [VALUE_SECTION] = {"an object or an array", .json = JSON_OBJECT},
     [VALUE_WORLD] = {"a world document", .json = JSON_OBJECT},
     [VALUE_STEPS] = {"an array of steps", .json = JSON_ARRAY},
@@ -342,6 +359,10 @@ static bool override_fits(struct reader *reader, const char *pointer, const stru
     bool fits = true;
     for (const struct json *value = json_first(override); value != NULL; value = json_next(value)) {
         struct pointer at = pointer_to(pointer, json_name(value));
+        if (value_text_fits(VALUE_LAG, json_name(value))) {
+            fits &= value_check(reader, at.chars, json_name(value), VALUE_DURATION, value);
+            continue;
+        }
         int parameter = parameter_find(json_name(value));
         const struct parameter_facts *facts =
             parameter < 0 ? NULL : parameter_facts((enum parameter)parameter);

@@ -28,6 +28,8 @@ enum value_kind {
     VALUE_STATUS,
     VALUE_SHOWN_AS,
     VALUE_CREDITS,
+    VALUE_OVERAGE,
+    VALUE_AMOUNT,
     VALUE_TIME,
     VALUE_TIME_OR_NEXT_MONTH,
     VALUE_DURATION,
@@ -39,6 +41,7 @@ enum value_kind {
     VALUE_EDITION_NAME,
     VALUE_TIMING,
     VALUE_PATH, /* by which a step is done */
+    VALUE_LAG,
     VALUE_BOOLEAN,
     VALUE_FORMAT, /* the number 1 */
     VALUE_SEED,
@@ -46,10 +49,11 @@ enum value_kind {
     VALUE_USERS,    /* array of user handles */
     VALUE_RULES,    /* array of rule ids, at least one */
     VALUE_EDITION,  /* a name, or an object that names and overrides */
-    VALUE_OVERRIDE, /* object: parameter to value */
+    VALUE_OVERRIDE, /* object: parameter to value, delay to duration */
     VALUE_EDITIONS, /* these three: one value or several, for one run each */
     VALUE_TIMINGS,
     VALUE_PATHS,
+    VALUE_LAGS,    /* one or several, for two runs each */
     VALUE_SECTION, /* part of a world document; checked by whoever reads it */
     VALUE_WORLD,
     VALUE_STEPS,

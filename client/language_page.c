@@ -5,11 +5,11 @@
  */
 #include "language.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "play.h"
 #include "scenario.h"
 #include "verbs.h"
 
@@ -72,7 +72,12 @@ static const char RUNS[] =
     "Under the timing `documented` a seat follows its cause as late as the documents allow. A "
     "scenario "
     "with `\"timing\": [\"instant\",\n"
-    "\"documented\"]` holds at both ends of the window; it looks when the window is over:\n"
+    "\"documented\"]` holds at both ends of all windows; it looks when they are over. One with "
+    "`\"window\": \"auto_cancel_lag\"` holds at both ends\n"
+    "of that one, whatever the others are; several delays are played in every combination. A "
+    "single delay can be overridden like a\n"
+    "parameter of the edition, by a duration.\n"
+    "\n"
     "\n"
     "| delay | `documented` | what is late |\n"
     "|---|---|---|\n";
@@ -129,19 +134,6 @@ static void add_members(struct text *page, const struct member *members)
     }
 }
 
-/* "24h", "10m": in the largest unit that leaves no rest. */
-static void add_lag(struct text *page, int64_t lag_s)
-{
-    static const struct {
-        int64_t seconds;
-        const char *unit;
-    } UNITS[] = {{3600, "h"}, {60, "m"}, {1, "s"}};
-    size_t i = 0;
-    while (lag_s % UNITS[i].seconds != 0)
-        i++;
-    text_addf(page, "%" PRId64 "%s", lag_s / UNITS[i].seconds, UNITS[i].unit);
-}
-
 static void add_runs(struct text *page)
 {
     static const char *const WHAT[LAG_COUNT] = {
@@ -157,9 +149,9 @@ static void add_runs(struct text *page)
     };
     text_add(page, RUNS);
     for (int lag = 0; lag < LAG_COUNT; lag++) {
-        text_addf(page, "| `%s` | ", lag_name((enum lag)lag));
-        add_lag(page, timing_find("documented")->lags_s[lag]);
-        text_addf(page, " | %s |\n", WHAT[lag]);
+        char duration[LAG_TEXT_BYTES];
+        lag_print(timing_find("documented")->lags_s[lag], duration);
+        text_addf(page, "| `%s` | %s | %s |\n", lag_name((enum lag)lag), duration, WHAT[lag]);
     }
 }
 

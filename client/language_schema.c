@@ -87,6 +87,8 @@ static struct json *words_schema(const char *const *words)
     return schema;
 }
 
+static struct json *value_schema(enum value_kind kind);
+
 static struct json *override_schema(void)
 {
     struct json *schema = typed("object");
@@ -96,6 +98,8 @@ static struct json *override_schema(void)
         if (facts->overridable)
             json_put(properties, facts->name, words_schema(facts->values));
     }
+    for (int i = 0; i < LAG_COUNT; i++)
+        json_put(properties, lag_name((enum lag)i), value_schema(VALUE_DURATION));
     json_put_boolean(schema, "additionalProperties", false);
     return schema;
 }
@@ -203,6 +207,7 @@ static struct json *value_schema(enum value_kind kind)
     case VALUE_EDITIONS:
     case VALUE_TIMINGS:
     case VALUE_PATHS:
+    case VALUE_LAGS:
         return any_of(value_schema(value_facts(kind)->one_of_many),
                       array_of(value_schema(value_facts(kind)->one_of_many), 1));
     case VALUE_WORLD:

@@ -29,9 +29,11 @@ static bool session_goes_on(const struct oracle *oracle, const struct diary *dia
     return then != SEAT_NONE && then != SEAT_PENDING && diary_last(diary)->status != SEAT_PENDING;
 }
 
-/* The rule by which he would be refused now; NULL if he would not be. */
+enum { SMALLEST_USE_HUNDREDTHS = 1 };
+
+/* The rule by which a use of so many credits would be refused now; NULL if it would not be. */
 static const char *refusal(const struct oracle *oracle, const struct diary *diary,
-                           const struct oracle_seat *seat, int64_t at_s)
+                           const struct oracle_seat *seat, int64_t at_s, int64_t credits_hundredths)
 {
     struct standing standing = standing_now(oracle, diary->person.user, diary->profile, at_s);
     if (!standing.profile_usable)
@@ -41,7 +43,7 @@ static const char *refusal(const struct oracle *oracle, const struct diary *diar
     if (!seat->entitled && at_s >= seat->access_until_s)
         return "access-after-cancel";
     enum plan plan = seat->plan_in_force == PLAN_NONE ? seat->plan : seat->plan_in_force;
-    return credits_left(diary, plan, at_s) ? NULL : "credits-reset-monthly-utc";
+    return credits_left(diary, plan, at_s, credits_hundredths) ? NULL : "credits-reset-monthly-utc";
 }
 
 /* What the edition leaves of an Active seat, or what is left of a session that was open at the cancellation. */
@@ -80,7 +82,7 @@ static void canceled_seat(const struct oracle *oracle, const struct diary *diary
     /* Rule 6: from the closure on there is no access in any edition, and no list; E15: reopening changes neither. */
     if (strcmp(end->ended_by, "auto-account-deleted") == 0)
         return;
-    seat->access = refusal(oracle, diary, seat, at_s) == NULL;
+    seat->access = refusal(oracle, diary, seat, at_s, SMALLEST_USE_HUNDREDTHS) == NULL;
     if (!seat->subscriptions_tab && at_s == end->at_s && end->ended_as == SEAT_PENDING)
         seat->rule[AXIS_LISTING] = "E16";
     else if (!seat->subscriptions_tab)
@@ -95,7 +97,7 @@ static void canceled_seat(const struct oracle *oracle, const struct diary *diary
 static void live_seat(const struct oracle *oracle, const struct diary *diary, int64_t at_s,
                       struct oracle_seat *seat)
 {
-    const char *refused_by = refusal(oracle, diary, seat, at_s);
+    const char *refused_by = refusal(oracle, diary, seat, at_s, SMALLEST_USE_HUNDREDTHS);
     seat->users_tab = seat->subscriptions_tab = true;
     seat->access = refused_by == NULL;
     seat->rule[AXIS_ACCESS] = refused_by == NULL ? "activation-on-first-use" : refused_by;
@@ -162,6 +164,20 @@ void oracle_seat(const struct oracle *oracle, const char *user, const char *prof
         break;
     }
     diary_clear(&diary);
+}
+
+bool oracle_may_use(const struct oracle *oracle, const char *user, const char *profile,
+                    int64_t at_s, int64_t credits_hundredths)
+{
+    struct oracle_seat seat;
+    struct diary diary;
+    oracle_seat(oracle, user, profile, at_s, &seat);
+    if (!seat.access)
+        return false;
+    diary_read(oracle, handle_of(oracle, user), handle_of(oracle, profile), at_s, &diary);
+    bool may = refusal(oracle, &diary, &seat, at_s, credits_hundredths) == NULL;
+    diary_clear(&diary);
+    return may;
 }
 
 /* Why a month that has begun shows no line at all. */

@@ -84,6 +84,10 @@ struct oracle_seat {
 void oracle_seat(const struct oracle *oracle, const char *user, const char *profile, int64_t at_s,
                  struct oracle_seat *out_seat);
 
+/* Would a use of so many credits be allowed? A seat's `access` is the answer for the smallest one. */
+bool oracle_may_use(const struct oracle *oracle, const char *user, const char *profile,
+                    int64_t at_s, int64_t credits_hundredths);
+
 /* What is on the bill of one calendar month for one user under one profile, as known at `at_s`. A month that has not begun is a
  * forecast as things stand. */
 struct oracle_charge {

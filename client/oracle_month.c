@@ -252,14 +252,17 @@ static bool overage_allowed(const struct diary *diary, int64_t *out_cap_cents)
     return on;
 }
 
-bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s)
+bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s,
+                  int64_t credits_hundredths)
 {
     struct month_reading month = month_read(diary, month_first_s(at_s, 0), NULL);
     int64_t cap_cents;
-    if (over(month.used_hundredths + 1, plan) == 0)
+    int64_t used_hundredths = month.used_hundredths + credits_hundredths;
+    if (over(used_hundredths, plan) == 0)
         return true;
     if (!overage_allowed(diary, &cap_cents))
         return false;
-    int64_t over_hundredths = month.over_hundredths + 1;
+    int64_t over_hundredths =
+        month.over_hundredths + over(used_hundredths, plan) - over(month.used_hundredths, plan);
     return cap_cents == 0 || over_hundredths * OVERAGE_CENTS_PER_CREDIT <= cap_cents * HUNDREDTHS;
 }

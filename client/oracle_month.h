@@ -47,8 +47,9 @@ struct month_reading month_read(const struct diary *diary, int64_t month_s,
 /* What the next month would begin with, as things stand. */
 enum plan month_forecast(const struct diary *diary);
 
-/* Could the smallest use be paid for, by what is left of the plan's credits or as overage? */
-bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s);
+/* Could so much be paid for, by what is left of the plan's credits or as overage? */
+bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s,
+                  int64_t credits_hundredths);
 
 const char *whole_month_rule(const struct moment *moment);
 

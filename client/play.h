@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/vocabulary.h"
 #include "suite.h"
 
 /* What the command line says for scenarios that say nothing themselves; NULL: the default. */
@@ -18,16 +19,23 @@ struct choices {
     const char *via;
 };
 
+/* What is in force in a run. */
+struct terms {
+    int values[PARAMETER_COUNT];
+    int64_t lags_s[LAG_COUNT];
+};
+
 /* One run. Texts are the scenario's, the command line's or the vocabulary's, but for the label. */
 struct play {
     const struct scenario *scenario;
     const char *edition;
     const struct json *override; /* or NULL */
     const char *timing;
-    const char *via; /* NULL: each verb's first path */
-    bool foreign;    /* under an edition or a timing that the file does not speak of: what it states
+    unsigned far_ends; /* bit i: the window's delay i is as long as can be; else there is none */
+    const char *via;   /* NULL: each verb's first path */
+    bool foreign; /* under an edition or a timing that the file does not speak of: what it states
                         is not judged */
-    char *label;     /* the file, and in brackets what was chosen from lists */
+    char *label;  /* the file, and in brackets what was chosen from lists */
 };
 
 struct plays {
@@ -39,6 +47,16 @@ struct plays {
 void plays_make(const struct suite *suite, const struct choices *choices, const char *filter,
                 struct plays *out_plays);
 void plays_clear(struct plays *plays);
+
+enum { LAG_TEXT_BYTES = 32 };
+
+/* "24h", "10m": in the largest unit that leaves no rest. */
+void lag_print(int64_t lag_s, char out[LAG_TEXT_BYTES]);
+
+struct terms play_terms(const struct play *play);
+
+/* What differs from the edition and the timing, by parameter and delay; NULL if nothing does. */
+struct json *play_override(const struct play *play);
 
 /* The path by which a step goes in a run; NULL for a check. */
 const struct path *play_path(const struct play *play, const struct step *step);

@@ -64,17 +64,8 @@ static void hear_verdict(void *context, const struct verdict *verdict)
 
 static struct oracle *make_oracle(const struct run *run)
 {
-    const struct edition *edition = edition_find(run->play->edition);
-    const struct timing *timing = timing_find(run->play->timing);
-    assert(edition != NULL && timing != NULL); /* checked where they were read */
-    int values[PARAMETER_COUNT];
-    memcpy(values, edition->values, sizeof values);
-    const struct json *override = run->play->override;
-    for (const struct json *value = json_first(override); value != NULL; value = json_next(value)) {
-        enum parameter parameter = (enum parameter)parameter_find(json_name(value));
-        values[parameter] = parameter_value_find(parameter, json_text(value));
-    }
-    struct oracle *oracle = oracle_new(values, timing->lags_s);
+    struct terms terms = play_terms(run->play);
+    struct oracle *oracle = oracle_new(terms.values, terms.lags_s);
     for (size_t i = 0; i < run->scenario->world.event_count; i++)
         oracle_record(oracle, &run->scenario->world.events[i]);
     return oracle;
@@ -85,12 +76,13 @@ static struct json *reset_input(const struct run *run)
     struct json *input = json_new_object();
     int64_t seed = run->settings->seed;
     json_put_integer(input, "seed", seed != 0 ? seed : scenario_seed(run->scenario));
-    if (run->play->override == NULL) {
+    struct json *override = play_override(run->play);
+    if (override == NULL) {
         json_put_text(input, "edition", run->play->edition);
     } else {
         struct json *edition = json_put(input, "edition", json_new_object());
         json_put_text(edition, "name", run->play->edition);
-        json_put(edition, "override", json_copy(run->play->override));
+        json_put(edition, "override", override);
     }
     json_put_text(input, "timing", run->play->timing);
     struct json *deviations = json_put(input, "deviations", json_new_array());
@@ -190,24 +182,19 @@ static bool fetch_digest(struct run *run, char out[AWS_CODE_BYTES])
     return answered;
 }
 
-/*
- * What the oracle says of a use before it happens: "accepted", "refused", or NULL where it is the
- * credits left that decide.
- */
+/* What the oracle says of a use before it happens: "accepted" or "refused"; NULL: it is no use. */
 static const char *expected_use(const struct run *run, const struct step *step)
 {
     const struct actor *profile =
         cast_find(&run->cast, ACTOR_PROFILE, json_member_text(step->said, "profile"));
-    struct oracle_seat seat;
     int64_t credits_hundredths = 0;
     if (strcmp(step->verb->form.name, "use") != 0)
         return NULL;
-    oracle_seat(run->stage.oracle, json_member_text(step->said, "user"), profile->handle,
-                run->stage.now_s, &seat);
     decimal_parse(form_text(&step->verb->form, step->said, "credits"), &credits_hundredths);
-    if (!seat.access)
-        return "refused";
-    return credits_hundredths == 1 ? "accepted" : NULL; /* access is that of the smallest unit */
+    return oracle_may_use(run->stage.oracle, json_member_text(step->said, "user"), profile->handle,
+                          run->stage.now_s, credits_hundredths)
+               ? "accepted"
+               : "refused";
 }
 
 /* Was the step accepted or refused as it should be? And a sign-in or a use as the oracle says? */

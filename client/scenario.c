@@ -25,6 +25,9 @@ static const struct member SCENARIO_MEMBERS[] = {
      "The reading of the documents that is in force."},
     {"timing", VALUE_TIMINGS, false, TIMING_DEFAULT,
      "Whether what follows from an event follows at once, or as late as the documents allow."},
+    {"window", VALUE_LAGS, false, "none",
+     "Delays at both ends of whose window it must hold: without any, and as long as the documents "
+     "allow."},
     {"via", VALUE_PATHS, false, "each verb's first",
      "By which path its steps are done, where the verb has it."},
     {"seed", VALUE_SEED, false, "1", "From which the server makes its ids."},
@@ -436,6 +439,11 @@ const struct json *scenario_timings(const struct scenario *scenario)
 const struct json *scenario_paths(const struct scenario *scenario)
 {
     return root_member(scenario, "via");
+}
+
+const struct json *scenario_window(const struct scenario *scenario)
+{
+    return root_member(scenario, "window");
 }
 
 const char *edition_value_name(const struct json *edition)

@@ -57,6 +57,9 @@ const struct json *scenario_editions(const struct scenario *scenario);
 const struct json *scenario_timings(const struct scenario *scenario);
 const struct json *scenario_paths(const struct scenario *scenario);
 
+/* The delays whose window it must hold at both ends of: see value_count and value_at. NULL: none. */
+const struct json *scenario_window(const struct scenario *scenario);
+
 /* The parts of one edition, which is a name or an object. */
 const char *edition_value_name(const struct json *edition);
 const struct json *edition_value_override(const struct json *edition); /* or NULL */

@@ -61,7 +61,7 @@ static struct json *scenario_value(const struct scenario *scenario)
 {
     const struct json *root = json_document_root(scenario->document);
     struct json *value = in_order(scenario_form(), root);
-    static const char *const CHOICES[] = {"edition", "timing", "via"};
+    static const char *const CHOICES[] = {"edition", "timing", "window", "via"};
     for (size_t i = 0; i < sizeof CHOICES / sizeof *CHOICES; i++) {
         if (json_member(value, CHOICES[i]) != NULL)
             json_put(value, CHOICES[i], choices_value(json_member(root, CHOICES[i])));

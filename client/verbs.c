@@ -37,6 +37,10 @@ static const struct member USE[] = {
     PROFILE_MEMBER,
     {"credits", VALUE_CREDITS, false, "0.01", "How many credits it takes."},
     {0}};
+static const struct member SET_OVERAGE[] = {
+    {"overage", VALUE_OVERAGE, true, NULL, "May credits beyond the plan's be used, and be billed?"},
+    PROFILE_MEMBER,
+    {0}};
 static const struct member CREATE_PROFILE[] = {
     {"profile", VALUE_NEW_HANDLE, true, NULL, "A handle that no profile has had so far."},
     {"account", VALUE_ACCOUNT, false, ONLY_ONE, "Who owns it and pays."},
@@ -173,6 +177,10 @@ static const struct verb VERBS[] = {
       USE},
      true,
      CONTROL(deed_use)},
+    {{"set_overage", "An administrator switches overage on or off for everybody of a profile.",
+      SET_OVERAGE},
+     true,
+     API(deed_set_overage)},
     {{"create_profile", "An administrator creates a Kiro profile.", CREATE_PROFILE},
      true,
      API(deed_create_profile)},

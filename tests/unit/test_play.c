@@ -82,6 +82,13 @@ static const struct {
      "[api, documented, kiro-2025-11]",
      "s.json [api, documented, kiro-2025-11] api documented kiro-2025-11\n"},
     {THREE_LISTS, {0}, "no such thing", ""},
+    {HEAD "\"window\": [\"session_tail\", \"account_close_lag\"], \"world\": {}, \"steps\": []}",
+     {0},
+     NULL,
+     "s.json [session_tail=0h, account_close_lag=0h] - instant kiro-2026-06\n"
+     "s.json [session_tail=2h, account_close_lag=0h] - instant kiro-2026-06\n"
+     "s.json [session_tail=0h, account_close_lag=10m] - instant kiro-2026-06\n"
+     "s.json [session_tail=2h, account_close_lag=10m] - instant kiro-2026-06\n"},
 };
 
 static void a_scenario_is_played_once_for_each_choice_its_lists_leave(void **state)
@@ -116,6 +123,36 @@ static void a_step_goes_by_its_own_path_else_the_runs_else_its_verbs_first(void 
     scenario_free(scenario);
 }
 
+/* The window has the last word, then the override, then edition and timing. */
+static void a_run_is_told_to_the_server_as_it_is_told_to_the_oracle(void **state)
+{
+    (void)state;
+    struct scenario *scenario = parse_right(
+        HEAD "\"edition\": {\"name\": \"kiro-2026-06\", \"override\": {\"proration_days\": "
+             "\"exclusive\", \"group_add_lag\": \"P1D\", \"session_tail\": \"5m\"}}, "
+             "\"timing\": \"documented\", \"window\": \"session_tail\", "
+             "\"world\": {}, \"steps\": []}");
+    const struct suite suite = {.scenarios = &scenario, .count = 1};
+    static const int64_t TAILS_S[] = {0, 7200};
+    static const char *const TAILS[] = {"0h", "2h"};
+    struct plays plays;
+    plays_make(&suite, &(struct choices){0}, NULL, &plays);
+    assert_int_equal(plays.count, 2);
+    for (size_t i = 0; i < plays.count; i++) {
+        struct terms terms = play_terms(&plays.items[i]);
+        struct json *override = play_override(&plays.items[i]);
+        assert_int_equal(terms.values[PRORATION_DAYS], DAYS_EXCLUSIVE);
+        assert_int_equal(terms.lags_s[GROUP_ADD_LAG], 86400);
+        assert_int_equal(terms.lags_s[ACCOUNT_CLOSE_LAG], 600);
+        assert_int_equal(terms.lags_s[SESSION_TAIL], TAILS_S[i]);
+        assert_string_equal(json_member_text(override, "group_add_lag"), "P1D");
+        assert_string_equal(json_member_text(override, "session_tail"), TAILS[i]);
+        json_free(override);
+    }
+    plays_clear(&plays);
+    scenario_free(scenario);
+}
+
 static void every_path_of_a_verb_can_be_said(void **state)
 {
     (void)state;
@@ -133,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scenario_is_played_once_for_each_choice_its_lists_leave),
         cmocka_unit_test(a_step_goes_by_its_own_path_else_the_runs_else_its_verbs_first),
+        cmocka_unit_test(a_run_is_told_to_the_server_as_it_is_told_to_the_oracle),
         cmocka_unit_test(every_path_of_a_verb_can_be_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

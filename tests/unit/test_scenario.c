@@ -59,7 +59,7 @@ static const struct bad_file BAD_FILES[] = {
     {"{\"format\": 1,\n  \"nome\": 1, \"rules\": [\"E1\"],\n  \"world\": {}, \"steps\": []}",
      "s.json:2:3: unknown member \"nome\" of scenario, expected one of: format, name, rules, "
      "edition, "
-     "timing, via, seed, world, steps\n"
+     "timing, window, via, seed, world, steps\n"
      "s.json:1:1: scenario: the member \"name\" is missing, expected a text of one line\n"},
     {"{\"format\": 1, \"name\": \"n\", \"rules\": [\"E1\", \"auto-user-delated\"], \"world\": {}, "
      "\"steps\": []}",
