@@ -41,6 +41,12 @@ static const char *shown_as_word(size_t index)
     return WORDS[index];
 }
 
+static const char *source_word(size_t index)
+{
+    static const char *const WORDS[] = {"user", "group", "user+group", NULL};
+    return WORDS[index];
+}
+
 static const char *overage_word(size_t index)
 {
     static const char *const WORDS[] = {"on", "off", NULL};
@@ -126,6 +132,7 @@ static const struct value_facts VALUES[VALUE_KINDS] = {
     [VALUE_PLAN_OR_NONE] = {"a plan or none", JSON_TEXT, .word_at = plan_or_none_word},
     [VALUE_STATUS] = {"a status", JSON_TEXT, .word_at = status_word},
     [VALUE_SHOWN_AS] = {"how the row names the user", JSON_TEXT, .word_at = shown_as_word},
+    [VALUE_SOURCE] = {"the source of a seat", JSON_TEXT, .word_at = source_word},
     [VALUE_CREDITS] = {"credits with at most two places, as a text", JSON_TEXT,
                        .pattern = "^[0-9]{1,12}(\\.[0-9]{1,2})?$"},
     [VALUE_OVERAGE] = {"on or off", JSON_TEXT, .word_at = overage_word},

@@ -94,28 +94,34 @@ struct comparison {
     enum axis axis;
     enum needs needs;
     bool is_flag;
-    size_t offset; /* of a bool, or of a text, in struct sight */
+    size_t offset;    /* of a bool, or of a text, in struct sight */
+    const char *rule; /* that decides it, whatever decides the axis; or NULL */
+    bool of_ended;    /* only of a seat that has ended */
 };
 
-#define FLAG(member) true, offsetof(struct sight, member)
-#define WORD(member) false, offsetof(struct sight, member)
+#define FLAG(member) true, offsetof(struct sight, member), NULL, false
+#define WORD(member) false, offsetof(struct sight, member), NULL, false
+#define SOURCES(member) false, offsetof(struct sight, member), SOURCES_RULE, false
+#define USERS_TAB true, offsetof(struct sight, users_tab), USERS_TAB_RULE, true
+#define USERS_TAB_RULE "users-tab-hides-canceled"
+#define SOURCES_RULE "plan-source-shown"
 
 static const struct comparison COMPARISONS[] = {
     {"row in ListUserSubscriptions", AXIS_LISTING, NEEDS_NOTHING, FLAG(listed)},
     {"status", AXIS_STATUS, NEEDS_WIRE, WORD(wire_status)},
     {"plan", AXIS_CHARGE, NEEDS_WIRE, WORD(wire_plan)},
     {"plan in force", AXIS_CHARGE, NEEDS_WIRE, WORD(wire_plan_in_force)},
-    {"sources", AXIS_STATUS, NEEDS_LIVE_WIRE, WORD(wire_sources)},
+    {"sources", AXIS_LISTING, NEEDS_LIVE_WIRE, SOURCES(wire_sources)},
     {"row in /_mock/subscriptions", AXIS_LISTING, NEEDS_NOTHING, FLAG(recorded)},
     {"entitled (control)", AXIS_STATUS, NEEDS_RECORD, FLAG(entitled)},
     {"status (control)", AXIS_STATUS, NEEDS_RECORD, WORD(status)},
     {"plan (control)", AXIS_CHARGE, NEEDS_RECORD, WORD(plan)},
     {"plan in force (control)", AXIS_CHARGE, NEEDS_RECORD, WORD(plan_in_force)},
     {"next plan (control)", AXIS_CHARGE, NEEDS_RECORD, WORD(next_plan)},
-    {"sources (control)", AXIS_STATUS, NEEDS_LIVE_RECORD, WORD(sources)},
+    {"sources (control)", AXIS_LISTING, NEEDS_LIVE_RECORD, SOURCES(sources)},
     {"access (control)", AXIS_ACCESS, NEEDS_RECORD, FLAG(access)},
     {"access until (control)", AXIS_ACCESS, NEEDS_RECORD, WORD(access_until)},
-    {"users tab (control)", AXIS_LISTING, NEEDS_RECORD, FLAG(users_tab)},
+    {"users tab (control)", AXIS_LISTING, NEEDS_RECORD, USERS_TAB},
     {"subscriptions tab (control)", AXIS_LISTING, NEEDS_RECORD, FLAG(subscriptions_tab)},
     {"shown as (control)", AXIS_LISTING, NEEDS_RECORD, WORD(shown_as)},
     {"ended by rule (control)", AXIS_STATUS, NEEDS_RECORD, WORD(ended_by)},
@@ -183,7 +189,9 @@ static void judge_seat(const struct judge *judge, const struct observation *seen
         const struct comparison *comparison = &COMPARISONS[i];
         if (!comparable(comparison, &expected, sight))
             continue;
-        struct verdict verdict = {.rule = seat.rule[comparison->axis],
+        bool own_rule = comparison->rule != NULL && !(comparison->of_ended && seat.entitled);
+        const char *rule = own_rule ? comparison->rule : seat.rule[comparison->axis];
+        struct verdict verdict = {.rule = rule,
                                   .axis = comparison->axis,
                                   .user = seen->users[user],
                                   .profile = seen->profiles[profile],
@@ -342,6 +350,8 @@ static const char *stated_text(const struct sight *sight, const char *member)
         return !known ? "none" : (sight->listed ? sight->wire_plan : sight->plan);
     if (strcmp(member, "plan_in_force") == 0)
         return !known ? "none" : (sight->listed ? sight->wire_plan_in_force : sight->plan_in_force);
+    if (strcmp(member, "source") == 0)
+        return !known ? "none" : (sight->listed ? sight->wire_sources : sight->sources);
     if (strcmp(member, "shown_as") == 0)
         return sight->recorded ? sight->shown_as : "none";
     assert(strcmp(member, "rule") == 0);
@@ -360,6 +370,7 @@ static enum axis stated_axis(const char *member)
                 {"plan_in_force", AXIS_CHARGE},
                 {"users_tab", AXIS_LISTING},
                 {"subscriptions_tab", AXIS_LISTING},
+                {"source", AXIS_LISTING},
                 {"shown_as", AXIS_LISTING}};
     size_t i = 0;
     while (strcmp(AXES[i].member, member) != 0)
@@ -379,7 +390,12 @@ void judge_stated(const struct judge *judge, const struct observation *seen, con
     enum axis axis = stated_axis(member);
     const struct sight *sight =
         &seen->sights[pair_index(seen, (size_t)user_index, (size_t)profile_index)];
-    struct verdict verdict = {.rule = seat.rule[axis],
+    const char *rule = seat.rule[axis];
+    if (strcmp(member, "source") == 0)
+        rule = SOURCES_RULE;
+    else if (strcmp(member, "users_tab") == 0 && seat.status != SEAT_NONE && !seat.entitled)
+        rule = USERS_TAB_RULE;
+    struct verdict verdict = {.rule = rule,
                               .axis = axis,
                               .user = user,
                               .profile = profile,

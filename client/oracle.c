@@ -197,6 +197,23 @@ static const char *no_line_rule(const struct diary *diary, int64_t month_s)
                                                           : "no-charge-after-cancel";
 }
 
+/*
+ * Of an automatic cancellation the vendor promises the status alone: what it costs rests on the rule that ended the seat, in the
+ * month of its end and ever after.
+ */
+static const char *charge_rule(const struct diary *diary, int64_t month_s, const char *rule)
+{
+    int64_t end_s = month_first_s(month_s, 1);
+    size_t seen = 0;
+    while (seen < diary->count && diary->moments[seen].at_s < end_s)
+        seen++;
+    const struct moment *last = diary_before(diary, seen);
+    bool ended = last->status == SEAT_CANCELED && last->ended_as == SEAT_ACTIVE;
+    if (!ended || rule_find(rule)->level[AXIS_CHARGE] == LEVEL_INFERRED)
+        return rule;
+    return rule_find(last->ended_by)->level[AXIS_CHARGE] == LEVEL_INFERRED ? last->ended_by : rule;
+}
+
 static void forecast(const struct diary *diary, int64_t at_s, struct oracle_charge *out_charge)
 {
     const struct moment *now = diary_last(diary);
@@ -239,6 +256,7 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
         if (out_charge->rule == NULL)
             out_charge->rule = reading.spared ? "E28" : no_line_rule(&diary, month_s);
     }
+    out_charge->rule = charge_rule(&diary, month_s, out_charge->rule);
     diary_clear(&diary);
 }
 

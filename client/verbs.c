@@ -77,6 +77,8 @@ static const struct member CHECK[] = {
     {"users_tab", VALUE_BOOLEAN, false, NULL, "Does the console's Users tab list him?"},
     {"subscriptions_tab", VALUE_BOOLEAN, false, NULL,
      "Does the console's Subscriptions tab list him?"},
+    {"source", VALUE_SOURCE, false, NULL,
+     "Of a seat that is held: the user's own subscription, his group's, or both."},
     {"shown_as", VALUE_SHOWN_AS, false, NULL, "By name, or by the raw id of a user who is gone."},
     {"bill", VALUE_BILL, false, NULL,
      "What he costs under this profile: amounts by month, a month to come as a forecast."},

@@ -282,7 +282,7 @@ static void what_a_delay_spares_cites_the_edge_case(void **state)
     assert_string_equal(seat.rule[AXIS_CHARGE], "E28");
     assert_string_equal(bill(oracle, "alice", "main", instant_s("06-01T00"), -1).rule, "E28");
     assert_string_equal(bill(oracle, "alice", "main", instant_s("06-01T00"), 0).rule,
-                        "no-charge-after-cancel");
+                        "auto-user-deleted");
     oracle_free(oracle);
 }
 
@@ -402,6 +402,9 @@ static void the_charge_cites_what_made_it(void **state)
         {"03-01T00 seat alice main pro\n"
          "04-16T00 unsubscribe alice\n",
          "manual-unsubscribe-user", "bill-per-profile", "no-charge-after-cancel"},
+        {"03-01T00 seat alice main pro\n"
+         "04-16T00 delete-user alice\n",
+         "auto-user-deleted", "auto-user-deleted", "auto-user-deleted"},
         {"03-01T00 seat alice main pro\n"
          "04-16T00 unsubscribe alice\n"
          "04-16T00 subscribe alice main power\n"
