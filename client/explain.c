@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/times.h"
 #include "base/vocabulary.h"
 
 enum { INDENT = 2, PAGE_ENTRIES = 1000 };
@@ -90,17 +91,20 @@ static void add_words(const struct chain *chain, const struct json *entry, const
     }
 }
 
-static void tell_rule(const struct chain *chain, const char *id, enum axis axis, int columns)
+/* What the rule says is told the first time; a consequence may rest on another cell of the same rule. */
+static void tell_rule(const struct chain *chain, const char *id, enum axis axis, bool told,
+                      int columns)
 {
     const struct rule *rule = rule_find(id);
     if (rule == NULL)
         fprintf(chain->out, "%*srule %s\n", columns, "", id);
     else
-        fprintf(chain->out, "%*srule %s (%s), source %s: %s\n", columns, "", id,
-                level_name(rule->level[axis]), rule->source, rule->outcome);
+        fprintf(chain->out, "%*srule %s (%s), source %s%s%s\n", columns, "", id,
+                level_name(rule->level[axis]), rule->source, told ? "" : ": ",
+                told ? "" : rule->outcome);
 }
 
-/* One entry, below its cause; a rule that the cause has named already is not told again. */
+/* One entry, below its cause. */
 static void tell_entry(const struct chain *chain, const struct json *entry,
                        const struct json *cause, int depth)
 {
@@ -122,8 +126,9 @@ static void tell_entry(const struct chain *chain, const struct json *entry,
     if (cause == NULL && actor != NULL)
         fprintf(chain->out, " (by %s)", actor);
     fputc('\n', chain->out);
-    if (rule != NULL && (told == NULL || strcmp(rule, told) != 0))
+    if (rule != NULL)
         tell_rule(chain, rule, index < WORDS_COUNT ? WORDS[index].axis : AXIS_STATUS,
+                  told != NULL && strcmp(rule, told) == 0,
                   (int)strlen(at == NULL ? "?" : at) + 2 + indent + INDENT);
     text_clear(&text);
 }
@@ -231,6 +236,80 @@ static const char *find_id(const struct json *names, const char *user)
     return id;
 }
 
+static const char *yes_or_no(const struct json *truth)
+{
+    return json_true(truth) ? "yes" : "no";
+}
+
+/* The four axes of a seat as they stand. */
+static void tell_seat(const struct json *row, FILE *out)
+{
+    const struct json *listed = json_member(row, "listed");
+    const char *until = json_member_text(row, "access_until");
+    const char *rule = json_member_text(row, "rule");
+    fprintf(out, "now  %s\n     status %s, plan %s", json_member_text(row, "profile_arn"),
+            json_member_text(row, "status"), json_member_text(row, "plan"));
+    if (json_member_text(row, "next_plan") != NULL)
+        fprintf(out, ", %s from the next 1st", json_member_text(row, "next_plan"));
+    fprintf(out, "; access %s", yes_or_no(json_member(row, "access")));
+    if (until != NULL)
+        fprintf(out, " until %s", until);
+    fprintf(out, "; Users tab %s, Subscriptions tab %s",
+            yes_or_no(json_member(listed, "users_tab")),
+            yes_or_no(json_member(listed, "subscriptions_tab")));
+    fprintf(out, "%s%s\n", rule == NULL ? "" : "; ended by rule ", rule == NULL ? "" : rule);
+}
+
+/* What one month has come to for the user; nothing is said of a month without a line. */
+static bool tell_month(struct aws *aws, const char *id, const char *month, FILE *out)
+{
+    char *path = mem_format("/_mock/bill?user_id=%s&month=%s", id, month);
+    struct aws_answer answer;
+    bool answered = ask(aws, path, &answer);
+    const struct json *lines = json_member(answer.body, "lines");
+    if (answered && json_count(lines) > 0)
+        fprintf(out, "     %s %s USD%s\n", month, json_member_text(answer.body, "total"),
+                json_true(json_member(answer.body, "forecast")) ? ", as things stand" : "");
+    aws_answer_clear(&answer);
+    free(path);
+    return answered;
+}
+
+/* The months from that of the user's first entry to the one after now. */
+static bool tell_bills(struct aws *aws, const char *id, const char *first, FILE *out)
+{
+    struct aws_answer answer;
+    bool answered = ask(aws, "/_mock/clock", &answer);
+    int64_t now_s = 0;
+    int64_t month_s = 0;
+    if (answered)
+        answered =
+            time_parse(json_member_text(answer.body, "now"), &now_s) && time_parse(first, &month_s);
+    aws_answer_clear(&answer);
+    month_s = month_of(month_s);
+    for (; answered && month_s <= month_next(now_s); month_s = month_next(month_s)) {
+        char month[MONTH_TEXT_BYTES];
+        month_print(month_s, month);
+        answered = tell_month(aws, id, month, out);
+    }
+    return answered;
+}
+
+/* How it all stands: every seat, and what it has cost. */
+static bool tell_now(struct aws *aws, const char *id, const char *first, FILE *out)
+{
+    char *path = mem_format("/_mock/subscriptions?user_id=%s", id);
+    struct aws_answer answer;
+    bool answered = ask(aws, path, &answer);
+    const struct json *rows = json_member(answer.body, "subscriptions");
+    for (const struct json *row = json_first(rows); answered && row != NULL; row = json_next(row))
+        tell_seat(row, out);
+    bool has_seats = json_count(rows) > 0;
+    aws_answer_clear(&answer);
+    free(path);
+    return answered && (!has_seats || first == NULL || tell_bills(aws, id, first, out));
+}
+
 static bool tell_chain(struct aws *aws, const struct json *names, const char *id, FILE *out)
 {
     char *path = mem_format("/_mock/explain?user_id=%s", id);
@@ -240,6 +319,7 @@ static bool tell_chain(struct aws *aws, const struct json *names, const char *id
     if (answered) {
         fprintf(out, "%s, %s\n", named(&chain, id), id);
         tell_below(&chain, NULL, 0);
+        answered = tell_now(aws, id, json_member_text(json_first(chain.entries), "at"), out);
     }
     aws_answer_clear(&answer);
     free(path);

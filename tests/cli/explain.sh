@@ -66,7 +66,13 @@ in_order '^alice, ' \
     '^2026-04-10T10:00:00Z  the user is taken out of the group devs (by ' \
     '   rule auto-group-member-removed (documented), source S1, S4: ' \
     'Z    the seat goes from ACTIVE .* to CANCELED ' \
-    'Z    the row leaves the list$'
+    '   rule auto-group-member-removed (documented), source S1, S4$' \
+    'Z    the row leaves the list$' \
+    '   rule canceled-record-removed-next-month (reported), source ' \
+    '^now  arn:aws:codewhisperer:' \
+    '^     status CANCELED, plan pro; access no; Users tab no, Subscriptions tab no; ended by rule auto-group-member-removed$' \
+    '^     2026-03 20.00 USD$' \
+    '^     2026-04 20.00 USD$'
 cp "$folder/out" "$folder/by-name"
 explain 0 "$(sed -n '1s/^alice, //p' "$folder/out")"
 diff -u "$folder/by-name" "$folder/out" || status=1
