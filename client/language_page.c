@@ -50,9 +50,12 @@ static const char INTRODUCTION[] =
     "canonical form (without its comments). An\n"
     "editor that knows JSON Schema can use `scenario.schema.json`.\n"
     "\n"
-    "Folders: subjects have folders of their own; `must_fail/` holds scenarios that are red on "
-    "purpose, each with the exact\n"
-    "report beside it; `worlds/` holds world documents for `mock-aws serve --world`. These two are "
+    "Folders: subjects have folders of their own. `deviations/` has a scenario for each deviation "
+    "that users reported or that is to be\n"
+    "feared: what should be, and what to watch; `kiro-check mutants scenarios/deviations` switches "
+    "them on. `must_fail/` holds\n"
+    "scenarios that are red on purpose, each with the exact report beside it; `worlds/` holds "
+    "world documents for `mock-aws serve --world`. These two are "
     "played only when they are named.\n";
 
 static const char RUNS[] =
