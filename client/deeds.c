@@ -348,7 +348,8 @@ bool deed_create_profile(struct stage *stage, const struct json *said, struct de
                        (struct oracle_event){.kind = ORACLE_PROFILE_CREATED,
                                              .subject = handle,
                                              .object = instance->handle,
-                                             .text = account->handle});
+                                             .text = account->handle,
+                                             .region = region});
         if (profile->id == NULL)
             answered = aws_problem_set(stage->aws, "CreateProfile answered without a profileArn");
     }

@@ -301,8 +301,9 @@ void judge_observation(const struct judge *judge, const struct observation *seen
             for (size_t profile = 0; profile < seen->profile_count; profile++)
                 expected_cents += judge_charge(judge, seen, user, profile, month);
         }
-        /* The months observed end with the one after now. */
-        judge_bill(judge, seen, month, expected_cents, month + 1 == seen->month_count);
+        bool begun = oracle_month_has_begun(judge->oracle, seen->months[month].year,
+                                            seen->months[month].month, seen->at_s);
+        judge_bill(judge, seen, month, expected_cents, !begun);
     }
     judge_oddities(judge, seen);
 }

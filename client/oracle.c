@@ -55,7 +55,7 @@ static int64_t access_end_s(const struct oracle *oracle, const struct diary *dia
     struct standing standing =
         standing_at(oracle, diary->person.user, diary->profile, end->heard, end->at_s);
     if (oracle->values[ACCESS_AFTER_CANCEL] != ACCESS_IMMEDIATE)
-        edition_s = month_first_s(end->at_s, 1);
+        edition_s = month_first_s(oracle, end->at_s, 1);
     if (standing.profile_usable && standing.signs_in && oracle->lags_s[SESSION_TAIL] > 0)
         session_s = end->at_s + oracle->lags_s[SESSION_TAIL];
     else if (standing.profile_usable && session_goes_on(oracle, diary, &standing, end->at_s))
@@ -71,7 +71,7 @@ static void canceled_seat(const struct oracle *oracle, const struct diary *diary
     if (end->ended_as == SEAT_ACTIVE) {
         /* A delay that passes at a month's first instant finds the plan of the month before (see month_read). */
         int64_t last_s = end->late ? end->at_s - 1 : end->at_s;
-        seat->plan_in_force = month_read(diary, month_first_s(last_s, 0), NULL).in_force;
+        seat->plan_in_force = month_read(diary, month_first_s(oracle, last_s, 0), NULL).in_force;
         seat->access_until_s = access_end_s(oracle, diary, end);
     }
     seat->subscriptions_tab = at_s < row_leaves_s(oracle, end);
@@ -115,7 +115,7 @@ static void pending_seat(const struct oracle *oracle, const struct diary *diary,
 static void active_seat(const struct oracle *oracle, const struct diary *diary, int64_t at_s,
                         struct oracle_seat *seat)
 {
-    struct month_reading month = month_read(diary, month_first_s(at_s, 0), NULL);
+    struct month_reading month = month_read(diary, month_first_s(oracle, at_s, 0), NULL);
     seat->plan_in_force = month.in_force;
     if (seat->plan < seat->plan_in_force)
         seat->next_plan = seat->plan;
@@ -183,7 +183,7 @@ bool oracle_may_use(const struct oracle *oracle, const char *user, const char *p
 /* Why a month that has begun shows no line at all. */
 static const char *no_line_rule(const struct diary *diary, int64_t month_s)
 {
-    int64_t end_s = month_first_s(month_s, 1);
+    int64_t end_s = month_first_s(diary->oracle, month_s, 1);
     size_t seen = 0;
     bool active = false;
     while (seen < diary->count && diary->moments[seen].at_s < end_s)
@@ -203,7 +203,7 @@ static const char *no_line_rule(const struct diary *diary, int64_t month_s)
  */
 static const char *charge_rule(const struct diary *diary, int64_t month_s, const char *rule)
 {
-    int64_t end_s = month_first_s(month_s, 1);
+    int64_t end_s = month_first_s(diary->oracle, month_s, 1);
     size_t seen = 0;
     while (seen < diary->count && diary->moments[seen].at_s < end_s)
         seen++;
@@ -225,7 +225,7 @@ static void forecast(const struct diary *diary, int64_t at_s, struct oracle_char
         out_charge->rule = "E28";
         return;
     }
-    enum plan in_force = month_read(diary, month_first_s(at_s, 0), NULL).in_force;
+    enum plan in_force = month_read(diary, month_first_s(diary->oracle, at_s, 0), NULL).in_force;
     if (!licence_forecast_is_here(diary, at_s)) {
         out_charge->rule = "bill-per-account-licence";
         return;
@@ -234,13 +234,25 @@ static void forecast(const struct diary *diary, int64_t at_s, struct oracle_char
     out_charge->rule = plan < in_force ? "downgrade-next-month" : whole_month_rule(now);
 }
 
-void oracle_charge(const struct oracle *oracle, const char *user, const char *profile,
-                   int64_t month_year, int month, int64_t at_s, struct oracle_charge *out_charge)
+/* The first instant of a calendar month. */
+static int64_t calendar_month_s(const struct oracle *oracle, int64_t month_year, int month)
 {
     assert(month >= 1);
     assert(month <= 12);
     struct tm first = {.tm_year = (int)(month_year - 1900), .tm_mon = month - 1, .tm_mday = 1};
-    int64_t month_s = timegm(&first);
+    return timegm(&first) - ahead_of_utc_s(oracle);
+}
+
+bool oracle_month_has_begun(const struct oracle *oracle, int64_t month_year, int month,
+                            int64_t at_s)
+{
+    return calendar_month_s(oracle, month_year, month) <= at_s;
+}
+
+void oracle_charge(const struct oracle *oracle, const char *user, const char *profile,
+                   int64_t month_year, int month, int64_t at_s, struct oracle_charge *out_charge)
+{
+    int64_t month_s = calendar_month_s(oracle, month_year, month);
     struct diary diary;
     diary_read(oracle, handle_of(oracle, user), handle_of(oracle, profile), at_s, &diary);
     if (month_s > at_s) {

@@ -51,7 +51,8 @@ struct oracle_event {
     bool to_group;
     enum plan plan;
     int64_t credits_hundredths;
-    int64_t cap_cents; /* of one subscription's overage in a month; 0: none */
+    const char *region; /* of a profile created, or NULL */
+    int64_t cap_cents;  /* of one subscription's overage in a month; 0: none */
 };
 
 /* `values` are the parameters of the edition in force, PARAMETER_COUNT of them; `lags_s` the delays of the timing in force,
@@ -98,6 +99,10 @@ struct oracle_charge {
 
 void oracle_charge(const struct oracle *oracle, const char *user, const char *profile,
                    int64_t month_year, int month, int64_t at_s, struct oracle_charge *out_charge);
+
+/* Has this calendar month begun at `at_s`? */
+bool oracle_month_has_begun(const struct oracle *oracle, int64_t month_year, int month,
+                            int64_t at_s);
 
 /* May this user sign in (rule 42)? */
 bool oracle_may_sign_in(const struct oracle *oracle, const char *user, int64_t at_s);

@@ -107,7 +107,7 @@ int64_t row_leaves_s(const struct oracle *oracle, const struct moment *end)
         return end->at_s;
     if (oracle->values[CANCELED_ROW_KEPT_UNTIL] == ROW_FOREVER)
         return INT64_MAX;
-    return month_first_s(end->at_s, 1);
+    return month_first_s(oracle, end->at_s, 1);
 }
 
 /*
@@ -118,7 +118,8 @@ static bool seat_in_the_way(const struct diary *diary, int64_t at_s)
 {
     const struct moment *seat = diary_last(diary);
     if (seat->status == SEAT_CANCELED)
-        return at_s < row_leaves_s(diary->oracle, seat);
+        return diary->oracle->values[UPDATE_AFTER_CANCEL] == UPDATE_AFTER_NO_EFFECT &&
+               at_s < row_leaves_s(diary->oracle, seat);
     return seat->status != SEAT_NONE;
 }
 

@@ -14,19 +14,31 @@ void *or_abort(void *memory)
     return memory;
 }
 
-int64_t month_first_s(int64_t at_s, int months_later)
+int64_t ahead_of_utc_s(const struct oracle *oracle)
 {
-    struct tm day;
-    gmtime_r(&(time_t){at_s}, &day);
-    struct tm first = {.tm_year = day.tm_year, .tm_mon = day.tm_mon + months_later, .tm_mday = 1};
-    return timegm(&first);
+    enum { HOUR_S = 3600 };
+    static const int AHEAD_H[] = {
+        [BOUNDARY_UTC] = 0, [BOUNDARY_UTC_MINUS_8] = -8, [BOUNDARY_UTC_PLUS_9] = 9};
+    return (int64_t)AHEAD_H[oracle->values[MONTH_BOUNDARY]] * HOUR_S;
 }
 
-int day_of_month(int64_t at_s)
+static struct tm local_day(const struct oracle *oracle, int64_t at_s)
 {
     struct tm day;
-    gmtime_r(&(time_t){at_s}, &day);
-    return day.tm_mday;
+    gmtime_r(&(time_t){at_s + ahead_of_utc_s(oracle)}, &day);
+    return day;
+}
+
+int64_t month_first_s(const struct oracle *oracle, int64_t at_s, int months_later)
+{
+    struct tm day = local_day(oracle, at_s);
+    struct tm first = {.tm_year = day.tm_year, .tm_mon = day.tm_mon + months_later, .tm_mday = 1};
+    return timegm(&first) - ahead_of_utc_s(oracle);
+}
+
+int day_of_month(const struct oracle *oracle, int64_t at_s)
+{
+    return local_day(oracle, at_s).tm_mday;
 }
 
 size_t handle_of(const struct oracle *oracle, const char *handle)
@@ -78,8 +90,11 @@ void oracle_record(struct oracle *oracle, const struct oracle_event *event)
             or_abort(realloc(oracle->events, oracle->event_capacity * sizeof *oracle->events));
     }
     size_t account = NOBODY;
+    size_t name = NOBODY;
     if (event->kind == ORACLE_PROFILE_CREATED)
         account = handle_keep(oracle, event->text);
+    else if (event->kind == ORACLE_USER_CREATED)
+        name = handle_keep(oracle, event->text);
     else if (event->kind == ORACLE_INSTANCE_CREATED)
         account = handle_keep(oracle, event->object);
     oracle->events[oracle->event_count++] = (struct event){
@@ -88,6 +103,8 @@ void oracle_record(struct oracle *oracle, const struct oracle_event *event)
         .subject = handle_keep(oracle, event->subject),
         .object = handle_keep(oracle, event->object),
         .account = account,
+        .region = handle_keep(oracle, event->region),
+        .name = name,
         .to_group = event->to_group,
         .plan = event->plan,
         .credits_hundredths = event->credits_hundredths,
@@ -103,7 +120,8 @@ size_t events_before(const struct oracle *oracle, int64_t at_s)
     return count;
 }
 
-static int64_t lag_of(const int64_t *lags_s, enum oracle_event_kind kind)
+static int64_t lag_of(const struct oracle *oracle, const int64_t *lags_s,
+                      enum oracle_event_kind kind)
 {
     switch (kind) {
     case ORACLE_MEMBER_ADDED:
@@ -116,8 +134,9 @@ static int64_t lag_of(const int64_t *lags_s, enum oracle_event_kind kind)
     case ORACLE_PROFILE_DELETED:
     case ORACLE_INSTANCE_DELETED:
         return lags_s[AUTO_CANCEL_LAG];
-    case ORACLE_ACCOUNT_CLOSED:
-        return lags_s[ACCOUNT_CLOSE_LAG];
+    case ORACLE_ACCOUNT_CLOSED: /* E14 */
+        return oracle->values[ACCOUNT_CANCEL_AT] == CANCEL_AT_SUSPENDED ? lags_s[ACCOUNT_CLOSE_LAG]
+                                                                        : 0;
     default:
         return 0;
     }
@@ -184,7 +203,7 @@ static bool never_seen(const struct oracle *oracle, const int64_t *lags_s, size_
         return true;
     if (adds)
         begun = index;
-    int64_t seen_s = oracle->events[begun].at_s + lag_of(lags_s, ORACLE_MEMBER_ADDED);
+    int64_t seen_s = oracle->events[begun].at_s + lag_of(oracle, lags_s, ORACLE_MEMBER_ADDED);
     for (size_t i = begun + 1; i < oracle->event_count; i++)
         if (ends_membership(oracle, &oracle->events[i], &oracle->events[begun]))
             return oracle->events[i].at_s < seen_s;
@@ -200,7 +219,7 @@ static bool taken_back(const struct oracle *oracle, const int64_t *lags_s, size_
     for (size_t i = index + 1; i < oracle->event_count; i++)
         if (oracle->events[i].kind == ORACLE_USER_REACTIVATED &&
             oracle->events[i].subject == event->subject)
-            return oracle->events[i].at_s < event->at_s + lag_of(lags_s, event->kind);
+            return oracle->events[i].at_s < event->at_s + lag_of(oracle, lags_s, event->kind);
     return false;
 }
 
@@ -239,7 +258,7 @@ size_t sights_read(const struct oracle *oracle, const int64_t *lags_s, size_t ev
 {
     size_t count = 0;
     for (size_t i = 0; i < event_count; i++) {
-        int64_t seen_s = oracle->events[i].at_s + lag_of(lags_s, oracle->events[i].kind);
+        int64_t seen_s = oracle->events[i].at_s + lag_of(oracle, lags_s, oracle->events[i].kind);
         if (seen_s <= at_s && acted_on(oracle, &oracle->events[i]) &&
             !never_seen(oracle, lags_s, i))
             sights[count++] = (struct sight){.at_s = seen_s,

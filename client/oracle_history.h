@@ -17,7 +17,9 @@ struct event {
     size_t subject;
     size_t object;
     size_t
-        account; /* that owns the profile or instance created; NOBODY: one that is never closed */
+        account;   /* that owns the profile or instance created; NOBODY: one that is never closed */
+    size_t region; /* of a profile created */
+    size_t name;   /* of a user created */
     bool to_group;
     enum plan plan;
     int64_t credits_hundredths;
@@ -45,9 +47,12 @@ struct sight {
 
 void *or_abort(void *memory);
 
+/* Where the month turns: seconds that local time is ahead of UTC (E27: its other readings). */
+int64_t ahead_of_utc_s(const struct oracle *oracle);
+
 /* The first instant of the month `months_later` months after the one of `at_s`. */
-int64_t month_first_s(int64_t at_s, int months_later);
-int day_of_month(int64_t at_s);
+int64_t month_first_s(const struct oracle *oracle, int64_t at_s, int months_later);
+int day_of_month(const struct oracle *oracle, int64_t at_s);
 
 /* NOBODY for a handle that was never heard of. */
 size_t handle_of(const struct oracle *oracle, const char *handle);

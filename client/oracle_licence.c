@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The person owes the highest of what his seats would cost one by one. It stands under the profile that reached it first; a
- * higher one takes it over, and what the other had paid is refunded, as in any upgrade.
+ * The person owes the highest of what his seats would cost one by one. It stands where it was reached first; a higher plan takes
+ * it over, and what the other had paid is refunded, as in any upgrade.
  */
 #include "oracle_licence.h"
 
 #include <stdlib.h>
 
-/* One of the profiles that are charged together, in the order in which they were created. */
+/* One of the pairs that are charged together. */
 struct sharer {
-    size_t profile;
     struct diary diary;
     struct postings postings;
     size_t next; /* of the postings not told yet */
@@ -29,35 +28,69 @@ static size_t organization_of(const struct oracle *oracle, size_t account)
     return organization;
 }
 
-static bool charged_together(const struct oracle *oracle, size_t one, size_t other)
+/* E7, its other reading: somebody created again under the name of one who was deleted. */
+static bool same_person(const struct oracle *oracle, size_t one, size_t other)
 {
-    if (one == other)
-        return true;
-    if (oracle->values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE)
-        return false;
-    size_t owner = owner_of(oracle, ORACLE_PROFILE_CREATED, one);
-    size_t other_owner = owner_of(oracle, ORACLE_PROFILE_CREATED, other);
-    if (owner == other_owner)
-        return owner != NOBODY;
-    size_t organization = organization_of(oracle, owner);
-    return oracle->values[SECOND_PROFILE_CHARGE] == SECOND_ONCE_PER_ORGANIZATION &&
-           organization != NOBODY && organization == organization_of(oracle, other_owner);
+    if (one == other || oracle->values[RECREATED_USER_CHARGE] == RECREATED_USER_SECOND_CHARGE)
+        return one == other;
+    const struct event *made = creation(oracle, ORACLE_USER_CREATED, one);
+    const struct event *other_made = creation(oracle, ORACLE_USER_CREATED, other);
+    return made != NULL && other_made != NULL && made->name == other_made->name &&
+           made->object == other_made->object;
 }
 
+/* One of them in an account and a Region: E9, its other reading, means one that was made again. */
+static bool profiles_together(const struct oracle *oracle, size_t one, size_t other)
+{
+    const struct event *made = creation(oracle, ORACLE_PROFILE_CREATED, one);
+    const struct event *other_made = creation(oracle, ORACLE_PROFILE_CREATED, other);
+    int second = oracle->values[SECOND_PROFILE_CHARGE];
+    if (one == other || made == NULL || other_made == NULL)
+        return one == other;
+    bool same_account = made->account == other_made->account && made->account != NOBODY;
+    if (same_account && second != SECOND_PER_PROFILE)
+        return true;
+    if (same_account && made->region == other_made->region &&
+        oracle->values[RECREATED_PROFILE_CHARGE] == RECREATED_PROFILE_ONE_CHARGE)
+        return true;
+    size_t organization = organization_of(oracle, made->account);
+    return second == SECOND_ONCE_PER_ORGANIZATION && organization != NOBODY &&
+           organization == organization_of(oracle, other_made->account);
+}
+
+static bool is_shared(const struct oracle *oracle)
+{
+    return oracle->values[SECOND_PROFILE_CHARGE] != SECOND_PER_PROFILE ||
+           oracle->values[RECREATED_USER_CHARGE] != RECREATED_USER_SECOND_CHARGE ||
+           oracle->values[RECREATED_PROFILE_CHARGE] != RECREATED_PROFILE_SECOND_CHARGE;
+}
+
+static void sharer_add(struct sharers *sharers, const struct oracle *oracle, size_t user,
+                       size_t profile, int64_t month_s, int64_t at_s)
+{
+    sharers->items =
+        or_abort(realloc(sharers->items, (sharers->count + 1) * sizeof *sharers->items));
+    struct sharer *sharer = &sharers->items[sharers->count++];
+    *sharer = (struct sharer){.next = 0};
+    diary_read(oracle, user, profile, at_s, &sharer->diary);
+    month_read(&sharer->diary, month_s, &sharer->postings);
+}
+
+/* In the order in which profiles, and then users, were created. */
 static struct sharers sharers_read(const struct diary *diary, int64_t month_s, int64_t at_s)
 {
     const struct oracle *oracle = diary->oracle;
-    struct sharers sharers = {.items =
-                                  or_abort(calloc(oracle->event_count + 1, sizeof *sharers.items))};
+    struct sharers sharers = {.count = 0};
     for (size_t i = 0; i < oracle->event_count; i++) {
-        const struct event *event = &oracle->events[i];
-        if (event->kind != ORACLE_PROFILE_CREATED ||
-            !charged_together(oracle, diary->profile, event->subject))
+        const struct event *profile = &oracle->events[i];
+        if (profile->kind != ORACLE_PROFILE_CREATED ||
+            !profiles_together(oracle, diary->profile, profile->subject))
             continue;
-        struct sharer *sharer = &sharers.items[sharers.count++];
-        sharer->profile = event->subject;
-        diary_read(oracle, diary->person.user, event->subject, at_s, &sharer->diary);
-        month_read(&sharer->diary, month_s, &sharer->postings);
+        for (size_t j = 0; j < oracle->event_count; j++)
+            if (oracle->events[j].kind == ORACLE_USER_CREATED &&
+                same_person(oracle, diary->person.user, oracle->events[j].subject))
+                sharer_add(&sharers, oracle, oracle->events[j].subject, profile->subject, month_s,
+                           at_s);
     }
     return sharers;
 }
@@ -71,39 +104,57 @@ static void sharers_clear(struct sharers *sharers)
     free(sharers->items);
 }
 
-/* The sharer of the earliest posting not told yet; NULL at the end. */
-static struct sharer *next_posting(struct sharers *sharers)
+/* The posting not told yet, of all sharers, that comes first; at one instant the highest plan does. NULL at the end. */
+static const struct posting *next_posting(struct sharers *sharers, struct sharer **out_sharer)
 {
-    struct sharer *earliest = NULL;
+    const struct posting *first = NULL;
     for (size_t i = 0; i < sharers->count; i++) {
         struct sharer *sharer = &sharers->items[i];
-        if (sharer->next < sharer->postings.count &&
-            (earliest == NULL || sharer->postings.items[sharer->next].at_s <
-                                     earliest->postings.items[earliest->next].at_s))
-            earliest = sharer;
+        if (sharer->next == sharer->postings.count)
+            continue;
+        const struct posting *posting = &sharer->postings.items[sharer->next];
+        if (first == NULL || posting->at_s < first->at_s ||
+            (posting->at_s == first->at_s && posting->plan > first->plan)) {
+            first = posting;
+            *out_sharer = sharer;
+        }
     }
-    return earliest;
+    if (first != NULL)
+        (*out_sharer)->next++;
+    return first;
+}
+
+static bool is_of(const struct sharer *sharer, const struct diary *diary)
+{
+    return sharer != NULL && sharer->diary.person.user == diary->person.user &&
+           sharer->diary.profile == diary->profile;
 }
 
 void licence_share(const struct diary *diary, int64_t month_s, int64_t at_s,
                    struct month_reading *reading)
 {
-    if (diary->oracle->values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE)
+    if (!is_shared(diary->oracle))
         return;
     struct sharers sharers = sharers_read(diary, month_s, at_s);
+    const struct posting *posting;
     const struct sharer *payer = NULL;
+    struct sharer *sharer = NULL;
+    enum plan plan = PLAN_NONE;
     int64_t owed_cents = 0;
     int64_t refunded_cents = 0;
-    for (struct sharer *sharer; (sharer = next_posting(&sharers)) != NULL;) {
-        int64_t owes_cents = sharer->postings.items[sharer->next++].owed_cents;
-        if (owes_cents <= owed_cents && sharer != payer)
+    while ((posting = next_posting(&sharers, &sharer)) != NULL) {
+        bool takes_over = sharer != payer && posting->plan > plan;
+        if (sharer != payer && !takes_over)
             continue;
-        if (payer != NULL && payer->profile == diary->profile)
+        if (is_of(payer, diary))
             refunded_cents += owed_cents;
+        /* To take it over is an upgrade, and charged whole. */
+        owed_cents = takes_over && payer != NULL ? plan_facts(posting->plan)->price_cents
+                                                 : posting->owed_cents;
         payer = sharer;
-        owed_cents = owes_cents;
+        plan = posting->plan;
     }
-    bool here = payer != NULL && payer->profile == diary->profile;
+    bool here = is_of(payer, diary);
     if (!here && reading->posted_cents + reading->settled_cents > 0)
         reading->last_rule = "bill-per-account-licence";
     reading->settled_cents = 0;
@@ -114,16 +165,17 @@ void licence_share(const struct diary *diary, int64_t month_s, int64_t at_s,
 
 bool licence_forecast_is_here(const struct diary *diary, int64_t at_s)
 {
-    struct sharers sharers = sharers_read(diary, month_first_s(at_s, 0), at_s);
-    size_t payer = NOBODY;
+    struct sharers sharers = sharers_read(diary, month_first_s(diary->oracle, at_s, 0), at_s);
+    const struct sharer *payer = NULL;
     enum plan highest = PLAN_NONE;
     for (size_t i = 0; i < sharers.count; i++) {
         enum plan plan = month_forecast(&sharers.items[i].diary);
         if (plan > highest) {
             highest = plan;
-            payer = sharers.items[i].profile;
+            payer = &sharers.items[i];
         }
     }
+    bool here = is_of(payer, diary);
     sharers_clear(&sharers);
-    return payer == diary->profile;
+    return here;
 }

@@ -77,10 +77,12 @@ static int64_t fee_cents(const struct calendar *calendar)
 {
     const struct month_reading *reading = &calendar->reading;
     int64_t price_cents = plan_facts(reading->charged)->price_cents;
-    bool whole = reading->charged != reading->first;
+    bool whole = reading->charged != reading->first &&
+                 value_of(calendar, FIRST_MONTH_UPGRADE) == FIRST_UPGRADE_FULL; /* E24 */
+    const struct oracle *oracle = calendar->diary->oracle;
     if (!reading->by_share || whole)
         return price_cents;
-    int64_t days = day_of_month(month_first_s(calendar->month_s, 1) - 1);
+    int64_t days = day_of_month(oracle, month_first_s(oracle, calendar->month_s, 1) - 1);
     int64_t counted = days - reading->first_day;
     if (value_of(calendar, PRORATION_DAYS) == DAYS_INCLUSIVE)
         counted++;
@@ -94,8 +96,10 @@ static void note_posting(struct calendar *calendar, int64_t at_s)
         return;
     postings->items =
         or_abort(realloc(postings->items, (postings->count + 1) * sizeof *postings->items));
-    postings->items[postings->count++] =
-        (struct posting){at_s, calendar->reading.settled_cents + calendar->reading.posted_cents};
+    postings->items[postings->count++] = (struct posting){
+        .at_s = at_s,
+        .plan = calendar->reading.charged,
+        .owed_cents = calendar->reading.settled_cents + calendar->reading.posted_cents};
 }
 
 /* What is owed only rises within a month; what it was before is refunded. */
@@ -124,11 +128,11 @@ static void begin(struct calendar *calendar, const struct moment *now)
     reading->settled_cents += reading->posted_cents;
     reading->posted_cents = 0;
     reading->first = reading->charged = reading->in_force = now->plan;
-    reading->first_day = day_of_month(now->at_s);
+    reading->first_day = day_of_month(calendar->diary->oracle, now->at_s);
     reading->by_share = value_of(calendar, FIRST_MONTH_FEE) == FIRST_FEE_PRORATED;
     if (value_of(calendar, FEE_FROM) == FEE_FROM_ASSIGNMENT) { /* E25, its other reading */
         reading->by_share &= now->begun_s >= calendar->month_s;
-        reading->first_day = day_of_month(now->begun_s);
+        reading->first_day = day_of_month(calendar->diary->oracle, now->begun_s);
     }
     reading->raised_by = again ? "E17" : "bill-first-month-prorated";
     post(calendar, now->at_s, reading->raised_by);
@@ -206,7 +210,7 @@ struct month_reading month_read(const struct diary *diary, int64_t month_s,
 {
     struct calendar calendar = {.diary = diary, .month_s = month_s, .postings = postings};
     struct month_reading *reading = &calendar.reading;
-    int64_t end_s = month_first_s(month_s, 1);
+    int64_t end_s = month_first_s(diary->oracle, month_s, 1);
     size_t i = 0;
     /* A delay that passes at the month's first instant has done its work before the charge. */
     while (i < diary->count && (diary->moments[i].at_s < month_s ||
@@ -255,7 +259,7 @@ static bool overage_allowed(const struct diary *diary, int64_t *out_cap_cents)
 bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s,
                   int64_t credits_hundredths)
 {
-    struct month_reading month = month_read(diary, month_first_s(at_s, 0), NULL);
+    struct month_reading month = month_read(diary, month_first_s(diary->oracle, at_s, 0), NULL);
     int64_t cap_cents;
     int64_t used_hundredths = month.used_hundredths + credits_hundredths;
     if (over(used_hundredths, plan) == 0)

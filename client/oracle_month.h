@@ -31,6 +31,7 @@ struct month_reading {
 /* A change of what a pair owes for its seat in a month, overage apart. */
 struct posting {
     int64_t at_s;
+    enum plan plan; /* the highest one charged */
     int64_t owed_cents;
 };
 

@@ -35,14 +35,6 @@ static void add_override(struct text *label, const struct json *override)
         text_addf(label, " %s=%s", json_name(value), json_text(value));
 }
 
-static enum lag lag_named(const char *name)
-{
-    int lag = 0;
-    while (strcmp(lag_name((enum lag)lag), name) != 0)
-        lag++; /* the name was checked where it was read */
-    return (enum lag)lag;
-}
-
 void lag_print(int64_t lag_s, char out[LAG_TEXT_BYTES])
 {
     static const struct {
@@ -59,7 +51,7 @@ void lag_print(int64_t lag_s, char out[LAG_TEXT_BYTES])
 static int64_t window_lag_s(const struct play *play, size_t index, enum lag *out_lag)
 {
     const char *name = json_text(value_at(scenario_window(play->scenario), index));
-    *out_lag = lag_named(name);
+    *out_lag = (enum lag)lag_find(name); /* checked where it was read */
     return (play->far_ends >> index & 1) != 0 ? timing_find("documented")->lags_s[*out_lag] : 0;
 }
 
@@ -181,7 +173,7 @@ struct terms play_terms(const struct play *play)
             terms.values[parameter] =
                 parameter_value_find((enum parameter)parameter, json_text(value));
         else
-            duration_parse(json_text(value), &terms.lags_s[lag_named(json_name(value))]);
+            duration_parse(json_text(value), &terms.lags_s[lag_find(json_name(value))]);
     }
     for (size_t i = 0; i < value_count(scenario_window(play->scenario)); i++) {
         enum lag lag;

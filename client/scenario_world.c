@@ -279,7 +279,8 @@ static void read_profile(struct reading *reading, const char *pointer, const cha
                                               .at_s = at_s,
                                               .subject = profile->handle,
                                               .object = instance->handle,
-                                              .text = account->handle});
+                                              .text = account->handle,
+                                              .region = profile->region});
 }
 
 static void read_assignment(struct reading *reading, const char *pointer, const char *handle,

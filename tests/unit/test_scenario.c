@@ -73,10 +73,11 @@ static const struct bad_file BAD_FILES[] = {
      "with "
      "\"name\" and \"override\"\n"},
     {HEAD "\"edition\": {\"name\": \"kiro-2026-06\", \"override\": {\"colour\": \"red\",\n"
-          " \"proration_days\": \"some\", \"tier_drop\": \"now\"}}, \"world\": {}, \"steps\": []}",
+          " \"proration_days\": \"some\", \"session_tail\": \"long\"}}, \"world\": {}, \"steps\": []}",
      "s.json:2:50: override: \"colour\" is not a parameter of an edition\n"
      "s.json:3:20: proration_days: expected one of \"inclusive\", \"exclusive\"\n"
-     "s.json:3:28: override: the parameter \"tier_drop\" has one value only so far\n"},
+     "s.json:3:44: session_tail: found \"long\", expected a duration like \"P1D\", \"PT30M\" or "
+     "\"24h\"\n"},
     {HEAD "\"edition\": [\"kiro-2026-06\", {\"name\": \"kiro-2026-04\", \"colour\": 1}, "
           "\"kiro-2026-06\"],\n \"timing\": \"slow\", \"via\": [], \"world\": {}, \"steps\": []}",
      "s.json:2:68: edition: found the same twice, expected each once\n"
