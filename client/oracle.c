@@ -227,7 +227,7 @@ static void forecast(const struct diary *diary, int64_t at_s, struct oracle_char
     }
     enum plan in_force = month_read(diary, month_first_s(diary->oracle, at_s, 0), NULL).in_force;
     if (!licence_forecast_is_here(diary, at_s)) {
-        out_charge->rule = "bill-per-account-licence";
+        out_charge->rule = licence_rule(diary->oracle);
         return;
     }
     out_charge->owed_cents = plan_facts(plan)->price_cents;

@@ -65,6 +65,15 @@ static bool is_shared(const struct oracle *oracle)
            oracle->values[RECREATED_PROFILE_CHARGE] != RECREATED_PROFILE_SECOND_CHARGE;
 }
 
+const char *licence_rule(const struct oracle *oracle)
+{
+    static const char *const RULES[] = {[SECOND_PER_PERSON_ACCOUNT] = "bill-per-account-licence",
+                                        [SECOND_ONCE_PER_ORGANIZATION] = "bill-per-profile"};
+    if (oracle->values[SECOND_PROFILE_CHARGE] != SECOND_PER_PROFILE)
+        return RULES[oracle->values[SECOND_PROFILE_CHARGE]];
+    return oracle->values[RECREATED_USER_CHARGE] == RECREATED_USER_MERGED ? "E7" : "E9";
+}
+
 static void sharer_add(struct sharers *sharers, const struct oracle *oracle, size_t user,
                        size_t profile, int64_t month_s, int64_t at_s)
 {
@@ -156,7 +165,7 @@ void licence_share(const struct diary *diary, int64_t month_s, int64_t at_s,
     }
     bool here = is_of(payer, diary);
     if (!here && reading->posted_cents + reading->settled_cents > 0)
-        reading->last_rule = "bill-per-account-licence";
+        reading->last_rule = licence_rule(diary->oracle);
     reading->settled_cents = 0;
     reading->posted_cents = here ? owed_cents : 0;
     reading->refunded_cents = refunded_cents;

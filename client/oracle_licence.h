@@ -12,6 +12,9 @@
 void licence_share(const struct diary *diary, int64_t month_s, int64_t at_s,
                    struct month_reading *reading);
 
+/* The rule by which a fee is carried elsewhere. */
+const char *licence_rule(const struct oracle *oracle);
+
 /* Is the fee of a month to come carried by this profile? */
 bool licence_forecast_is_here(const struct diary *diary, int64_t at_s);
 
