@@ -120,6 +120,50 @@ static const struct story switches[] = {
              "04-16T10 see alice main ACTIVE pro-plus access 40.00 40.00 0.00\n"
              "04-20T10 change alice main power\n"
              "04-20T10 see alice main ACTIVE power access 220.00 200.00 20.00\n"},
+    {"E21: a change of plan brings a canceled seat back",
+     .turn = {UPDATE_AFTER_CANCEL, UPDATE_AFTER_SUBSCRIBES},
+     .text = "03-01T00 seat alice main pro\n"
+             "04-05T00 unsubscribe alice\n"
+             "04-06T00 change alice main pro-plus\n"
+             "04-06T00 see alice main PENDING none access 20.00 0.00 0.00\n"},
+    {"E24: a share of the higher plan", .turn = {FIRST_MONTH_UPGRADE, FIRST_UPGRADE_PRORATED},
+     .text = "04-16T00 seat alice main pro\n"
+             "04-20T00 change alice main pro-plus\n"
+             "04-20T00 see alice main ACTIVE pro-plus access 20.00 40.00 10.00\n"
+             "05-01T00 see alice main ACTIVE pro-plus access 40.00 40.00 0.00\n"},
+    {"E27: the month turns eight hours late", .turn = {MONTH_BOUNDARY, BOUNDARY_UTC_MINUS_8},
+     .text = "03-01T12 seat alice main pro\n"
+             "05-01T07:59:59 unsubscribe alice\n"
+             "05-01T08 see alice main CANCELED pro - 0.00 0.00 0.00\n"},
+    {"E27: the month turns nine hours early", .turn = {MONTH_BOUNDARY, BOUNDARY_UTC_PLUS_9},
+     .text = "03-01T12 seat alice main pro\n"
+             "04-30T15 unsubscribe alice\n"
+             "05-01T00 see alice main CANCELED pro - 20.00 0.00 0.00\n"
+             "05-31T15 seat bob main pro\n"
+             "06-02T00 see bob main ACTIVE pro access 20.00 20.00 0.00\n"},
+    {"E7: made again under the same name, one charge",
+     .turn = {RECREATED_USER_CHARGE, RECREATED_USER_MERGED},
+     .text = "03-01T00 seat alice main pro\n"
+             "03-01T00 seat bob main pro\n"
+             "04-05T00 delete-user alice\n"
+             "04-05T00 create-user alice2 main alice\n"
+             "04-06T00 seat alice2 main pro\n"
+             "04-06T00 see alice main CANCELED pro - 20.00 0.00 0.00\n"
+             "04-06T00 see alice2 main ACTIVE pro access 0.00 20.00 0.00\n"
+             "04-06T00 see bob main ACTIVE pro access 20.00 20.00 0.00\n"
+             "04-07T00 change alice2 main pro-plus\n"
+             "04-07T00 see alice main CANCELED pro - 0.00 0.00 20.00\n"
+             "04-07T00 see alice2 main ACTIVE pro-plus access 40.00 40.00 0.00\n"},
+    {"E9: a profile made again, one charge",
+     .turn = {RECREATED_PROFILE_CHARGE, RECREATED_PROFILE_ONE_CHARGE},
+     .text = "03-01T00 seat alice main pro\n"
+             "04-05T00 delete-profile main\n"
+             "04-05T00 create-profile again main home\n"
+             "04-06T00 seat alice again pro\n"
+             "04-06T00 see alice main CANCELED pro - 20.00 0.00 0.00\n"
+             "04-06T00 see alice again ACTIVE pro access 0.00 20.00 0.00\n"
+             "04-06T00 seat alice second pro\n"
+             "04-06T00 see alice second ACTIVE pro access 16.67 20.00 0.00\n"},
     {"two profiles of one account, one charge",
      .turn = {SECOND_PROFILE_CHARGE, SECOND_PER_PERSON_ACCOUNT},
      .text = "03-01T00 create-profile third main home\n"
@@ -216,6 +260,11 @@ static const struct story late_switches[] = {
              "04-30T10 delete-user alice\n"
              "04-30T10 see alice main ACTIVE pro access 20.00 20.00 0.00\n"
              "05-01T10 see alice main CANCELED pro - 20.00 0.00 0.00 auto-user-deleted\n"},
+    {"E14: canceled when the closing begins",
+     .turn = {ACCOUNT_CANCEL_AT, CANCEL_AT_PENDING_CLOSURE},
+     .text = "03-01T00 seat alice second pro\n"
+             "04-10T10 close-account lab\n"
+             "04-10T10 see alice second CANCELED pro - 20.00 0.00 0.00 auto-account-deleted\n"},
     {"E6: what was undone before it was seen comes back by any reading",
      .turn = {REACTIVATE, REACTIVATE_NONE},
      .text = "02-01T00 add bob a\n"

@@ -26,8 +26,8 @@ enum { WORD_BYTES = 40, LINE_BYTES = 160 };
 static const char opening[] = "01-01T00 create-instance main home\n"
                               "01-01T00 create-profile main main home\n"
                               "01-01T00 create-profile second main lab\n"
-                              "01-01T00 create-user alice main\n"
-                              "01-01T00 create-user bob main\n"
+                              "01-01T00 create-user alice main alice\n"
+                              "01-01T00 create-user bob main bob\n"
                               "01-01T00 create-group a main\n"
                               "01-01T00 create-group b main\n";
 
