@@ -87,8 +87,6 @@ static struct json *words_schema(const char *const *words)
     return schema;
 }
 
-static struct json *value_schema(enum value_kind kind);
-
 static struct json *override_schema(void)
 {
     struct json *schema = typed("object");

@@ -72,8 +72,9 @@ static const struct bad_file BAD_FILES[] = {
      "s.json:1:67: edition: found \"kiro-1999\", expected the name of an edition, or an object "
      "with "
      "\"name\" and \"override\"\n"},
-    {HEAD "\"edition\": {\"name\": \"kiro-2026-06\", \"override\": {\"colour\": \"red\",\n"
-          " \"proration_days\": \"some\", \"session_tail\": \"long\"}}, \"world\": {}, \"steps\": []}",
+    {HEAD
+     "\"edition\": {\"name\": \"kiro-2026-06\", \"override\": {\"colour\": \"red\",\n"
+     " \"proration_days\": \"some\", \"session_tail\": \"long\"}}, \"world\": {}, \"steps\": []}",
      "s.json:2:50: override: \"colour\" is not a parameter of an edition\n"
      "s.json:3:20: proration_days: expected one of \"inclusive\", \"exclusive\"\n"
      "s.json:3:44: session_tail: found \"long\", expected a duration like \"P1D\", \"PT30M\" or "
