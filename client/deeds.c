@@ -300,6 +300,8 @@ bool deed_use(struct stage *stage, const struct json *said, struct deed *out_dee
     json_put_text(input, "user_id", user->id);
     json_put_text(input, "profile_arn", profile->id);
     json_put_text(input, "credits", credits);
+    if (json_member_text(said, "client") != NULL)
+        json_put_text(input, "client", json_member_text(said, "client"));
     json_put_boolean(input, "dry_run", false);
 
     struct aws_answer answer;

@@ -47,6 +47,12 @@ static const char *source_word(size_t index)
     return WORDS[index];
 }
 
+static const char *client_word(size_t index)
+{
+    static const char *const WORDS[] = {"cli", "ide", NULL};
+    return WORDS[index];
+}
+
 static const char *overage_word(size_t index)
 {
     static const char *const WORDS[] = {"on", "off", NULL};
@@ -135,6 +141,7 @@ static const struct value_facts VALUES[VALUE_KINDS] = {
     [VALUE_SOURCE] = {"the source of a seat", JSON_TEXT, .word_at = source_word},
     [VALUE_CREDITS] = {"credits with at most two places, as a text", JSON_TEXT,
                        .pattern = "^[0-9]{1,12}(\\.[0-9]{1,2})?$"},
+    [VALUE_CLIENT] = {"a client", JSON_TEXT, .word_at = client_word},
     [VALUE_OVERAGE] = {"on or off", JSON_TEXT, .word_at = overage_word},
     [VALUE_AMOUNT] = {"an amount in USD with two places, as a text", JSON_TEXT,
                       .pattern = "^(0|[1-9][0-9]{0,8})\\.[0-9]{2}$"},

@@ -79,8 +79,14 @@ static void canceled_seat(const struct oracle *oracle, const struct diary *diary
         seat->status = SEAT_PENDING_REMOVAL;
     for (int axis = 0; axis < AXIS_COUNT; axis++)
         seat->rule[axis] = end->ended_by;
-    /* Rule 6: from the closure on there is no access in any edition, and no list; E15: reopening changes neither. */
-    if (strcmp(end->ended_by, "auto-account-deleted") == 0)
+    /* Rule 6: from the closure on there is no access in any edition, and no list; E15: reopening changes neither. E14: where seats
+     * end before that, sessions go on as after any other cancellation. */
+    bool by_closure = strcmp(end->ended_by, "auto-account-deleted") == 0;
+    bool closing = oracle->values[ACCOUNT_CANCEL_AT] == CANCEL_AT_PENDING_CLOSURE &&
+                   at_s < end->at_s + oracle->lags_s[ACCOUNT_CLOSE_LAG];
+    if (by_closure && closing)
+        seat->access = refusal(oracle, diary, seat, at_s, SMALLEST_USE_HUNDREDTHS) == NULL;
+    if (by_closure)
         return;
     seat->access = refusal(oracle, diary, seat, at_s, SMALLEST_USE_HUNDREDTHS) == NULL;
     if (!seat->subscriptions_tab && at_s == end->at_s && end->ended_as == SEAT_PENDING)

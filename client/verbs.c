@@ -36,6 +36,7 @@ static const struct member USE[] = {
     {"user", VALUE_USER, true, NULL, "Who."},
     PROFILE_MEMBER,
     {"credits", VALUE_CREDITS, false, "0.01", "How many credits it takes."},
+    {"client", VALUE_CLIENT, false, "cli", "With the command line or the editor."},
     {0}};
 static const struct member SET_OVERAGE[] = {
     {"overage", VALUE_OVERAGE, true, NULL, "May credits beyond the plan's be used, and be billed?"},

@@ -264,7 +264,8 @@ static const struct story late_switches[] = {
      .turn = {ACCOUNT_CANCEL_AT, CANCEL_AT_PENDING_CLOSURE},
      .text = "03-01T00 seat alice second pro\n"
              "04-10T10 close-account lab\n"
-             "04-10T10 see alice second CANCELED pro - 20.00 0.00 0.00 auto-account-deleted\n"},
+             "04-10T10 see alice second CANCELED pro access 20.00 0.00 0.00 auto-account-deleted\n"
+             "04-10T10:10 see alice second CANCELED pro - 20.00 0.00 0.00\n"},
     {"E6: what was undone before it was seen comes back by any reading",
      .turn = {REACTIVATE, REACTIVATE_NONE},
      .text = "02-01T00 add bob a\n"
