@@ -123,6 +123,13 @@ static bool seat_in_the_way(const struct diary *diary, int64_t at_s)
     return seat->status != SEAT_NONE;
 }
 
+/* Where leaving a group cancels nothing, a new subscription of the group is all the same for those who are in it. */
+static bool left_unnoticed(const struct diary *diary, const struct event *event, size_t index)
+{
+    return event->to_group && diary->oracle->values[AUTO_TRIGGERS] != TRIGGERS_SIX &&
+           membership_before(diary->oracle, diary->person.user, event->subject, index) == NOBODY;
+}
+
 static bool follow_assignment(struct diary *diary, const struct event *event, size_t index)
 {
     if (event->object != diary->profile)
@@ -138,7 +145,7 @@ static bool follow_assignment(struct diary *diary, const struct event *event, si
         return false;
     if (way->plan == PLAN_NONE) {
         way->plan_event = index;
-        way->void_memberships = 0;
+        way->void_memberships = left_unnoticed(diary, event, index) ? way->memberships : 0;
     }
     way->plan = event->kind == ORACLE_UNSUBSCRIBED ? PLAN_NONE : event->plan;
     return true;

@@ -171,9 +171,7 @@ static bool ends_membership(const struct oracle *oracle, const struct event *eve
     }
 }
 
-/* The addition that makes `user` a member of `group` before event `index`; NOBODY if he is none. */
-static size_t membership_before(const struct oracle *oracle, size_t user, size_t group,
-                                size_t index)
+size_t membership_before(const struct oracle *oracle, size_t user, size_t group, size_t index)
 {
     size_t standing = NOBODY;
     for (size_t i = 0; i < index; i++) {

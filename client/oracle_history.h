@@ -70,6 +70,9 @@ size_t owner_of(const struct oracle *oracle, enum oracle_event_kind created, siz
 /* From the request on nobody is subscribed there; from then plus the time it takes nobody gets in. */
 bool account_closed(const struct oracle *oracle, size_t account, size_t count, int64_t at_s);
 
+/* The addition that makes `user` a member of `group` before event `index`, by the facts; NOBODY if he is none. */
+size_t membership_before(const struct oracle *oracle, size_t user, size_t group, size_t index);
+
 /* Those of the first `event_count` events that Kiro acts on and has seen by `at_s`, in the order in which it does; returns how
  * many. `sights` has room for all. */
 size_t sights_read(const struct oracle *oracle, const int64_t *lags_s, size_t event_count,
