@@ -148,13 +148,32 @@ static bool read_answer(struct aws *aws, const char *what, const struct text *bo
     return true;
 }
 
+/* Of XML only whether it is an error, and which. */
+static bool read_xml(struct aws *aws, const char *what, const struct text *body,
+                     struct aws_answer *out_answer)
+{
+    static const char CODE[] = "<Code>";
+    const char *code = strstr(text_chars(body), CODE);
+    curl_easy_getinfo(aws->curl, CURLINFO_RESPONSE_CODE, &out_answer->status);
+    if (out_answer->status == 200)
+        return true;
+    if (code == NULL)
+        return aws_problem_set(aws, "%s answered %ld without a code", what, out_answer->status);
+    code += sizeof CODE - 1;
+    snprintf(out_answer->code, sizeof out_answer->code, "%.*s", (int)strcspn(code, "<"), code);
+    return true;
+}
+
+typedef bool answer_reader(struct aws *aws, const char *what, const struct text *body,
+                           struct aws_answer *out_answer);
+
 /*
- * Send what is set on the handle. `what` names the call in a message. Takes `headers` and `input`.
+ * Send what is set on the handle. `what` names the call in a message. Takes `headers` and `sent`.
  */
 static bool perform(struct aws *aws, const char *what, const char *url, const char *method,
-                    struct curl_slist *headers, struct json *input, struct aws_answer *out_answer)
+                    struct curl_slist *headers, char *sent, answer_reader *read,
+                    struct aws_answer *out_answer)
 {
-    char *sent = input == NULL ? NULL : json_print(input);
     struct text received = {0};
     char reason[CURL_ERROR_SIZE] = "";
 
@@ -174,15 +193,33 @@ static bool perform(struct aws *aws, const char *what, const char *url, const ch
 
     CURLcode code = curl_easy_perform(aws->curl);
     bool answered = code == CURLE_OK
-                        ? read_answer(aws, what, &received, out_answer)
+                        ? read(aws, what, &received, out_answer)
                         : aws_problem_set(aws, "%s does not answer: %s", what,
                                           reason[0] != '\0' ? reason : curl_easy_strerror(code));
     curl_easy_reset(aws->curl);
     curl_slist_free_all(headers);
     text_clear(&received);
-    json_free(input);
     free(sent);
     return answered;
+}
+
+/* Takes `input`, which may be NULL. */
+static char *printed(struct json *input)
+{
+    char *text = input == NULL ? NULL : json_print(input);
+    json_free(input);
+    return text;
+}
+
+/* SigV4 by libcurl: the account's number is its access key. */
+static void sign(struct aws *aws, const struct aws_caller *caller, const char *name)
+{
+    char *scope = mem_format("aws:amz:%s:%s", caller->region, name);
+    char *key = mem_format("%s:secret", caller->account);
+    curl_easy_setopt(aws->curl, CURLOPT_AWS_SIGV4, scope);
+    curl_easy_setopt(aws->curl, CURLOPT_USERPWD, key);
+    free(scope);
+    free(key);
 }
 
 bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
@@ -193,20 +230,30 @@ bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
     const struct service *facts = &SERVICES[service];
     char *target = mem_format("X-Amz-Target: %s.%s", facts->target_prefix, operation);
     char *type = mem_format("Content-Type: %s", facts->content_type);
-    char *scope = mem_format("aws:amz:%s:%s", caller->region, facts->signing_name);
-    char *key = mem_format("%s:secret", caller->account);
     char *what = mem_format("%s (%s)", aws->endpoint, operation);
 
     struct curl_slist *headers = curl_slist_append(NULL, target);
     headers = curl_slist_append(headers, type);
-    curl_easy_setopt(aws->curl, CURLOPT_AWS_SIGV4, scope);
-    curl_easy_setopt(aws->curl, CURLOPT_USERPWD, key);
-    bool answered = perform(aws, what, aws->endpoint, "POST", headers, input, out_answer);
+    sign(aws, caller, facts->signing_name);
+    bool answered =
+        perform(aws, what, aws->endpoint, "POST", headers, printed(input), read_answer, out_answer);
 
     free(target);
     free(type);
-    free(scope);
-    free(key);
+    free(what);
+    return answered;
+}
+
+bool aws_iam(struct aws *aws, const char *operation, const struct aws_caller *caller,
+             const char *form, struct aws_answer *out_answer)
+{
+    *out_answer = (struct aws_answer){0};
+    char *what = mem_format("%s (%s)", aws->endpoint, operation);
+    char *sent = mem_format("Action=%s&Version=2010-05-08&%s", operation, form);
+    struct curl_slist *headers =
+        curl_slist_append(NULL, "Content-Type: application/x-www-form-urlencoded");
+    sign(aws, caller, "iam");
+    bool answered = perform(aws, what, aws->endpoint, "POST", headers, sent, read_xml, out_answer);
     free(what);
     return answered;
 }
@@ -218,7 +265,8 @@ bool aws_control(struct aws *aws, const char *method, const char *path, struct j
     struct curl_slist *headers =
         input == NULL ? NULL : curl_slist_append(NULL, "Content-Type: application/json");
     char *url = mem_format("%s%s", aws->endpoint, path);
-    bool answered = perform(aws, url, url, method, headers, input, out_answer);
+    bool answered =
+        perform(aws, url, url, method, headers, printed(input), read_answer, out_answer);
     free(url);
     return answered;
 }
@@ -231,7 +279,8 @@ bool aws_scim(struct aws *aws, const char *method, const char *url, const char *
     struct curl_slist *headers = curl_slist_append(NULL, bearer);
     if (input != NULL)
         headers = curl_slist_append(headers, "Content-Type: application/scim+json");
-    bool answered = perform(aws, url, url, method, headers, input, out_answer);
+    bool answered =
+        perform(aws, url, url, method, headers, printed(input), read_answer, out_answer);
     if (answered && out_answer->code[0] != '\0')
         name_status(out_answer);
     free(bearer);

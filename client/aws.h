@@ -52,6 +52,9 @@ const char *aws_endpoint(const struct aws *aws);
  */
 bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
               const struct aws_caller *caller, struct json *input, struct aws_answer *out_answer);
+/* A call of iam, whose protocol is forms and XML: `form` is "RoleName=x" and the like. The answer has a status and a code, no body. */
+bool aws_iam(struct aws *aws, const char *operation, const struct aws_caller *caller,
+             const char *form, struct aws_answer *out_answer);
 bool aws_control(struct aws *aws, const char *method, const char *path, struct json *input,
                  struct aws_answer *out_answer);
 /*

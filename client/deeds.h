@@ -33,6 +33,8 @@ verb_perform deed_delete_instance;
 verb_perform deed_create_account;
 verb_perform deed_close_account;
 verb_perform deed_reopen_account;
+verb_perform deed_delete_role;
+verb_perform deed_create_role;
 verb_perform deed_advance;
 
 /* The same by another way. */

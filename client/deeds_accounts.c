@@ -9,6 +9,10 @@
 
 #include "base/mem.h"
 
+/* The role with which Kiro reads an account's directory, and whose it is. */
+#define SEATS_ROLE "AWSServiceRoleForUserSubscriptions"
+#define SEATS_SERVICE "user-subscriptions.amazonaws.com"
+
 /* Where a client without an endpoint of its own signs organizations. */
 #define ORGANIZATIONS_REGION "us-east-1"
 
@@ -58,6 +62,34 @@ bool deed_reopen_account(struct stage *stage, const struct json *said, struct de
             stage, out_deed,
             (struct oracle_event){.kind = ORACLE_ACCOUNT_REOPENED, .subject = account->handle});
     return answered;
+}
+
+static bool change_role(struct stage *stage, const struct json *said, const char *operation,
+                        const char *form, enum oracle_event_kind kind, struct deed *out_deed)
+{
+    const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
+    struct aws_caller caller = {account->id, ORGANIZATIONS_REGION};
+    struct aws_answer answer;
+    bool answered = aws_iam(stage->aws, operation, &caller, form, &answer);
+    out_deed->refused = answer.code[0] != '\0';
+    snprintf(out_deed->code, sizeof out_deed->code, "%s", answer.code);
+    aws_answer_clear(&answer);
+    if (answered)
+        stage_remember(stage, out_deed,
+                       (struct oracle_event){.kind = kind, .subject = account->handle});
+    return answered;
+}
+
+bool deed_delete_role(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    return change_role(stage, said, "DeleteServiceLinkedRole", "RoleName=" SEATS_ROLE,
+                       ORACLE_ROLE_DELETED, out_deed);
+}
+
+bool deed_create_role(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    return change_role(stage, said, "CreateServiceLinkedRole", "AWSServiceName=" SEATS_SERVICE,
+                       ORACLE_ROLE_CREATED, out_deed);
 }
 
 /* CreateAccount is a request; its state says how it ended, and which account it made. */

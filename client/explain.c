@@ -36,6 +36,8 @@ static const struct {
     {"DeleteInstance", ALWAYS, AXIS_STATUS, "the instance $s is deleted"},
     {"CloseAccount", ALWAYS, AXIS_STATUS, "the account $s is closed"},
     {"ReopenAccount", ALWAYS, AXIS_STATUS, "the account $s is reopened"},
+    {"CreateServiceLinkedRole", ALWAYS, AXIS_STATUS, "the role $s is made in $a"},
+    {"DeleteServiceLinkedRole", ALWAYS, AXIS_STATUS, "the role $s is deleted in $a"},
     {"use", ALWAYS, AXIS_ACCESS, "the user works with Kiro under $s"},
     {"claim", BEGINS, AXIS_STATUS, "a claim to $a begins under $s"},
     {"claim", ENDS, AXIS_STATUS, "the claim to $b ends under $s"},

@@ -36,6 +36,8 @@ enum oracle_event_kind {
     ORACLE_USED, /* subject: user, object: profile, credits_hundredths; only uses that were allowed */
     ORACLE_ACCOUNT_CLOSED, /* subject: account; the request, from which account_close_lag counts */
     ORACLE_ACCOUNT_REOPENED,
+    ORACLE_ROLE_DELETED, /* subject: account; the service-linked role that Kiro reads its directory with */
+    ORACLE_ROLE_CREATED,   /* … made again: each account begins with it */
     ORACLE_ACCOUNT_JOINED, /* subject: account, object: organization */
     ORACLE_OVERAGE_ON,     /* subject: profile */
     ORACLE_OVERAGE_OFF,

@@ -226,15 +226,19 @@ static const char *ending_rule(const struct event *event)
     }
 }
 
+static bool is_open(const struct diary *diary, const struct way *way)
+{
+    bool usable = diary->person.exists && diary->person.active && diary->profile_lives &&
+                  !diary->profile_suspended;
+    return usable && way->memberships > way->void_memberships && way->plan != PLAN_NONE;
+}
+
 static struct moment claims_now(const struct diary *diary)
 {
     struct moment now = {.plan = PLAN_NONE};
-    if (!diary->person.exists || !diary->person.active || !diary->profile_lives ||
-        diary->profile_suspended)
-        return now;
     for (size_t i = 0; i < diary->way_count; i++) {
         const struct way *way = &diary->ways[i];
-        if (way->memberships == way->void_memberships || way->plan == PLAN_NONE)
+        if (!way->held)
             continue;
         now.claim_count++;
         now.by_user |= way->group == NOBODY;
@@ -306,33 +310,93 @@ static bool follow(struct diary *diary, const struct event *event, const struct 
     return used || person || profile || ways;
 }
 
-static void diary_follow(const struct oracle *oracle, const int64_t *lags_s, size_t event_count,
+static bool seen_with(const struct sight *sight, const struct sight *next)
+{
+    bool by_delay = sight->late && next->late && sight->at_s == next->at_s;
+    return by_delay || (sight->stalled && next->stalled && sight->brought_by == next->brought_by);
+}
+
+/* An account that never lost its role is like none. */
+static struct eyes eyes_in_force(const struct oracle *oracle, size_t profile)
+{
+    size_t account = owner_of(oracle, ORACLE_PROFILE_CREATED, profile);
+    bool lost = false;
+    for (size_t i = 0; account != NOBODY && i < oracle->event_count; i++)
+        lost |=
+            oracle->events[i].kind == ORACLE_ROLE_DELETED && oracle->events[i].subject == account;
+    return (struct eyes){oracle->lags_s, lost ? account : NOBODY};
+}
+
+/* So many events had happened when it was seen. */
+static size_t heard_by(const struct oracle *oracle, const struct sight *sight)
+{
+    return sight->late ? events_before(oracle, sight->at_s) : sight->brought_by + 1;
+}
+
+static void diary_follow(const struct oracle *oracle, const struct eyes *eyes, size_t event_count,
+                         int64_t at_s, struct diary *diary);
+
+/* Would the way be open if the role had never been missing? */
+static bool is_open_without_stall(const struct diary *diary, const struct way *way,
+                                  const struct sight *sight)
+{
+    struct eyes eyes = {diary->oracle->lags_s, NOBODY};
+    struct diary other;
+    bool open = false;
+    diary_begin(diary->oracle, diary->person.user, diary->profile, &other);
+    diary_follow(diary->oracle, &eyes, heard_by(diary->oracle, sight), sight->at_s, &other);
+    for (size_t i = 0; i < other.way_count; i++)
+        open |= other.ways[i].group == way->group && other.ways[i].plan_event == way->plan_event &&
+                other.ways[i].held;
+    diary_clear(&other);
+    return open;
+}
+
+/* E35: what stalls keeps the claims that there are, and makes none. */
+static void hold(struct diary *diary, const struct eyes *eyes, const struct sight *sight)
+{
+    for (size_t i = 0; i < diary->way_count; i++) {
+        struct way *way = &diary->ways[i];
+        bool open = is_open(diary, way);
+        if (open && !way->held && eyes->account != NOBODY)
+            open = is_open_without_stall(diary, way, sight);
+        way->held = open;
+    }
+}
+
+static void diary_follow(const struct oracle *oracle, const struct eyes *eyes, size_t event_count,
                          int64_t at_s, struct diary *diary)
 {
     if (diary->person.user == NOBODY || diary->profile == NOBODY)
         return; /* nothing was ever heard of one of them */
     struct sight *sights = or_abort(calloc(oracle->event_count + 1, sizeof *sights));
-    size_t count = sights_read(oracle, lags_s, event_count, at_s, sights);
+    struct eyes in_force = eyes_in_force(oracle, diary->profile);
+    size_t count = sights_read(oracle, eyes, &in_force, event_count, at_s, sights);
     const struct event *taker = NULL;
+    bool taken = false;
     bool concerned = false;
     for (size_t i = 0; i < count; i++) {
         const struct sight *sight = &sights[i];
         const struct event *event = &oracle->events[sight->index];
         size_t held = claims_now(diary).claim_count;
-        concerned |= follow(diary, event, sight);
+        if (follow(diary, event, sight)) {
+            concerned = true;
+            hold(diary, eyes, sight);
+        }
         struct moment now = claims_now(diary);
-        if (taker == NULL || now.claim_count < held)
+        if (taker == NULL || (!taken && now.claim_count < held))
             taker = event;
-        /* What delays bring at one instant is one change: it is noted with the last of it. */
-        if (sight->late && i + 1 < count && sights[i + 1].late && sights[i + 1].at_s == sight->at_s)
+        taken |= now.claim_count < held;
+        /* What delays bring at one instant, or the role, is one change, for the cause that came first: it is noted with the last of it. */
+        if (i + 1 < count && seen_with(sight, &sights[i + 1]))
             continue;
         now.at_s = sight->at_s;
         now.late = sight->late;
-        now.heard = sight->late ? events_before(oracle, sight->at_s) : sight->index + 1;
+        now.heard = heard_by(oracle, sight);
         if (concerned)
             write_moment(diary, taker, now);
         taker = NULL;
-        concerned = false;
+        taken = concerned = false;
     }
     free(sights);
 }
@@ -341,7 +405,8 @@ void diary_read(const struct oracle *oracle, size_t user, size_t profile, int64_
                 struct diary *out_diary)
 {
     diary_begin(oracle, user, profile, out_diary);
-    diary_follow(oracle, oracle->lags_s, oracle->event_count, at_s, out_diary);
+    struct eyes eyes = eyes_in_force(oracle, profile);
+    diary_follow(oracle, &eyes, oracle->event_count, at_s, out_diary);
 }
 
 bool diary_truly_entitled(const struct diary *diary, size_t count)
@@ -350,7 +415,7 @@ bool diary_truly_entitled(const struct diary *diary, size_t count)
     const struct oracle *oracle = diary->oracle;
     struct diary facts;
     diary_begin(oracle, diary->person.user, diary->profile, &facts);
-    diary_follow(oracle, no_lags_s, count, INT64_MAX, &facts);
+    diary_follow(oracle, &(struct eyes){no_lags_s, NOBODY}, count, INT64_MAX, &facts);
     bool entitled = diary_last(&facts)->claim_count > 0;
     diary_clear(&facts);
     return entitled;

@@ -33,6 +33,7 @@ struct way {
     unsigned void_memberships; /* of those, what a deactivation ended for good */
     enum plan plan;            /* of the standing assignment, PLAN_NONE if none stands */
     size_t plan_event;         /* that gave it */
+    bool held;                 /* a claim by it lives */
 };
 
 /* How the pair stood after an event that concerned it. */

@@ -208,16 +208,50 @@ static bool never_seen(const struct oracle *oracle, const int64_t *lags_s, size_
     return false;
 }
 
+/* Rule 41, E35: what Kiro learns of users and groups by reading the directory. */
+static bool needs_the_role(enum oracle_event_kind kind)
+{
+    return kind == ORACLE_USER_DELETED || kind == ORACLE_USER_DEACTIVATED ||
+           kind == ORACLE_MEMBER_REMOVED || kind == ORACLE_GROUP_DELETED;
+}
+
+/* When event `index` is seen: after its delay, and if the role is missing then, when that is made again (INT64_MAX: not yet). */
+static struct sight sight_of(const struct oracle *oracle, const struct eyes *eyes, size_t index)
+{
+    const struct event *event = &oracle->events[index];
+    int64_t lag_s = lag_of(oracle, eyes->lags_s, event->kind);
+    struct sight sight = {
+        .at_s = event->at_s + lag_s, .index = index, .brought_by = index, .late = lag_s > 0};
+    bool reads = eyes->account != NOBODY && needs_the_role(event->kind);
+    for (size_t i = 0; reads && i < oracle->event_count; i++) {
+        const struct event *other = &oracle->events[i];
+        bool before = lag_s == 0 ? i < index : other->at_s < sight.at_s;
+        if (other->subject != eyes->account)
+            continue;
+        if (before && other->kind == ORACLE_ROLE_DELETED)
+            sight.stalled = true;
+        else if (before && other->kind == ORACLE_ROLE_CREATED)
+            sight.stalled = false;
+        else if (sight.stalled && other->kind == ORACLE_ROLE_CREATED)
+            return (struct sight){
+                .at_s = other->at_s, .index = index, .brought_by = i, .stalled = true};
+    }
+    if (sight.stalled)
+        sight.at_s = INT64_MAX;
+    return sight;
+}
+
 /* A deactivation that was undone before Kiro saw it. */
-static bool taken_back(const struct oracle *oracle, const int64_t *lags_s, size_t index)
+static bool taken_back(const struct oracle *oracle, const struct eyes *eyes, size_t index)
 {
     const struct event *event = &oracle->events[index];
     if (event->kind != ORACLE_USER_DEACTIVATED)
         return false;
+    struct sight sight = sight_of(oracle, eyes, index);
     for (size_t i = index + 1; i < oracle->event_count; i++)
         if (oracle->events[i].kind == ORACLE_USER_REACTIVATED &&
             oracle->events[i].subject == event->subject)
-            return oracle->events[i].at_s < event->at_s + lag_of(oracle, lags_s, event->kind);
+            return oracle->events[i].at_s < sight.at_s || i < sight.brought_by;
     return false;
 }
 
@@ -227,6 +261,8 @@ static int by_sight(const void *left, const void *right)
     const struct sight *b = right;
     if (a->at_s != b->at_s)
         return a->at_s < b->at_s ? -1 : 1;
+    if (a->brought_by != b->brought_by)
+        return a->brought_by < b->brought_by ? -1 : 1;
     return a->index < b->index ? -1 : 1;
 }
 
@@ -251,19 +287,19 @@ static bool acted_on(const struct oracle *oracle, const struct event *event)
     }
 }
 
-size_t sights_read(const struct oracle *oracle, const int64_t *lags_s, size_t event_count,
-                   int64_t at_s, struct sight *sights)
+size_t sights_read(const struct oracle *oracle, const struct eyes *eyes,
+                   const struct eyes *in_force, size_t event_count, int64_t at_s,
+                   struct sight *sights)
 {
     size_t count = 0;
     for (size_t i = 0; i < event_count; i++) {
-        int64_t seen_s = oracle->events[i].at_s + lag_of(oracle, lags_s, oracle->events[i].kind);
-        if (seen_s <= at_s && acted_on(oracle, &oracle->events[i]) &&
-            !never_seen(oracle, lags_s, i))
-            sights[count++] = (struct sight){.at_s = seen_s,
-                                             .index = i,
-                                             .late = seen_s != oracle->events[i].at_s,
-                                             .unseen = taken_back(oracle, lags_s, i),
-                                             .never = taken_back(oracle, oracle->lags_s, i)};
+        struct sight sight = sight_of(oracle, eyes, i);
+        if (sight.at_s > at_s || sight.brought_by >= event_count ||
+            !acted_on(oracle, &oracle->events[i]) || never_seen(oracle, eyes->lags_s, i))
+            continue;
+        sight.unseen = taken_back(oracle, eyes, i);
+        sight.never = taken_back(oracle, in_force, i);
+        sights[count++] = sight;
     }
     if (count > 0)
         qsort(sights, count, sizeof *sights, by_sight);

@@ -40,9 +40,18 @@ struct oracle {
 struct sight {
     int64_t at_s;
     size_t index;
-    bool late;   /* not when it happened, but after a delay */
-    bool unseen; /* a deactivation undone in time; his own assignments end all the same */
-    bool never;  /* the same by the delays in force, whatever delays are read with */
+    size_t
+        brought_by; /* the event with which it is seen: itself, or the making of the role that it waited for */
+    bool late;    /* not when it happened, but after a delay */
+    bool stalled; /* it waited for the role */
+    bool unseen;  /* a deactivation undone in time; his own assignments end all the same */
+    bool never;   /* the same by the delays in force, whatever delays are read with */
+};
+
+/* With what Kiro looks: its delays, and the role of an account (NOBODY: one that is never missing). */
+struct eyes {
+    const int64_t *lags_s;
+    size_t account;
 };
 
 void *or_abort(void *memory);
@@ -74,8 +83,9 @@ bool account_closed(const struct oracle *oracle, size_t account, size_t count, i
 size_t membership_before(const struct oracle *oracle, size_t user, size_t group, size_t index);
 
 /* Those of the first `event_count` events that Kiro acts on and has seen by `at_s`, in the order in which it does; returns how
- * many. `sights` has room for all. */
-size_t sights_read(const struct oracle *oracle, const int64_t *lags_s, size_t event_count,
-                   int64_t at_s, struct sight *sights);
+ * many. `in_force`: as it looks in truth, whatever it is read with. `sights` has room for all. */
+size_t sights_read(const struct oracle *oracle, const struct eyes *eyes,
+                   const struct eyes *in_force, size_t event_count, int64_t at_s,
+                   struct sight *sights);
 
 #endif

@@ -60,6 +60,8 @@ static const struct member CREATE_ACCOUNT[] = {
     {0}};
 static const struct member AN_ACCOUNT[] = {{"account", VALUE_ACCOUNT, true, NULL, "Which account."},
                                            {0}};
+static const struct member ROLE_OF[] = {{"account", VALUE_ACCOUNT, true, NULL, "Of which account."},
+                                        {0}};
 static const struct member ADVANCE[] = {
     {"to", VALUE_TIME_OR_NEXT_MONTH, false, NULL,
      "A time not before now, or `next-month`: the 1st, 00:00:00Z."},
@@ -209,6 +211,18 @@ static const struct verb VERBS[] = {
       AN_ACCOUNT},
      true,
      CONTROL(deed_reopen_account)},
+    {{"delete_role",
+      "An administrator deletes the service-linked role with which Kiro reads the directory for an "
+      "account. Refused with `NoSuchEntity` if it is not there.",
+      ROLE_OF},
+     true,
+     API(deed_delete_role)},
+    {{"create_role",
+      "An administrator makes that role again; it appears by itself with the first profile. "
+      "Refused with `InvalidInput` if it is there.",
+      ROLE_OF},
+     true,
+     API(deed_create_role)},
     {{"advance", "Time passes.", ADVANCE}, true, CONTROL(deed_advance)},
     {{"check", "States what must hold now for one user under one profile, at least one thing.",
       CHECK},

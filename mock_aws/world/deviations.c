@@ -142,6 +142,8 @@ static const struct deviation_facts DEVIATIONS[DEVIATION_COUNT] = {
         .parameter = "charge_at", .value = "processing"},
     [SESSION_TAIL_ENDLESS] = {.name = "session-tail-endless", .rule = "idc-session-tail",
         .summary = "under documented timing an open session never ends"},
+    [CANCELS_WITHOUT_ROLE] = {.name = "cancels-without-role", .rule = "slr-drives-auto-updates",
+        .summary = "automatic cancellations go on though the service-linked role is missing"},
 
     /* As users reported them, or as prudence has it (rulebook, part 4). */
     [ORPHAN_ACTIVE_AFTER_RESET] = {.name = "dev-orphan-active-after-reset", .rule = "auto-instance-deleted", .issue = "#5888",

@@ -51,8 +51,12 @@ static struct holding *holdings_find(const struct holdings *holdings, int64_t as
 static enum fault read_entitled(struct world *world, const char *user_id, struct holdings *out)
 {
     struct query *query = store_query(world->store, SQL_ENTITLED, "t", user_id);
+    bool never_stalls = world->reading.deviations[CANCELS_WITHOUT_ROLE];
     while (query_next(query)) {
+        bool stalled = query_integer(query, 4) != 0;
         struct holding *known = holdings_find(out, query_integer(query, 1));
+        if (stalled && never_stalls)
+            continue;
         if (known != NULL) {
             known->lapsed = known->lapsed && query_integer(query, 5) != 0;
             continue;
@@ -63,7 +67,7 @@ static enum fault read_entitled(struct world *world, const char *user_id, struct
         added->plan = query_integer(query, 2);
         if (!query_is_null(query, 3))
             text_copy(added->group_id, sizeof added->group_id, query_text(query, 3));
-        added->stalled = query_integer(query, 4) != 0;
+        added->stalled = stalled;
         added->lapsed = query_integer(query, 5) != 0;
     }
     return query_end(query);

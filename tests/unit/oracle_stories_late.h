@@ -64,6 +64,42 @@ static const struct story accounts[] = {
              "04-10T10 see alice second CANCELED pro access 20.00 0.00 0.00\n"
              "04-11T10 close-account home\n"
              "04-11T10 see alice second CANCELED pro - 20.00 0.00 0.00\n"},
+    {"E35: without the role only what is done by hand ends a seat, and only in that account",
+     .text = "03-01T00 seat alice main pro\n"
+             "03-01T00 seat alice second pro\n"
+             "03-01T00 add bob a\n"
+             "03-01T00 subscribe-group a main pro\n"
+             "03-02T00 use bob\n"
+             "04-10T00 delete-role home\n"
+             "04-10T10 delete-user alice\n"
+             "04-10T10 remove bob a\n"
+             "04-10T10 see alice main ACTIVE pro - 20.00 0.00 0.00\n"
+             "04-10T10 see alice second CANCELED pro - 20.00 0.00 0.00 auto-user-deleted\n"
+             "04-10T10 see bob main ACTIVE pro access 20.00 0.00 0.00\n"
+             "04-11T10 unsubscribe-group a main\n"
+             "04-11T10 see bob main CANCELED pro - 20.00 0.00 0.00 manual-unsubscribe-group\n"
+             "05-02T00 see alice main ACTIVE pro - 0.00 0.00 0.00\n"
+             "05-02T10 create-role home\n"
+             "05-02T10 see alice main CANCELED pro - 0.00 0.00 0.00 auto-user-deleted\n"
+             "05-02T10 see bob main CANCELED pro - 0.00 0.00 0.00\n"},
+    {"E35: what was undone before the role was there again was never seen; the first cause counts",
+     .text = "03-01T00 add alice a\n"
+             "03-01T00 add alice b\n"
+             "03-01T00 subscribe-group a main pro\n"
+             "03-01T00 subscribe-group b main pro\n"
+             "04-10T00 delete-role home\n"
+             "04-10T10 remove alice a\n"
+             "04-11T10 add alice a\n"
+             "04-12T10 deactivate alice\n"
+             "04-13T10 reactivate alice\n"
+             "04-14T10 delete-group b\n"
+             "04-15T10 create-role home\n"
+             "04-15T10 see alice main PENDING none access 0.00 0.00 0.00\n"
+             "04-16T10 delete-role home\n"
+             "04-16T11 remove alice a\n"
+             "04-16T12 delete-user alice\n"
+             "04-16T13 create-role home\n"
+             "04-16T13 see alice main CANCELED none - 0.00 0.00 0.00 auto-group-member-removed\n"},
     {"pending removal until the row leaves", .edition = "script-month-end",
      .text = "03-01T00 seat alice main pro\n"
              "03-01T00 seat alice second pro\n"
@@ -425,14 +461,28 @@ static const struct story late[] = {
              "04-10T10 add alice a\n"
              "04-10T10 deactivate alice\n"
              "04-11T10 see alice main NONE none - 0.00 0.00 0.00\n"},
-    {"and the last thing that took a claim cancels",
+    {"and the first thing that took a claim cancels",
      .text = "03-01T00 add alice a\n"
              "03-02T00 subscribe-group a main pro\n"
              "03-02T00 subscribe alice main pro\n"
              "04-10T10 remove alice a\n"
              "04-10T10 deactivate alice\n"
              "04-10T10 delete-group b\n"
-             "04-11T10 see alice main CANCELED none - 0.00 0.00 0.00 auto-user-deactivated\n"},
+             "04-11T10 see alice main CANCELED none - 0.00 0.00 0.00 auto-group-member-removed\n"},
+    {"E35: a delay that passes while the role is missing brings nothing",
+     .text = "03-01T00 seat alice main pro\n"
+             "04-10T10 delete-user alice\n"
+             "04-11T00 delete-role home\n"
+             "04-12T00 see alice main ACTIVE pro - 20.00 0.00 0.00\n"
+             "04-13T00 create-role home\n"
+             "04-13T00 see alice main CANCELED pro - 20.00 0.00 0.00 auto-user-deleted\n"},
+    {"E35: and one that passes later passes as ever",
+     .text = "03-01T00 seat alice main pro\n"
+             "04-10T00 delete-role home\n"
+             "04-10T10 delete-user alice\n"
+             "04-10T20 create-role home\n"
+             "04-11T09 see alice main ACTIVE pro - 20.00 0.00 0.00\n"
+             "04-11T10 see alice main CANCELED pro - 20.00 0.00 0.00 auto-user-deleted\n"},
 };
 
 #endif

@@ -61,6 +61,8 @@ static const struct word words[] = {
     {"use", ORACLE_USED, false, false},
     {"close-account", ORACLE_ACCOUNT_CLOSED, false, false},
     {"reopen-account", ORACLE_ACCOUNT_REOPENED, false, false},
+    {"delete-role", ORACLE_ROLE_DELETED, false, false},
+    {"create-role", ORACLE_ROLE_CREATED, false, false},
     {"join", ORACLE_ACCOUNT_JOINED, false, false},
     {"overage-on", ORACLE_OVERAGE_ON, false, false},
     {"overage-off", ORACLE_OVERAGE_OFF, false, false},
