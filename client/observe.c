@@ -130,6 +130,8 @@ static void read_wire_plan(const struct json *type, char out[SIGHT_TEXT_BYTES])
 {
     const char *returned = json_member_text(type, "amazonQ");
     enum plan plan = returned == NULL ? PLAN_NONE : plan_by_returned(returned);
+    if (plan == PLAN_NONE && returned != NULL)
+        plan = plan_by_requested(returned); /* Q Developer seats keep the older names */
     say(out, plan == PLAN_NONE ? returned : plan_facts(plan)->name);
 }
 

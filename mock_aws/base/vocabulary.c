@@ -123,6 +123,15 @@ static const struct parameter_facts PARAMETERS[PARAMETER_COUNT] = {
     [SCIM_UNSUPPORTED] = {"scim_unsupported", VALUES("ignored", "refused"), true,
                           "scim-deprovision"},
     [SCIM_RATE] = {"scim_rate", VALUES("unlimited", "documented"), true, "scim-deprovision"},
+    [NEW_PROFILE] = {"new_profile", VALUES("as-timed", "denied", "not-found"), true,
+                     "profile-one-per-account-region"},
+    [UPDATE_PENDING] = {"update_pending", VALUES("changes", "denied"), true, "E21"},
+    [CUSTOMER_CLAIMS] = {"customer_claims", VALUES("refused", "accepted"), true,
+                         "unsubscribe-by-admin-only"},
+    [PLAN_NAMES] = {"plan_names", VALUES("kiro", "q-developer"), true, "status-values"},
+    [SUBSCRIPTION_DATES] = {"subscription_dates", VALUES("iso", "epoch", "absent"), true,
+                            "subscriptions-tab-shows-canceled"},
+    [FEE_LINE_DATE] = {"fee_line_date", VALUES("on-the-day", "daily"), true, "bill-line-date"},
 };
 
 /* A parameter that an edition does not name has its first value. Where an edition is silent the reading is that of its closest
@@ -153,6 +162,7 @@ static const struct edition EDITIONS[] = {
                 [AUTO_TRIGGERS] = TRIGGERS_PROFILE_ONLY,
                 [SECOND_PROFILE_CHARGE] = SECOND_ONCE_PER_ORGANIZATION,
                 [GROUP_STATUS] = GROUP_STATUS_SUBSCRIBED,
+                [PLAN_NAMES] = PLAN_NAMES_Q_DEVELOPER,
                 [PRO_MAX] = PRO_MAX_ABSENT}},
     {.name = "q-business",
      .source = "Q2",

@@ -8,8 +8,9 @@
 #include <string.h>
 
 #include "services/applications.h"
-#include "services/services.h"
+#include "services/profile_tags.h"
 #include "wire/shapes.h"
+#include "world/records.h"
 
 static const char *const ALLOW_BLOCK[] = {"BLOCK", "ALLOW", NULL};
 static const char *const EFFECTS[] = {"ALLOW", "DENY", NULL};
@@ -45,11 +46,6 @@ static const struct shape SOURCE_MEMBERS[] = {
 static const struct shape TRACKER_MEMBERS[] = {
     {.name = "recommendationsWithReferences", .required = true, .values = ALLOW_BLOCK}, {0}};
 static const struct shape FUNCTIONALITY_ELEMENT[] = {{.name = "member", .values = FUNCTIONALITIES}};
-static const struct shape TAG_MEMBERS[] = {{.name = "key", .required = true, .min = 1, .max = 128},
-                                           {.name = "value", .required = true, .max = 256},
-                                           {0}};
-static const struct shape TAG_ELEMENT[] = {
-    {.name = "member", .kind = SHAPE_STRUCTURE, .members = TAG_MEMBERS}};
 static const struct shape POLICY_MEMBERS[] = {
     {.name = "effect", .required = true, .values = EFFECTS}, {0}};
 #define TOGGLE(is_required)                                                                        \
@@ -109,7 +105,7 @@ static const struct shape CREATE_PROFILE_IN[] = {
     SETTING_MEMBERS,
     {.name = "identitySource", .kind = SHAPE_UNION, .required = true, .members = SOURCE_MEMBERS},
     {.name = "clientToken", .min = 1, .max = 256},
-    {.name = "tags", .kind = SHAPE_LIST, .max = 200, .members = TAG_ELEMENT},
+    {.name = "tags", .kind = SHAPE_LIST, .max = PROFILE_TAGS_MAX, .members = PROFILE_TAG},
     {0}};
 #define PROFILE_ARN_MEMBER(member)                                                                 \
     {                                                                                              \
@@ -150,6 +146,7 @@ static const struct shape PROFILE_MEMBERS[] = {
     {.name = "identityDetails", .kind = SHAPE_UNION, .members = DETAILS_MEMBERS},
     {.name = "status", .values = PROFILE_STATUSES},
     {.name = "profileType", .values = PROFILE_TYPES},
+    {.name = "optInFeaturesType", .values = OPT_IN_TYPES},
     {0}};
 static const struct shape PROFILE_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = PROFILE_MEMBERS}};
@@ -171,6 +168,10 @@ static enum fault source_instance(struct call *call, struct instance *out_instan
         return problem_set(&call->problem, FAULT_INVALID,
                            "This server binds profiles to IAM Identity Center only; expected "
                            "identitySource.ssoIdentitySource");
+    if (json_member(source, "identityStoreId") != NULL) /* as one client found (kiro-wire 3.3) */
+        return problem_set(&call->problem, FAULT_INVALID,
+                           "The Identity Center configuration is invalid: expected ssoRegion "
+                           "beside instanceArn, not identityStoreId");
     enum fault fault = instance_get(world_of(call), arn, out_instance);
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && out_instance->deleted_s != 0))
         return problem_set(&call->problem, FAULT_NOT_FOUND,
@@ -188,13 +189,37 @@ static enum fault source_instance(struct call *call, struct instance *out_instan
     return fault == FAULT_NONE ? instance_open_to(call, out_instance, true) : fault;
 }
 
-/* What the call gives of the settings, over what there is; whether optInFeatures is merged below that is not known. */
+/* The features that a call names, each over what there is: the console's second call after CreateProfile names only those that it changes. */
+static struct json *merged_features(const struct json *before, const struct json *given)
+{
+    struct json *features =
+        json_kind(before) == JSON_OBJECT ? json_copy(before) : json_new_object();
+    for (const struct json *feature = json_first(given); feature != NULL;
+         feature = json_next(feature))
+        json_put(features, json_name(feature), json_copy(feature));
+    return features;
+}
+
+/* What the call gives of the settings, over what there is. */
 static void take_settings(const struct call *call, struct json *settings)
 {
+    static const struct {
+        const char *given;
+        const char *kept;
+    } TYPES[] = {{"targetProfileType", "profileType"}, {"optInFeaturesType", "optInFeaturesType"}};
     for (const struct shape *member = SETTINGS; member->name != NULL; member++) {
         const struct json *given = json_member(call->input, member->name);
-        if (given != NULL && json_kind(given) != JSON_NULL)
-            json_put(settings, member->name, json_copy(given));
+        if (given == NULL || json_kind(given) == JSON_NULL)
+            continue;
+        bool features = strcmp(member->name, "optInFeatures") == 0;
+        json_put(settings, member->name,
+                 features ? merged_features(json_member(settings, member->name), given)
+                          : json_copy(given));
+    }
+    for (size_t i = 0; i < sizeof TYPES / sizeof TYPES[0]; i++) {
+        const char *given = json_member_text(call->input, TYPES[i].given);
+        if (given != NULL)
+            json_put_text(settings, TYPES[i].kept, given);
     }
 }
 
@@ -229,8 +254,10 @@ static enum fault create_profile(struct call *call)
     json_free(settings);
     if (fault == FAULT_NONE) {
         json_put_text(call->output, "profileArn", profile.profile_arn);
-        fault = replay_keep(call, "clientToken");
+        fault = profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
     }
+    if (fault == FAULT_NONE)
+        fault = replay_keep(call, "clientToken");
     return fault;
 }
 
@@ -255,12 +282,12 @@ static void see_profile(void *self, const struct profile *profile, const char *s
     struct json_document *document = json_parse(settings, strlen(settings), JSON_STRICT, &error);
     json_put_text(out, "arn", profile->profile_arn);
     json_put_text(out, "profileName", "");
+    json_put_text(out, "profileType", "Q_DEVELOPER");
     for (const struct json *member = json_first(json_document_root(document)); member != NULL;
          member = json_next(member))
         json_put(out, json_name(member), json_copy(member));
     put_identity(out, profile);
     json_put_text(out, "status", "ACTIVE");
-    json_put_text(out, "profileType", "Q_DEVELOPER");
     json_document_free(document);
 }
 
@@ -274,26 +301,18 @@ static enum fault list_profiles(struct call *call)
     return listing_end(call, &PAGING, &listing, fault);
 }
 
-/* The living profile that the call names, if it is the caller's and of this Region. */
 static enum fault profile_named(struct call *call, struct profile *out_profile)
 {
-    const char *arn = json_member_text(call->input, "profileArn");
-    enum fault fault = profile_get(world_of(call), arn, out_profile);
-    bool there = fault == FAULT_NONE && out_profile->deleted_s == 0 &&
-                 strcmp(out_profile->region, call->region) == 0;
-    if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
-        return problem_set(&call->problem, FAULT_NOT_FOUND, "The profile %s was not found.", arn);
-    if (fault == FAULT_NONE && strcmp(out_profile->account_id, call->account) != 0)
-        return problem_set(&call->problem, FAULT_DENIED,
-                           "Your account is not authorized to make this call.");
-    return fault;
+    return own_profile(call, json_member_text(call->input, "profileArn"), out_profile);
 }
 
 static enum fault delete_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = profile_named(call, &profile);
-    return fault == FAULT_NONE ? profile_delete(world_of(call), &profile) : fault;
+    if (fault == FAULT_NONE)
+        fault = profile_delete(world_of(call), &profile);
+    return fault == FAULT_NONE ? record_delete_scope(world_of(call), profile.profile_arn) : fault;
 }
 
 static enum fault save_settings(struct call *call, const struct profile *profile,
@@ -342,6 +361,10 @@ static const struct operation OPERATIONS[] = {
     {"ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT, list_profiles, "POST",
      "/ListProfiles"},
     {"DeleteProfile", WRITE, PROFILE_ARN_ONLY, NULL, delete_profile, "POST", "/DeleteProfile"},
+    {"TagResource", WRITE, TAG_PROFILE_IN, NULL, tag_profile, "POST", "/TagResource"},
+    {"UntagResource", WRITE, UNTAG_PROFILE_IN, NULL, untag_profile, "POST", "/UntagResource"},
+    {"ListTagsForResource", READ, LIST_PROFILE_TAGS_IN, LIST_PROFILE_TAGS_OUT, list_tags_of_profile,
+     "POST", "/ListTagsForResource"},
     {0}};
 
 const struct service CODEWHISPERER_SERVICE = {

@@ -110,11 +110,21 @@ static enum fault assign(struct call *call,
     return fault == FAULT_NONE ? verb(world_of(call), &profile, &principal, plan) : fault;
 }
 
-/* A transient of the real service: a profile takes assignments a while after it was made (kiro-wire 5.4); or never, under a deviation. */
+/* As long as clients have been seen to try again (kiro-wire 5.4, 12). */
+enum { NEW_PROFILE_LAG_S = 50 };
+
+/* A transient of the real service: a profile takes assignments a while after it was made, under documented timing or by the switch; or
+ * never, under a deviation. */
 static enum fault create_when_ready(struct world *world, const struct profile *profile,
                                     const struct principal *principal, enum plan plan)
 {
-    if (world->now_s < profile->ready_s || world->reading.deviations[ASSIGNMENT_DENIED])
+    int kind = world->reading.values[NEW_PROFILE];
+    int64_t ready_s =
+        kind == NEW_PROFILE_AS_TIMED ? profile->ready_s : profile->created_s + NEW_PROFILE_LAG_S;
+    if (world->now_s < ready_s && kind == NEW_PROFILE_NOT_FOUND)
+        return world_refuse(world, FAULT_NOT_FOUND, "Profile %s was not found.",
+                            profile->profile_arn);
+    if (world->now_s < ready_s || world->reading.deviations[ASSIGNMENT_DENIED])
         return world_refuse(world, FAULT_DENIED,
                             "Your account is not authorized to make this call.");
     return assignment_create(world, profile, principal, plan);

@@ -26,6 +26,7 @@ extern const struct service CODEWHISPERER_SERVICE;
 extern const struct service CODEWHISPERER_REST_SERVICE;
 extern const struct service Q_SERVICE;
 extern const struct service USER_SUBSCRIPTIONS_SERVICE;
+extern const struct service USER_SUBSCRIPTIONS_REST_SERVICE;
 extern const struct service STS_SERVICE;
 extern const struct service IAM_SERVICE;
 extern const struct service ACCOUNT_SERVICE;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * user-subscriptions: the list of seats (kiro-wire 6.2). An API that AWS does not publish, as independent clients use it. Seats are kept in
+ * user-subscriptions: the list of seats (kiro-wire 6.2), and the claims of claims.c. An API that AWS does not publish, as independent clients use it. Seats are kept in
  * the instance's Region (rule 40): the call is signed for that, and names the profile's as subscriptionRegion. It goes on
  * answering for a deleted instance from the seats' own records.
  */
 #include <string.h>
 
 #include "base/limits.h"
-#include "services/services.h"
+#include "services/claims.h"
 #include "wire/shapes.h"
 #include "world/seats.h"
 
@@ -19,21 +19,21 @@ static const struct shape LIST_IN[] = {
     {0}};
 static const struct shape PRINCIPAL_MEMBERS[] = {
     {.name = "user", .required = true, .pattern = &PATTERN_RESOURCE_ID}, {0}};
-static const struct shape TYPE_MEMBERS[] = {{.name = "amazonQ", .required = true}, {0}};
 static const char *const AGGREGATED[] = {"INDIVIDUAL", "GROUP", "INDIVIDUAL_AND_GROUP", NULL};
 static const struct shape ITEM_MEMBERS[] = {
     {.name = "principal", .kind = SHAPE_STRUCTURE, .required = true, .members = PRINCIPAL_MEMBERS},
-    {.name = "type", .kind = SHAPE_STRUCTURE, .required = true, .members = TYPE_MEMBERS},
-    {.name = "activatedType", .kind = SHAPE_STRUCTURE, .members = TYPE_MEMBERS},
+    {.name = "type", .kind = SHAPE_STRUCTURE, .required = true, .members = PLAN_TYPE_MEMBERS},
+    {.name = "activatedType", .kind = SHAPE_STRUCTURE, .members = PLAN_TYPE_MEMBERS},
     {.name = "status", .required = true},
-    {.name = "activationDate"},
-    {.name = "createdDate"},
+    {.name = "activationDate", .kind = SHAPE_DOCUMENT},
+    {.name = "createdDate", .kind = SHAPE_DOCUMENT},
     {.name = "aggregatedSubscriptionType", .values = AGGREGATED},
     {0}};
 static const struct shape ITEM[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = ITEM_MEMBERS}};
 static const struct shape LIST_OUT[] = {
     {.name = "subscriptions", .kind = SHAPE_LIST, .required = true, .members = ITEM},
+    {.name = "userSubscriptions", .kind = SHAPE_LIST, .members = ITEM},
     {.name = "nextToken"},
     {0}};
 
@@ -72,10 +72,17 @@ static const char *status_name(const struct reading *reading, enum seat_status s
     return seat_status_name(status);
 }
 
-static void put_type(struct json *out, const char *name, enum plan plan)
+/* In the form of the reading: known clients type them as texts, the protocol's own would be numbers (kiro-wire 6.2). */
+static void put_date(const struct reading *reading, struct json *out, const char *name,
+                     int64_t time_s)
 {
-    struct json *type = json_put(out, name, json_new_object());
-    json_put_text(type, "amazonQ", plan_facts(plan)->returned);
+    int form = reading->values[SUBSCRIPTION_DATES];
+    if (form == DATES_ABSENT || time_s == 0)
+        return;
+    if (form == DATES_EPOCH)
+        json_put_integer(out, name, time_s);
+    else
+        put_time(out, name, time_s);
 }
 
 static void see_seat(void *self, const struct seat *seat)
@@ -88,13 +95,12 @@ static void see_seat(void *self, const struct seat *seat)
         return;
     struct json *principal = json_put(out, "principal", json_new_object());
     json_put_text(principal, "user", seat->user_id);
-    put_type(out, "type", seat->plan);
+    put_plan_type(list->call, out, "type", seat->plan);
     if (seat->plan_in_force != PLAN_NONE)
-        put_type(out, "activatedType", seat->plan_in_force);
+        put_plan_type(list->call, out, "activatedType", seat->plan_in_force);
     json_put_text(out, "status", status_name(&world->reading, seat->status));
-    if (seat->activated_s != 0)
-        put_time(out, "activationDate", seat->activated_s);
-    put_time(out, "createdDate", seat->created_s);
+    put_date(&world->reading, out, "activationDate", seat->activated_s);
+    put_date(&world->reading, out, "createdDate", seat->created_s);
     enum fault fault =
         seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
     if (fault != FAULT_NONE)
@@ -131,11 +137,23 @@ static enum fault list_user_subscriptions(struct call *call)
                                  list.listing.page.size + 1, see_seat, &list);
     if (fault == FAULT_NONE)
         fault = list.fault;
+    /* The one client that goes by the path reads the list under this name (kiro-wire 6.1). */
+    if (fault == FAULT_NONE && call->service->protocol == PROTOCOL_REST_JSON)
+        json_put(call->output, "userSubscriptions", json_copy(list.listing.items));
     return listing_end(call, &PAGING, &list.listing, fault);
 }
 
+/* Of the other names that IAM knows no shape is public; they are unknown operations here (kiro-wire 6.5). */
 static const struct operation OPERATIONS[] = {
-    {"ListUserSubscriptions", READ, LIST_IN, LIST_OUT, list_user_subscriptions, NULL, NULL}, {0}};
+    {"ListUserSubscriptions", READ, LIST_IN, LIST_OUT, list_user_subscriptions, "POST",
+     "/ListUserSubscriptions"},
+    {"ListApplicationClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims, NULL, NULL},
+    {"ListClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims, NULL, NULL},
+    {"CreateClaim", WRITE, CREATE_CLAIM_IN, NULL, create_claim, NULL, NULL},
+    {"UpdateClaim", WRITE, UPDATE_CLAIM_IN, NULL, update_claim, NULL, NULL},
+    {"DeleteClaim", WRITE, DELETE_CLAIM_IN, NULL, delete_claim, NULL, NULL},
+    {"SetOverageConfig", WRITE, SET_OVERAGE_IN, NULL, set_overage_config, NULL, NULL},
+    {0}};
 
 const struct service USER_SUBSCRIPTIONS_SERVICE = {
     .name = "user-subscriptions",
@@ -145,4 +163,14 @@ const struct service USER_SUBSCRIPTIONS_SERVICE = {
     .content_type = "application/x-amz-json-1.0",
     .error_namespace = "com.amazon.kiro.controlplane",
     .faults = (const struct fault_name[]){{FAULT_THROTTLED, "ThrottlingException", 429}, {0}},
+    .operations = OPERATIONS};
+
+/* The form of one client that goes by the path (kiro-wire 6.1). */
+const struct service USER_SUBSCRIPTIONS_REST_SERVICE = {
+    .name = "user-subscriptions",
+    .protocol = PROTOCOL_REST_JSON,
+    .scopes = (const char *const[]){"user-subscriptions", NULL},
+    .content_type = "application/json",
+    .error_namespace = "com.amazon.kiro.controlplane",
+    .faults = (const struct fault_name[]){{0}},
     .operations = OPERATIONS};

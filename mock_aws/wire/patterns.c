@@ -166,6 +166,8 @@ const struct pattern PATTERN_PROFILE_ARN = {
 const struct pattern PATTERN_PROFILE_NAME = {.text = "[a-zA-Z][a-zA-Z0-9_-]*"};
 const struct pattern PATTERN_DESCRIPTION = {.text = "[a-zA-Z0-9\\s_-]+"};
 const struct pattern PATTERN_REGION = {.text = "[a-z0-9-]+"};
+const struct pattern PATTERN_CLAIM_IDENTIFIER = {
+    .text = "arn:aws:user-subscriptions:[-a-z0-9]*:[0-9]{12}:subscription/[-a-zA-Z0-9]+"};
 const struct pattern PATTERN_ACCOUNT_ID = {.text = "\\d{12}"};
 const struct pattern PATTERN_EMAIL = {.text = "[^\\s@]+@[^\\s@]+\\.[^\\s@]+"};
 const struct pattern PATTERN_PRINTABLE = {.text = "[ -;=?-~]+"};

@@ -53,6 +53,8 @@ extern const struct pattern PATTERN_DESCRIPTION;  /* [a-zA-Z0-9\s_-]+ */
 extern const struct pattern PATTERN_REGION;       /* [a-z0-9-]+ */
 extern const struct pattern
     PATTERN_APPLICATION_ARN; /* arn:aws:sso::account:application/ssoins-…/apl-… */
+extern const struct pattern
+    PATTERN_CLAIM_IDENTIFIER; /* arn:aws:user-subscriptions:[region]:account:subscription/id */
 extern const struct pattern PATTERN_ACCOUNT_ID; /* \d{12} */
 extern const struct pattern PATTERN_EMAIL;      /* [^\s@]+@[^\s@]+\.[^\s@]+ */
 extern const struct pattern PATTERN_PRINTABLE;  /* printable ASCII */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "world/directory.h"
 #include "world/seats.h"
 #include "world/settle.h"
@@ -215,6 +216,10 @@ enum fault assignment_update(struct world *world, const struct profile *profile,
     const struct standing *standing = &before.standing;
     if (standing->row == 0)
         return update_anew(world, profile, principal, &before, plan);
+    if (before.status == SEAT_PENDING &&
+        world->reading.values[UPDATE_PENDING] == UPDATE_PENDING_DENIED)
+        return world_refuse(world, FAULT_DENIED,
+                            "Your account is not authorized to make this call.");
     if (standing->plan == plan)
         return FAULT_NONE;
     fault = store_change(world->store, SQL_ASSIGNMENT_SET_PLAN, "ii", standing->row, (int64_t)plan);
@@ -278,6 +283,40 @@ enum fault assignment_delete(struct world *world, const struct profile *profile,
                           .rule = principal->is_group ? "manual-unsubscribe-group"
                                                       : "manual-unsubscribe-user"};
     return fault == FAULT_NONE ? assignment_settle(world, principal, standing.row, &entry) : fault;
+}
+
+static void assignment_read(struct query *query, struct assignment *out)
+{
+    *out = (struct assignment){.row = query_integer(query, 0),
+                               .is_group = query_integer(query, 3) != 0,
+                               .plan = (enum plan)query_integer(query, 4)};
+    text_copy(out->profile_arn, sizeof out->profile_arn, query_text(query, 1));
+    text_copy(out->principal_id, sizeof out->principal_id, query_text(query, 2));
+}
+
+enum fault assignment_get(struct world *world, int64_t row, struct assignment *out_assignment)
+{
+    struct query *query = store_query(world->store, SQL_ASSIGNMENT_BY_ROW, "i", row);
+    bool found = query_next(query);
+    if (found)
+        assignment_read(query, out_assignment);
+    enum fault fault = query_end(query);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+enum fault assignment_each_of_profile(struct world *world, const char *profile_arn, int64_t after,
+                                      int64_t limit,
+                                      void (*see)(void *self, const struct assignment *assignment),
+                                      void *self)
+{
+    struct query *query =
+        store_query(world->store, SQL_ASSIGNMENT_OF_PROFILE, "tii", profile_arn, after, limit);
+    while (query_next(query)) {
+        struct assignment assignment;
+        assignment_read(query, &assignment);
+        see(self, &assignment);
+    }
+    return query_end(query);
 }
 
 enum fault assignment_each(struct world *world,

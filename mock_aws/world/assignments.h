@@ -20,13 +20,30 @@ enum fault assignment_create(struct world *world, const struct profile *profile,
                              const struct principal *principal, enum plan plan);
 
 /* Changes the plan. Without an assignment: creates one (no seat), does nothing (canceled seat, E21), or FAULT_CONFLICT (a seat through a
- * group only). */
+ * group only). FAULT_DENIED for a Pending seat where the reading has it so. */
 enum fault assignment_update(struct world *world, const struct profile *profile,
                              const struct principal *principal, enum plan plan);
 
 /* FAULT_NOT_FOUND if none stands (E20). */
 enum fault assignment_delete(struct world *world, const struct profile *profile,
                              const struct principal *principal);
+
+struct assignment {
+    int64_t row;
+    char profile_arn[ARN_BYTES];
+    char principal_id[USER_ID_BYTES];
+    bool is_group;
+    enum plan plan;
+};
+
+/* The standing one of this row; FAULT_NOT_FOUND without words. */
+enum fault assignment_get(struct world *world, int64_t row, struct assignment *out_assignment);
+
+/* Those that stand on a profile, of users and groups, numbered above `after`, at most `limit`. */
+enum fault assignment_each_of_profile(struct world *world, const char *profile_arn, int64_t after,
+                                      int64_t limit,
+                                      void (*see)(void *self, const struct assignment *assignment),
+                                      void *self);
 
 /* Every standing assignment. */
 enum fault assignment_each(struct world *world,

@@ -179,6 +179,9 @@
         "VALUES (?1, ?2, ?3, ?4, ?5, ?5, " FOREVER_SQL ")") \
     X(ASSIGNMENT_GET, "SELECT row, plan FROM assignment WHERE principal_id = ?1 AND profile_arn = ?2 AND is_group = ?3 " \
         "AND ended_s IS NULL") \
+    X(ASSIGNMENT_BY_ROW, "SELECT row, profile_arn, principal_id, is_group, plan FROM assignment WHERE row = ?1 AND ended_s IS NULL") \
+    X(ASSIGNMENT_OF_PROFILE, "SELECT row, profile_arn, principal_id, is_group, plan FROM assignment " \
+        "WHERE profile_arn = ?1 AND ended_s IS NULL AND row > ?2 ORDER BY row LIMIT ?3") \
     X(ASSIGNMENT_SET_PLAN, "UPDATE assignment SET plan = ?2 WHERE row = ?1") \
     X(ASSIGNMENT_STALLED, "SELECT a.row, a.plan FROM assignment a WHERE a.principal_id = ?1 AND a.profile_arn = ?2 AND a.is_group = ?3 " \
         "AND a.ended_s IS NOT NULL AND a.withdrawn = 0 AND EXISTS (SELECT 1 FROM claim c WHERE c.assignment_row = a.row " \

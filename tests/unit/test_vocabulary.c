@@ -159,6 +159,12 @@ static const char *const PARAMETER_LINES[] = {
     "scim_start_index ignored honored",
     "scim_unsupported ignored refused",
     "scim_rate unlimited documented",
+    "new_profile as-timed denied not-found",
+    "update_pending changes denied",
+    "customer_claims refused accepted",
+    "plan_names kiro q-developer",
+    "subscription_dates iso epoch absent",
+    "fee_line_date on-the-day daily",
 };
 
 static void parameters_have_the_names_values_and_defaults_of_the_contract(void **state)
@@ -253,7 +259,7 @@ static const struct {
     {"kiro-2026-04", "pro_max=absent overage_cap=absent "},
     {"q-developer", "first_month_fee=full upgrade_rerates_usage=false auto_triggers=profile-only "
                     "second_profile_charge=once-per-organization group_status=subscribed "
-                    "pro_max=absent "},
+                    "pro_max=absent plan_names=q-developer "},
     {"q-business", "access_after_cancel=next-month first_month_fee=full "
                    "upgrade_rerates_usage=false pro_max=absent "},
     {"script-month-end", "access_after_cancel=month-end status_after_cancel=pending-removal "},
