@@ -207,15 +207,14 @@ static void take_settings(const struct call *call, struct json *settings)
         const char *given;
         const char *kept;
     } TYPES[] = {{"targetProfileType", "profileType"}, {"optInFeaturesType", "optInFeaturesType"}};
-    for (const struct shape *member = SETTINGS; member->name != NULL; member++) {
-        const struct json *given = json_member(call->input, member->name);
-        if (given == NULL || json_kind(given) == JSON_NULL)
-            continue;
-        bool features = strcmp(member->name, "optInFeatures") == 0;
-        json_put(settings, member->name,
-                 features ? merged_features(json_member(settings, member->name), given)
-                          : json_copy(given));
+    struct json *known = shape_copy(SETTINGS, call->input);
+    for (const struct json *given = json_first(known); given != NULL; given = json_next(given)) {
+        const char *name = json_name(given);
+        bool features = strcmp(name, "optInFeatures") == 0;
+        json_put(settings, name,
+                 features ? merged_features(json_member(settings, name), given) : json_copy(given));
     }
+    json_free(known);
     for (size_t i = 0; i < sizeof TYPES / sizeof TYPES[0]; i++) {
         const char *given = json_member_text(call->input, TYPES[i].given);
         if (given != NULL)

@@ -239,6 +239,15 @@ static void the_value_that_code_asks_about_is_the_value_of_that_name(void **stat
         {FIRST_MONTH_UPGRADE, "prorated", FIRST_UPGRADE_PRORATED},
         {MONTH_BOUNDARY, "utc-8", BOUNDARY_UTC_MINUS_8},
         {MONTH_BOUNDARY, "utc+9", BOUNDARY_UTC_PLUS_9},
+        {NEW_PROFILE, "as-timed", NEW_PROFILE_AS_TIMED},
+        {NEW_PROFILE, "denied", NEW_PROFILE_DENIED},
+        {NEW_PROFILE, "not-found", NEW_PROFILE_NOT_FOUND},
+        {UPDATE_PENDING, "denied", UPDATE_PENDING_DENIED},
+        {CUSTOMER_CLAIMS, "accepted", CUSTOMER_CLAIMS_ACCEPTED},
+        {PLAN_NAMES, "q-developer", PLAN_NAMES_Q_DEVELOPER},
+        {SUBSCRIPTION_DATES, "epoch", DATES_EPOCH},
+        {SUBSCRIPTION_DATES, "absent", DATES_ABSENT},
+        {FEE_LINE_DATE, "daily", FEE_LINE_DAILY},
     };
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         assert_int_equal(parameter_value_find(values[i].parameter, values[i].value),
