@@ -21,6 +21,10 @@ enum fault {
     FAULT_IN_ORGANIZATION,      /* organizations: the account is in one already */
     FAULT_NO_ORGANIZATION,      /* organizations: the account is in none */
     FAULT_REQUEST_NOT_FOUND,    /* organizations: no such CreateAccount request */
+    FAULT_BAD_TOKEN,            /* a page token that no answer gave */
+    FAULT_BAD_SIZE,             /* a page size out of its bounds */
+    FAULT_BAD_CATEGORY,         /* cloudtrail: a category of events that is not kept */
+    FAULT_TIME_RANGE,           /* cloudtrail: a start after the end */
     FAULT_EXHAUSTED,            /* the credits of the month are used up */
     FAULT_SERIALIZATION,        /* not JSON, or a member of the wrong JSON kind */
     FAULT_UNKNOWN_OPERATION,    /* no such target, or no such path */

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_YEAR = 1970, MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400, WEEK_S = 604800 };
+enum { FIRST_YEAR = 1970, MINUTE_S = 60, HOUR_S = 3600, DAY_S = DAY_SECONDS, WEEK_S = 604800 };
 enum { ERA_YEARS = 400, ERA_DAYS = 146097, DAYS_BEFORE_1970 = 719468 /* from 0000-03-01 */ };
 
 /* From 1970 to the end of 9999: no instant is later and no duration longer, so sums of them fit. */
@@ -195,6 +195,11 @@ void duration_print(int64_t duration_s, char out[DURATION_TEXT_BYTES])
     while (unit->seconds > 1 && (duration_s == 0 || duration_s % unit->seconds != 0))
         unit++;
     snprintf(out, DURATION_TEXT_BYTES, "%" PRId64 "%c", duration_s / unit->seconds, unit->letter);
+}
+
+int64_t day_of(int64_t time_s)
+{
+    return time_s - time_s % DAY_S;
 }
 
 int64_t month_of(int64_t time_s)

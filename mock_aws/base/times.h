@@ -23,6 +23,9 @@ bool duration_parse(const char *text, int64_t *out_s);
 /* The short form with the largest unit that goes in whole, hours at most: "24h", "90s", "0s". */
 void duration_print(int64_t duration_s, char out[DURATION_TEXT_BYTES]);
 
+enum { DAY_SECONDS = 86400 };
+
+int64_t day_of(int64_t time_s);     /* the first instant of the day */
 int64_t month_of(int64_t time_s);   /* the first instant of the month */
 int64_t month_next(int64_t time_s); /* the first instant of the following month */
 int month_days(int64_t time_s);     /* 28 to 31 */

@@ -26,6 +26,10 @@ extern const struct shape SCIM_TOKEN_IN[], SCIM_TOKEN_OUT[], SCIM_TOKEN_ONLY[], 
 /* Make a token for the instance's tenant and say it, with the tenant and the URL, in `out`. */
 enum fault put_scim_token(struct call *call, struct json *out, const struct instance *instance);
 
+/* finops.c: what a cost team gets */
+handler get_roster, get_roster_csv, get_bill_csv, get_cost_report_csv, get_activity_csv;
+
+extern const struct shape FINOPS_IN[], ROSTER_OUT[];
 extern const struct shape ACCOUNT_ONLY[], USER_ID_ONLY[], SUBSCRIPTIONS_IN[], SUBSCRIPTIONS_OUT[],
     BILL_IN[], BILL_OUT[], TOKEN_OUT[], USE_IN[], USE_OUT[], TIMELINE_IN[], TIMELINE_OUT[],
     EXPLAIN_OUT[];

@@ -31,6 +31,8 @@ extern const struct service STS_SERVICE;
 extern const struct service IAM_SERVICE;
 extern const struct service ACCOUNT_SERVICE;
 extern const struct service SERVICE_QUOTAS_SERVICE;
+extern const struct service CE_SERVICE;
+extern const struct service CLOUDTRAIL_SERVICE;
 extern const struct service SCIM_SERVICE;
 extern const struct service CONTROL_SERVICE;
 extern const struct service FAULTS_SERVICE;

@@ -79,7 +79,10 @@ static void answer_body(const struct outcome *outcome, struct reply *reply)
     add_header(reply, "x-amzn-RequestId", call->request_id);
     if (outcome->fault == FAULT_NONE && reply->status == 204)
         return;
-    if (outcome->fault == FAULT_NONE) {
+    if (outcome->fault == FAULT_NONE && call->text != NULL) {
+        reply->body = mem_text(call->text);
+        add_header(reply, "Content-Type", call->text_type);
+    } else if (outcome->fault == FAULT_NONE) {
         reply->body =
             call->service->protocol == PROTOCOL_QUERY ? xml_answer(call) : json_print(call->output);
         add_header(reply, "Content-Type", call->service->content_type);

@@ -63,7 +63,10 @@ struct call {
         *input; /* an object that has passed the shape; for a GET the query's members, as texts */
     struct json *
         output; /* an empty object to be filled; a handler may replace it (json_free the old one) */
-    int status; /* HTTP status of a success; 0: 200. 204 sends no body */
+    char *
+        text; /* a success that is no JSON: this, which the dispatcher frees, in the place of output */
+    const char *text_type;   /* … and its Content-Type */
+    int status;              /* HTTP status of a success; 0: 200. 204 sends no body */
     const char *path_tenant; /* SCIM: who is meant, and by what right */
     const char *path_id;
     const char *bearer;       /* NULL: none was given */
@@ -98,6 +101,12 @@ struct fault_name {
     int status;       /* HTTP */
 };
 
+/* What an input violation at one member is, in services that have names for that. */
+struct member_fault {
+    const char *pointer; /* "/MaxResults"; NULL ends a table */
+    enum fault fault;
+};
+
 /*
  * Operations under one protocol. Where AWS offers the same ones under two, there are two of these rows with one table of operations:
  * names, content type, scopes and errors are the protocol's, the rest is shared.
@@ -113,10 +122,11 @@ struct service {
     const char *
         error_namespace; /* "com.amazon.kiro.controlplane", put before the name with '#'; or NULL */
     const char *version; /* query: "2010-05-08" */
-    const char *xml_namespace;          /* query: of answers and of modelled errors */
-    bool request_id_member;             /* modelled exceptions carry RequestId (identitystore) */
-    const struct fault_name *faults;    /* looked up before the common ones of errors.c */
-    const struct operation *operations; /* ends with a row whose name is NULL */
+    const char *xml_namespace;       /* query: of answers and of modelled errors */
+    bool request_id_member;          /* modelled exceptions carry RequestId (identitystore) */
+    const struct fault_name *faults; /* looked up before the common ones of errors.c */
+    const struct member_fault *member_faults; /* FAULT_INVALID there is this; or NULL */
+    const struct operation *operations;       /* ends with a row whose name is NULL */
     const struct operation *const *
         further; /* PROTOCOL_AWS_JSON: more such tables, where a service has many nouns; NULL-terminated, or NULL */
 };

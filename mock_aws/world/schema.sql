@@ -266,6 +266,18 @@ CREATE INDEX account_held_seen_until ON account (seen_until_s) WHERE seen_until_
 CREATE INDEX account_held_closed ON account (closed_s) WHERE closed_s > 9223372036854775790 AND closed_s < 9223372036854775807;
 CREATE INDEX seat_held_access_until ON seat (access_until_s) WHERE access_until_s > 9223372036854775790 AND access_until_s < 9223372036854775807;
 
+-- What a pair did on one day (UTC), at which plan: for the report per user.
+CREATE TABLE activity (
+    day_s INTEGER NOT NULL,
+    profile_arn TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    plan INTEGER NOT NULL,
+    uses INTEGER NOT NULL,
+    used_hundredths INTEGER NOT NULL,
+    PRIMARY KEY (day_s, profile_arn, user_id)
+) WITHOUT ROWID;
+
 -- The bill: lines are only ever added.
 CREATE TABLE ledger (
     row INTEGER PRIMARY KEY,

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/times.h"
+#include "world/activity.h"
 #include "world/billing.h"
 #include "world/credits.h"
 #include "world/profiles.h"
@@ -522,8 +523,9 @@ enum fault seat_use_with(struct world *world, enum client client, const char *us
     bool sticks = world->reading.deviations[PENDING_STICKS];
     if (fault == FAULT_NONE && seat.status == SEAT_PENDING && !sticks)
         fault = seat_activate(world, &seat, &cause);
-    return fault == FAULT_NONE ? credits_spend(world, &seat, &credits, credits_hundredths, &cause)
-                               : fault;
+    if (fault == FAULT_NONE)
+        fault = credits_spend(world, &seat, &credits, credits_hundredths, &cause);
+    return fault == FAULT_NONE ? activity_add(world, &seat, credits_hundredths) : fault;
 }
 
 enum fault seat_use(struct world *world, const char *user_id, const char *profile_arn,

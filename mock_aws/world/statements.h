@@ -260,6 +260,12 @@
     X(CREDIT_OVER, "SELECT sum(over_cents) FROM credit WHERE profile_arn = ?1 AND month_s = ?2 AND over_cents > 0") \
     \
     \
+    X(ACTIVITY_ADD, "INSERT INTO activity (day_s, profile_arn, user_id, account_id, plan, uses, used_hundredths) " \
+        "VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6) ON CONFLICT (day_s, profile_arn, user_id) " \
+        "DO UPDATE SET plan = ?5, uses = uses + 1, used_hundredths = used_hundredths + ?6") \
+    X(ACTIVITY_BETWEEN, "SELECT day_s, profile_arn, user_id, account_id, plan, uses, used_hundredths FROM activity " \
+        "WHERE day_s >= ?1 AND day_s < ?2 ORDER BY day_s, profile_arn, user_id") \
+    \
     X(DUE_INSERT, "INSERT INTO due (at_s, phase, row, user_id, profile_arn, cause_seq, rule) " \
         "VALUES (?1, ?2, (SELECT ifnull(max(row), 0) + 1 FROM due WHERE at_s = ?1 AND phase = ?2), ?3, ?4, ?5, ?6)") \
     X(DUE_NEXT, "SELECT at_s, phase, row, user_id, profile_arn, cause_seq, rule FROM due WHERE at_s <= ?1 " \

@@ -20,6 +20,8 @@ SERVICES = {
     "sso-admin": ("sso", "SWBExternalService"),
     "organizations": ("organizations", "AWSOrganizationsV20161128"),
     "codewhisperer": ("codewhisperer", "AWSCodeWhispererService"),
+    "ce": ("ce", "AWSInsightsIndexService"),
+    "cloudtrail": ("cloudtrail", "CloudTrail_20131101"),
     "q": ("q", "AmazonQDeveloperService"),
     "servicequotas": ("servicequotas", "ServiceQuotasV20190624"),
     "user-subscriptions": ("user-subscriptions", "AWSZornControlPlaneService"),
