@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/money.h"
 #include "base/times.h"
+#include "services/trail.h"
 #include "wire/exchange.h"
 #include "world/accounts.h"
 #include "world/clock.h"
@@ -31,6 +32,7 @@ const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
                                           &ACCOUNT_SERVICE,
                                           &SERVICE_QUOTAS_SERVICE,
                                           &CE_SERVICE,
+                                          &CLOUDTRAIL_SERVICE,
                                           &SCIM_SERVICE,
                                           &CONTROL_SERVICE,
                                           &SUITES_SERVICE,
@@ -106,6 +108,24 @@ static void served_request_id(void *self, char out[UUID_TEXT_BYTES])
     served_unlock(&served->ids_lock);
 }
 
+/* A refusal has given the world back already, so its event is a transaction of its own. */
+static enum fault served_record(void *self, struct call *call, const struct fault_name *refusal)
+{
+    struct problem ignored = {.message = ""};
+    if (!trail_wants(call))
+        return FAULT_NONE;
+    if (refusal == NULL)
+        return trail_keep(call, NULL);
+    enum fault fault = served_begin(self, WRITE, &ignored);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = trail_keep(call, refusal);
+    if (fault == FAULT_NONE)
+        return served_commit(self);
+    served_rollback(self);
+    return fault;
+}
+
 /* A transaction of its own, so that refused requests are kept, too. It touches memory alone. */
 static void served_journal(void *self, const struct exchange *exchange)
 {
@@ -153,6 +173,7 @@ struct backend served_backend(struct served *served)
                             .begin = served_begin,
                             .commit = served_commit,
                             .rollback = served_rollback,
+                            .record = served_record,
                             .journal = served_journal,
                             .disturb = served_disturb,
                             .request_id = served_request_id,

@@ -11,10 +11,12 @@
 #include <strings.h>
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "wire/answer.h"
 #include "wire/caller.h"
+#include "wire/errors.h"
 #include "wire/exchange.h"
 #include "wire/form.h"
 #include "wire/hosts.h"
@@ -404,7 +406,7 @@ static enum fault enter_query(struct turn *turn)
 }
 
 /* One transaction: all of the handler's work stays, or nothing. */
-static enum fault run(struct turn *turn)
+static enum fault act(struct turn *turn)
 {
     const struct backend *backend = &turn->dispatcher->backend;
     struct call *call = &turn->call;
@@ -430,10 +432,23 @@ static enum fault run(struct turn *turn)
         shape_check_output(turn->dispatcher->patterns, operation->output, call->output,
                            &call->problem) != FAULT_NONE)
         fault = FAULT_INTERNAL;
+    if (fault == FAULT_NONE && backend->record != NULL)
+        fault = backend->record(backend->self, call, NULL);
     if (fault != FAULT_NONE)
         backend->rollback(backend->self);
     else if (backend->commit(backend->self) != FAULT_NONE)
         fault = problem_set(&call->problem, FAULT_INTERNAL, "the commit failed");
+    return fault;
+}
+
+static enum fault run(struct turn *turn)
+{
+    const struct backend *backend = &turn->dispatcher->backend;
+    struct call *call = &turn->call;
+    enum fault fault = fault_told(call->service, act(turn), call->problem.path);
+    if (fault != FAULT_NONE && backend->record != NULL &&
+        backend->record(backend->self, call, fault_name(call->service, fault)) != FAULT_NONE)
+        log_line("%s %s: its event could not be kept", call->service->name, call->operation->name);
     return fault;
 }
 
@@ -475,6 +490,7 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
     turn.call.world = dispatcher->backend.self;
     turn.call.account = dispatcher->default_account;
     turn.call.base_url = turn.base_url;
+    turn.call.user_agent = header(request, "User-Agent");
     turn.call.output = json_new_object();
     dispatcher->backend.request_id(dispatcher->backend.self, turn.call.request_id);
     enum fault fault;

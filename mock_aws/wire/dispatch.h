@@ -59,6 +59,11 @@ struct backend {
     /* End the transaction and give the world back. A commit that fails has rolled back. */
     enum fault (*commit)(void *self);
     void (*rollback)(void *self);
+    /*
+     * Keep what happened, for who asks later; NULL: nobody does. After a success (`refusal` NULL) within its transaction, so that it stays or goes
+     * with it; after a refusal while the world is not held. Called for requests that reached an operation, its caller known.
+     */
+    enum fault (*record)(void *self, struct call *call, const struct fault_name *refusal);
     /* Keep what was asked and answered; called while the world is not held, never for control calls. NULL: nobody does. */
     void (*journal)(void *self, const struct exchange *exchange);
     /* The fault that was asked for this call, which is about to run; called while the world is not held. NULL: none ever. */

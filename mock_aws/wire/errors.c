@@ -147,6 +147,15 @@ const struct fault_name *fault_name(const struct service *service, enum fault fa
     return name != NULL ? name : &UNKNOWN;
 }
 
+enum fault fault_told(const struct service *service, enum fault fault, const char *pointer)
+{
+    const struct member_fault *row = service->member_faults;
+    for (; fault == FAULT_INVALID && row != NULL && row->pointer != NULL; row++)
+        if (strcmp(row->pointer, pointer) == 0)
+            return row->fault;
+    return fault;
+}
+
 static void put_unless_empty(struct json *object, const char *name, const char *text)
 {
     if (text[0] != '\0')

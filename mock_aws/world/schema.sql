@@ -350,6 +350,23 @@ CREATE TABLE timeline (
 );
 CREATE INDEX timeline_of_user ON timeline (user_id, seq);
 
+-- What CloudTrail would show, the latest of it (trail.h). Not in the digest: what changed nothing is here as well.
+CREATE TABLE event (
+    row INTEGER PRIMARY KEY,
+    at_s INTEGER NOT NULL,
+    account_id TEXT NOT NULL,
+    region TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    read_only INTEGER NOT NULL,
+    username TEXT,
+    access_key TEXT,
+    resources TEXT NOT NULL,
+    record TEXT NOT NULL
+);
+CREATE INDEX event_in_order ON event (account_id, region, row);
+
 -- What services keep and no seat depends on: the wire's own JSON (records.h). A change keeps the row.
 CREATE TABLE record (
     row INTEGER PRIMARY KEY,

@@ -66,6 +66,14 @@
         "AND (?4 IS NULL OR actor = ?4 OR instr(input, ?4) > 0) AND (?5 = 0 OR status = ?5) ORDER BY row LIMIT ?6") \
     X(JOURNAL_DROPPED, "SELECT (SELECT row FROM journal ORDER BY row LIMIT 1) - 1") \
     X(JOURNAL_CLEAR, "DELETE FROM journal") \
+    X(EVENT_INSERT, "INSERT INTO event (at_s, account_id, region, event_id, name, source, read_only, username, access_key, resources, " \
+        "record) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)") \
+    X(EVENT_DROP, "DELETE FROM event WHERE row <= ?1") \
+    X(EVENT_LIST, "SELECT row, at_s, account_id, region, event_id, name, source, read_only, username, access_key, resources, record " \
+        "FROM event WHERE account_id = ?1 AND region = ?2 AND row < ?3 AND at_s >= ?4 AND at_s <= ?5 ORDER BY row DESC") \
+    X(PLACE_OF_TENANT, "SELECT i.account_id, i.region FROM scim_tenant t CROSS JOIN instance i ON i.instance_arn = t.instance_arn " \
+        "WHERE t.tenant = ?1") \
+    X(PLACE_OF_USER, "SELECT i.account_id, i.region FROM user u CROSS JOIN instance i ON i.store_id = u.store_id WHERE u.user_id = ?1") \
     \
     X(RECORD_PUT, "INSERT INTO record (kind, scope, key, value, created_s) VALUES (?1, ?2, ?3, ?4, ?5) " \
         "ON CONFLICT (scope, kind, key) DO UPDATE SET value = excluded.value") \

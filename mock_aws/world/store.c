@@ -299,6 +299,8 @@ static char *table_columns(struct store *store, const char *table)
 
 static enum fault digest_table(struct store *store, const char *table, void *self)
 {
+    if (strcmp(table, "event") == 0)
+        return FAULT_NONE; /* tells of requests, also of those that changed nothing */
     char *order = table_columns(store, table);
     uint64_t *digest = self;
     sqlite3_stmt *rows = NULL;

@@ -43,7 +43,7 @@ int64_t query_integer(struct query *query, int column);  /* 0 for null */
 bool query_is_null(struct query *query, int column);
 enum fault query_end(struct query *query); /* FAULT_INTERNAL if a step failed */
 
-/* A hash of every row of every table, in order: equal worlds, equal digests. */
+/* A hash of every row of every table but the trail's, in order: equal worlds, equal digests. */
 enum fault store_digest(struct store *store, uint64_t *out_digest);
 
 /* Remove every row of every table. */
