@@ -355,8 +355,7 @@ static enum fault keep_call(struct call *call, struct trace *trace,
     const char *host = strstr(call->base_url, "://");
     json_put(record, "userIdentity", user_identity(call, trace, refusal));
     json_put_text(record, "sourceIPAddress", "127.0.0.1");
-    json_put_text(record, "userAgent",
-                  call->user_agent == NULL ? "" : call->user_agent);
+    json_put_text(record, "userAgent", call->user_agent == NULL ? "" : call->user_agent);
     json_put(record, "requestParameters", request_parameters(call));
     json_put(record, "responseElements", response_elements(call, refusal));
     json_put_text(json_put(record, "tlsDetails", json_new_object()), "clientProvidedHostHeader",

@@ -55,10 +55,10 @@ struct call {
     const struct operation *operation;
     const char *account; /* 12 digits: where the call lands (control-api.md) */
     const char *region;
-    char host_region[64]; /* the Region that the host's name says; "" if it says none */
-    const char *actor;    /* principal ARN of the caller, or "control" */
+    char host_region[64];   /* the Region that the host's name says; "" if it says none */
+    const char *actor;      /* principal ARN of the caller, or "control" */
     const char *user_agent; /* NULL: none was given */
-    const char *base_url; /* "http://127.0.0.1:4599": the address the request came to */
+    const char *base_url;   /* "http://127.0.0.1:4599": the address the request came to */
     char request_id[37];
     const struct json
         *input; /* an object that has passed the shape; for a GET the query's members, as texts */
