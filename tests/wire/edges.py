@@ -22,7 +22,10 @@ TEXT_LIMIT = 70000
 Reply = collections.namedtuple("Reply", "status headers body")
 
 # What a broken constraint is called where it is not what the protocol calls it.
-INVALID = {"organizations": "InvalidInputException"}
+INVALID = {"organizations": "InvalidInputException", "cloudtrail": "InvalidLookupAttributesException"}
+# The names of violations at one member, where a service has such.
+INVALID_AT = {("cloudtrail", "MaxResults"): "InvalidMaxResultsException",
+              ("cloudtrail", "EventCategory"): "InvalidEventCategoryException"}
 # By protocol: error and status of what is no input at all, of a member of the wrong type, of a broken constraint …
 NAMES = {
     "json": {"serial": ("SerializationException", 400), "invalid": ("ValidationException", 400),
@@ -103,9 +106,11 @@ class Operation:
         self.method = operation.get("method", "POST") if self.protocol != "json" else "POST"
         self.path = operation.get("path", "/") if self.protocol == "rest-json" else "/"
 
-    def expected(self, key):
+    def expected(self, key, path=""):
         name, status = NAMES[self.protocol][key]
-        return (INVALID.get(self.service["name"], name) if key == "invalid" else name), status
+        if key == "invalid":
+            name = INVALID_AT.get((self.service["name"], path), INVALID.get(self.service["name"], name))
+        return name, status
 
     def request(self, body=None, value=None, **changed):
         """A call with this body, or with these members; `authorization`, `type`, `target`, `method`, `path` replace."""
@@ -173,7 +178,7 @@ class Operation:
             for wrong in (WRONG_TEXTS if is_form else WRONG).get(member["kind"], ()):
                 yield f"{path} = {str(wrong)[:40]!r}", self.request(value=around(wrong)), self.expected("serial")
             for wrong in broken(member):
-                yield f"{path} = {str(wrong)[:40]!r}", self.request(value=around(wrong)), self.expected("invalid")
+                yield f"{path} = {str(wrong)[:40]!r}", self.request(value=around(wrong)), self.expected("invalid", path)
 
     def carried(self):
         """The same refusal, however the bytes come."""
