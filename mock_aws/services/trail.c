@@ -253,7 +253,7 @@ static struct json *user_identity(const struct call *call, const struct trace *t
     bool scim = call->service->protocol == PROTOCOL_SCIM;
     bool iam = !scim && call->service->protocol != PROTOCOL_CONTROL;
     bool known =
-        iam || (scim && (refusal == NULL || strcmp(refusal->name, "UnauthorizedException")));
+        iam || (scim && (refusal == NULL || strcmp(refusal->name, "UnauthorizedException") != 0));
     json_put_text(out, "type", !known ? "Unknown" : iam ? "IAMUser" : "WebIdentityUser");
     if (iam) {
         json_put_text(out, "principalId", trace->key);
@@ -274,12 +274,14 @@ static void add_resource(struct json *resources, const char *type, const char *n
     json_put_text(out, "ResourceName", name);
 }
 
-static struct json *resources_of(const struct call *call)
+/* What a refused call left in its output means nothing. */
+static struct json *resources_of(const struct call *call, const struct fault_name *refusal)
 {
     struct json *resources = json_new_array();
     for (size_t i = 0; i < sizeof RESOURCES / sizeof RESOURCES[0]; i++) {
         const char *given = json_member_text(call->input, RESOURCES[i].member);
-        const char *made = json_member_text(call->output, RESOURCES[i].member);
+        const char *made =
+            refusal == NULL ? json_member_text(call->output, RESOURCES[i].member) : NULL;
         if (given != NULL || made != NULL)
             add_resource(resources, RESOURCES[i].type, given != NULL ? given : made);
     }
@@ -351,7 +353,7 @@ static enum fault keep_call(struct call *call, struct trace *trace,
     ids_uuid(&trace->ids, id);
     struct json *record =
         record_begin(call, trace, trace->source, call->operation->name, trace->region, id);
-    struct json *resources = resources_of(call);
+    struct json *resources = resources_of(call, refusal);
     const char *host = strstr(call->base_url, "://");
     json_put(record, "userIdentity", user_identity(call, trace, refusal));
     json_put_text(record, "sourceIPAddress", "127.0.0.1");
