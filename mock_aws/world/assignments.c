@@ -53,17 +53,23 @@ static enum fault principal_check(struct world *world, const struct profile *pro
     return fault;
 }
 
-/* Whom a change concerns: members who may gain a seat (`row` 0), or holders of claims of a standing assignment. */
+/* Whom a change concerns: members who may gain a seat (`row` 0), also those whom Kiro has not seen leave; or holders of claims of a standing
+ * assignment. */
 static enum fault assignment_touched(struct world *world, const struct principal *principal,
                                      int64_t row, struct touched *out)
 {
     if (principal->is_group && row != 0)
         return touched_add_query(out, store_query(world->store, SQL_CLAIM_HOLDERS, "i", row));
-    if (principal->is_group)
-        return touched_add_query(out,
-                                 store_query(world->store, SQL_MEMBER_IDS, "t", principal->id));
-    touched_add(out, principal->id);
-    return FAULT_NONE;
+    if (!principal->is_group) {
+        touched_add(out, principal->id);
+        return FAULT_NONE;
+    }
+    enum fault fault =
+        touched_add_query(out, store_query(world->store, SQL_MEMBER_IDS, "t", principal->id));
+    return fault == FAULT_NONE
+               ? touched_add_query(out, store_query(world->store, SQL_MEMBER_IDS_LEAVING, "ti",
+                                                    principal->id, world->now_s))
+               : fault;
 }
 
 /* What remains of every change: tell it, and let the seats of those concerned follow. */

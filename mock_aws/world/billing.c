@@ -158,8 +158,6 @@ static int64_t share_owed_cents(const struct world *world, const struct share *s
     bool by_days = !share->whole && values[FIRST_MONTH_FEE] == FIRST_FEE_PRORATED;
     bool all_by_days = values[FIRST_MONTH_UPGRADE] == FIRST_UPGRADE_PRORATED;
     int64_t owed_cents = 0;
-    if (share->canceled && values[LAST_MONTH_FEE] == LAST_FEE_NONE)
-        return 0;
     for (enum plan plan = PLAN_PRO; plan < PLAN_COUNT; plan++) {
         if ((share->plans & plan_bit(plan)) == 0)
             continue;
@@ -246,32 +244,57 @@ static enum fault shares_repost(struct world *world, struct shares *shares, stru
     return fault;
 }
 
+/* What a licence's shares make together, as if they were one: its plans, and from when the first of them counts. */
+static struct share shares_join(const struct world *world, const struct shares *shares)
+{
+    bool none = world->reading.values[LAST_MONTH_FEE] == LAST_FEE_NONE;
+    struct share joined = {.plans = 0};
+    for (size_t i = 0; i < shares->count; i++) {
+        const struct share *share = &shares->items[i];
+        if (share->plans == 0 || (none && share->canceled))
+            continue;
+        if (joined.plans == 0 || share->first_s < joined.first_s) {
+            joined.first_s = share->first_s;
+            joined.first_plan = share->first_plan;
+        }
+        joined.plans |= share->plans;
+        joined.whole = joined.whole || share->whole;
+    }
+    return joined;
+}
+
+/* The share that carries the licence's highest plan: of several the one that is posted, else the first. */
+static struct share *shares_best(const struct shares *shares, enum plan plan)
+{
+    struct share *best = NULL;
+    for (size_t i = 0; i < shares->count; i++) {
+        struct share *share = &shares->items[i];
+        bool has = (share->plans & plan_bit(plan)) != 0;
+        if (has && (best == NULL || (best->posted_cents == 0 && share->posted_cents > 0)))
+            best = share;
+    }
+    return best;
+}
+
 /* Save a changed share, and post what its licence owes beyond what is posted. */
 static enum fault share_settle(struct world *world, const struct share *changed,
                                const struct cause *cause)
 {
     struct shares shares = {0};
-    struct share *best = NULL;
-    int64_t owed_cents = 0;
-    int64_t posted_cents = 0;
     enum fault fault = share_put(world, changed);
     if (fault == FAULT_NONE)
         fault = shares_read(world, changed->licence, changed->month_s, &shares);
-    for (size_t i = 0; i < shares.count; i++) {
-        struct share *share = &shares.items[i];
-        int64_t cents = share_owed_cents(world, share);
-        bool kept = cents == owed_cents && best != NULL && share->posted_cents > best->posted_cents;
-        if (best == NULL || cents > owed_cents || kept) {
-            best = share;
-            owed_cents = cents;
-        }
-        posted_cents += share->posted_cents;
-    }
+    struct share joined = shares_join(world, &shares);
+    int64_t owed_cents = share_owed_cents(world, &joined);
+    int64_t posted_cents = 0;
+    for (size_t i = 0; i < shares.count; i++)
+        posted_cents += shares.items[i].posted_cents;
     bool falls = changed->canceled && world->reading.values[LAST_MONTH_FEE] == LAST_FEE_NONE &&
                  owed_cents < posted_cents;
     bool refunds = falls || !world->reading.deviations[UPGRADE_WITHOUT_REFUND];
     if (fault == FAULT_NONE && (falls || owed_cents > posted_cents))
-        fault = shares_repost(world, &shares, best, owed_cents, refunds, cause);
+        fault = shares_repost(world, &shares, shares_best(&shares, top_plan(joined.plans)),
+                              owed_cents, refunds, cause);
     free(shares.items);
     return fault;
 }
@@ -306,6 +329,34 @@ enum fault billing_in_force(struct world *world, const struct seat *seat, enum p
     return share_settle(world, &share, cause);
 }
 
+/* Does another seat of the user owe for the same licence, and more, or as much and sooner? */
+static enum fault seat_outdone(struct world *world, const struct seat *seat, bool *out_outdone)
+{
+    struct touched profiles = {0};
+    int64_t licence = 0;
+    *out_outdone = false;
+    if (world->reading.values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE)
+        return FAULT_NONE;
+    enum fault fault = licence_of(world, seat, &licence);
+    if (fault == FAULT_NONE)
+        fault = touched_add_query(&profiles,
+                                  store_query(world->store, SQL_SEATS_OF_USER, "t", seat->user_id));
+    for (size_t i = 0; i < profiles.count && fault == FAULT_NONE && !*out_outdone; i++) {
+        struct seat other;
+        bool stands = false;
+        int64_t other_licence = 0;
+        fault = seat_get(world, seat->user_id, profiles.ids[i], &other);
+        if (fault == FAULT_NONE)
+            fault = seat_stands(world, &other, &stands);
+        if (fault == FAULT_NONE)
+            fault = licence_of(world, &other, &other_licence);
+        bool more = other.plan > seat->plan || (other.plan == seat->plan && other.row < seat->row);
+        *out_outdone = stands && other_licence == licence && more;
+    }
+    touched_clear(&profiles);
+    return fault;
+}
+
 enum fault billing_month_start(struct world *world, const struct seat *seat,
                                const struct cause *cause)
 {
@@ -320,7 +371,12 @@ enum fault billing_month_start(struct world *world, const struct seat *seat,
     share.first_plan = seat->plan_in_force;
     share.first_s = world->now_s;
     share.plans |= plan_bit(seat->plan_in_force);
-    return share_settle(world, &share, &why);
+    /* All seats of a licence begin the month at one instant: the one that carries the charge posts it. */
+    bool outdone = false;
+    fault = seat_outdone(world, seat, &outdone);
+    if (fault != FAULT_NONE)
+        return fault;
+    return outdone ? share_put(world, &share) : share_settle(world, &share, &why);
 }
 
 enum fault billing_canceled(struct world *world, const struct seat *seat, const struct cause *cause)
@@ -363,34 +419,6 @@ struct forecast {
     void *self;
 };
 
-/* Does another seat of the user owe for the same licence, and more, or as much and sooner? */
-static enum fault forecast_outdone(struct world *world, const struct seat *seat, bool *out_outdone)
-{
-    struct touched profiles = {0};
-    int64_t licence = 0;
-    *out_outdone = false;
-    if (world->reading.values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE)
-        return FAULT_NONE;
-    enum fault fault = licence_of(world, seat, &licence);
-    if (fault == FAULT_NONE)
-        fault = touched_add_query(&profiles,
-                                  store_query(world->store, SQL_SEATS_OF_USER, "t", seat->user_id));
-    for (size_t i = 0; i < profiles.count && fault == FAULT_NONE && !*out_outdone; i++) {
-        struct seat other;
-        bool stands = false;
-        int64_t other_licence = 0;
-        fault = seat_get(world, seat->user_id, profiles.ids[i], &other);
-        if (fault == FAULT_NONE)
-            fault = seat_stands(world, &other, &stands);
-        if (fault == FAULT_NONE)
-            fault = licence_of(world, &other, &other_licence);
-        bool more = other.plan > seat->plan || (other.plan == seat->plan && other.row < seat->row);
-        *out_outdone = stands && other_licence == licence && more;
-    }
-    touched_clear(&profiles);
-    return fault;
-}
-
 static void forecast_seat(void *self, const struct seat *seat)
 {
     struct forecast *forecast = self;
@@ -398,7 +426,7 @@ static void forecast_seat(void *self, const struct seat *seat)
     bool outdone = false;
     enum fault fault = seat_stands(forecast->world, seat, &stands);
     if (fault == FAULT_NONE && stands)
-        fault = forecast_outdone(forecast->world, seat, &outdone);
+        fault = seat_outdone(forecast->world, seat, &outdone);
     if (fault != FAULT_NONE)
         forecast->fault = fault;
     if (!stands || outdone)

@@ -2,7 +2,7 @@
 /*
  * The ledger. A pair's share of a month is the highest price among the plans in force in that month while Active, each whole, but the plan of a first
  * month counts by days (rules 13, 16, 19, 25; E17, E22-E26). Who pays once is a licence: a person in a place, by default the user under the profile
- * (rules 17, 18; E7, E9); it owes the highest of its shares. What is owed beyond what is posted becomes lines; lines are never taken back, and
+ * (rules 17, 18; E7, E9); its shares count as one, and the one with the highest plan carries the charge. What is owed beyond what is posted becomes lines; lines are never taken back, and
  * what is owed less than posted is refunded only where a reading says so. Money is integer cents.
  */
 #ifndef MOCK_KIRO_WORLD_BILLING_H

@@ -141,6 +141,7 @@ CREATE UNIQUE INDEX membership_of_pair ON membership (group_id, user_id) WHERE r
 CREATE INDEX membership_of_group ON membership (group_id, row) WHERE removed_s IS NULL;
 CREATE INDEX membership_of_user ON membership (user_id, row) WHERE removed_s IS NULL;
 CREATE INDEX membership_of_store ON membership (store_id) WHERE removed_s IS NULL;
+CREATE INDEX membership_leaving ON membership (group_id, seen_until_s) WHERE removed_s IS NOT NULL;
 CREATE INDEX membership_as_seen ON membership (user_id, seen_until_s);
 
 -- `settings` is what CreateProfile was given, as JSON text; whether overage is on, which it says too, is what the bill goes by.

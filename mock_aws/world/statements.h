@@ -157,6 +157,7 @@
     X(MEMBERSHIP_REMOVE_STORE, "UPDATE membership SET removed_s = ?2, seen_until_s = CASE WHEN seen_from_s > ?2 THEN ?2 ELSE ?3 END " \
         "WHERE store_id = ?1 AND removed_s IS NULL") \
     X(MEMBER_IDS, "SELECT user_id FROM membership WHERE group_id = ?1 AND removed_s IS NULL ORDER BY row") \
+    X(MEMBER_IDS_LEAVING, "SELECT user_id FROM membership WHERE group_id = ?1 AND removed_s IS NOT NULL AND seen_until_s > ?2 ORDER BY row") \
     X(MEMBERSHIP_TELL_USER, "INSERT INTO timeline (at_s, actor, event, subject, user_id, rule, cause_seq) " \
         "SELECT ?2, ?3, 'membership ends', group_id, user_id, ?4, ?5 FROM membership WHERE user_id = ?1 AND removed_s IS NULL ORDER BY row") \
     X(MEMBERSHIP_TELL_GROUP, "INSERT INTO timeline (at_s, actor, event, subject, user_id, rule, cause_seq) " \
