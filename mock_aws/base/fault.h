@@ -40,7 +40,8 @@ enum fault {
     FAULT_UNKNOWN_KEY,          /* an access key that nobody has */
     FAULT_UNAVAILABLE,          /* for the moment, because somebody asked for that */
     FAULT_BROKEN,               /* an internal error that somebody asked for */
-    FAULT_INTERNAL              /* ours: SQLite failed, or an answer broke its shape */
+    FAULT_INTERNAL,             /* ours: SQLite failed, or an answer broke its shape */
+    FAULT_OF_SERVICE            /* this and above: one service's own, which its table names */
 };
 
 enum { PROBLEM_MESSAGE_BYTES = 2048, PROBLEM_NAME_BYTES = 256 };
@@ -58,6 +59,8 @@ struct problem {
     char resource_type[PROBLEM_NAME_BYTES];
     char resource_id[PROBLEM_NAME_BYTES];
     char reason[PROBLEM_NAME_BYTES];
+    const char *
+        violation; /* of the first constraint broken: "INPUT_REQUIRED", "INVALID_PATTERN" …; or NULL */
 };
 
 /* Write the message (printf format; cut at its size) and return `fault`, so that a verb can

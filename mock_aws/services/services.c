@@ -85,6 +85,21 @@ static enum fault served_begin(void *self, enum access access, struct problem *p
     return fault;
 }
 
+/* A closed account has no services any more (identity-wire 7.3): its keys are as good as unknown. sts refuses nothing. */
+static enum fault served_admit(struct call *call)
+{
+    struct account caller;
+    if (call->service == &STS_SERVICE)
+        return FAULT_NONE;
+    enum fault fault = account_get(world_of(call), call->account, &caller);
+    bool closed =
+        fault == FAULT_NONE && (caller.state == ACCOUNT_CLOSED || caller.state == ACCOUNT_GONE);
+    if (closed)
+        return problem_set(&call->problem, FAULT_UNKNOWN_KEY,
+                           "The security token included in the request is invalid.");
+    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+}
+
 static enum fault served_commit(void *self)
 {
     struct served *served = self;
@@ -171,6 +186,7 @@ struct backend served_backend(struct served *served)
 {
     return (struct backend){.self = served,
                             .begin = served_begin,
+                            .admit = served_admit,
                             .commit = served_commit,
                             .rollback = served_rollback,
                             .record = served_record,

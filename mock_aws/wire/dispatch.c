@@ -427,7 +427,11 @@ static enum fault act(struct turn *turn)
         fault = backend->begin(backend->self, operation->access, &call->problem);
     if (fault != FAULT_NONE)
         return fault;
-    fault = operation->handle(call);
+    bool is_signed = call->service->scopes != NULL && call->service->scopes[0] != NULL;
+    if (is_signed && backend->admit != NULL)
+        fault = backend->admit(call);
+    if (fault == FAULT_NONE)
+        fault = operation->handle(call);
     if (fault == FAULT_NONE && shaped && call->text == NULL && turn->dispatcher->check_answers &&
         shape_check_output(turn->dispatcher->patterns, operation->output, call->output,
                            &call->problem) != FAULT_NONE)

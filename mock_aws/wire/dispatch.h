@@ -56,6 +56,8 @@ struct backend {
     void *self;
     /* Take the world for one request, alone; open a transaction. Everything due has been done when it returns. */
     enum fault (*begin)(void *self, enum access access, struct problem *problem);
+    /* May the caller of a signed call call at all? Within the transaction, before the handler. NULL: everybody. */
+    enum fault (*admit)(struct call *call);
     /* End the transaction and give the world back. A commit that fails has rolled back. */
     enum fault (*commit)(void *self);
     void (*rollback)(void *self);

@@ -48,6 +48,7 @@ static const struct fault_name REST_FAULTS[] = {
     {FAULT_MISSING_TOKEN, "MissingAuthenticationTokenException", 403},
     {FAULT_INCOMPLETE_SIGNATURE, "IncompleteSignatureException", 403},
     {FAULT_INVALID_SIGNATURE, "InvalidSignatureException", 403},
+    {FAULT_UNKNOWN_KEY, "UnrecognizedClientException", 403},
     {FAULT_NONE, NULL, 0}};
 
 /* Short names, statuses as modelled (identity-wire 2.6, 3.4). */
@@ -233,7 +234,10 @@ struct json *error_body(const struct service *service, enum fault fault,
     bool lower = error_namespace != NULL; /* as those models spell their members */
     put_unless_empty(body, lower ? "resourceType" : "ResourceType", problem->resource_type);
     put_unless_empty(body, lower ? "resourceId" : "ResourceId", problem->resource_id);
-    put_unless_empty(body, lower ? "reason" : "Reason", problem->reason);
+    bool told = problem->reason[0] == '\0' && fault == FAULT_INVALID && service != NULL &&
+                service->violation_member && problem->violation != NULL;
+    put_unless_empty(body, lower ? "reason" : "Reason",
+                     told ? problem->violation : problem->reason);
     if (service != NULL && service->request_id_member)
         json_put_text(body, "RequestId", request_id);
     return body;

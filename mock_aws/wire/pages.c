@@ -63,6 +63,7 @@ enum fault page_read(struct call *call, const char *token_name, const char *size
         page.after = (int64_t)strtoull(digits, NULL, 16);
         token_print(page.seal, page.after, wanted);
         if (strcmp(token, wanted) != 0) {
+            call->problem.violation = "INVALID_NEXT_TOKEN";
             snprintf(call->problem.path, sizeof call->problem.path, "/%s", token_name);
             return problem_set(&call->problem, FAULT_INVALID,
                                "%s is not valid: use one that this operation returned for the same "

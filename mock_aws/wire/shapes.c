@@ -116,10 +116,12 @@ static void leave(struct check *check, struct place place)
 }
 
 /* Count a violation here; is there still room to name it? */
-static bool count_violation(struct check *check)
+static bool count_violation(struct check *check, const char *violation)
 {
-    if (check->violations++ == 0)
+    if (check->violations++ == 0) {
         text_copy(check->problem->path, sizeof check->problem->path, check->pointer);
+        check->problem->violation = violation;
+    }
     if (check->violations > LIMIT_VALIDATION_ITEMS)
         return false;
     if (check->violations > 1)
@@ -128,11 +130,11 @@ static bool count_violation(struct check *check)
 }
 
 /* "Value 'x' at 'userName' failed to satisfy constraint: Member must ", and then what it must. */
-__attribute__((format(printf, 3, 4))) static void
-violation(struct check *check, const struct json *value, const char *format, ...)
+__attribute__((format(printf, 4, 5))) static void
+violation(struct check *check, const char *name, const struct json *value, const char *format, ...)
 {
     char must[PROBLEM_MESSAGE_BYTES];
-    if (!count_violation(check))
+    if (!count_violation(check, name))
         return;
     text_add(&check->items, "Value ");
     if (!check->sensitive && is_absent(value)) {
@@ -155,7 +157,7 @@ violation(struct check *check, const struct json *value, const char *format, ...
 static void unknown_member(struct check *check, const struct shape *members, const char *name)
 {
     struct place place = enter(check, name, name);
-    if (count_violation(check)) {
+    if (count_violation(check, NULL)) {
         text_addf(&check->items, "Member '%s' is not known; expected one of [", check->path);
         for (const struct shape *known = members; known->name != NULL; known++)
             text_addf(&check->items, "%s%s", known == members ? "" : ", ", known->name);
@@ -169,9 +171,11 @@ static void check_length(struct check *check, const struct shape *shape, const s
     const char *text = json_text(value);
     int64_t length = (int64_t)(text != NULL ? utf8_count(text) : json_count(value));
     if (length < shape->min)
-        violation(check, value, "have length greater than or equal to %" PRId64, shape->min);
+        violation(check, "MIN_LENGTH_EXCEEDED", value,
+                  "have length greater than or equal to %" PRId64, shape->min);
     if (shape->max != 0 && length > shape->max)
-        violation(check, value, "have length less than or equal to %" PRId64, shape->max);
+        violation(check, "MAX_LENGTH_EXCEEDED", value, "have length less than or equal to %" PRId64,
+                  shape->max);
 }
 
 static void check_range(struct check *check, const struct shape *shape, const struct json *value)
@@ -180,9 +184,11 @@ static void check_range(struct check *check, const struct shape *shape, const st
     if (shape->max == 0)
         return;
     if (number < shape->min)
-        violation(check, value, "have value greater than or equal to %" PRId64, shape->min);
+        violation(check, "MIN_VALUE_EXCEEDED", value,
+                  "have value greater than or equal to %" PRId64, shape->min);
     if (number > shape->max)
-        violation(check, value, "have value less than or equal to %" PRId64, shape->max);
+        violation(check, "MAX_VALUE_EXCEEDED", value, "have value less than or equal to %" PRId64,
+                  shape->max);
 }
 
 static void check_text(struct check *check, const struct shape *shape, const struct json *value)
@@ -191,7 +197,8 @@ static void check_text(struct check *check, const struct shape *shape, const str
     const char *const *known = shape->values;
     check_length(check, shape, value);
     if (shape->pattern != NULL && !pattern_matches(check->patterns, shape->pattern, text))
-        violation(check, value, "satisfy regular expression pattern: %s", shape->pattern->text);
+        violation(check, "INVALID_PATTERN", value, "satisfy regular expression pattern: %s",
+                  shape->pattern->text);
     while (known != NULL && *known != NULL && strcmp(*known, text) != 0)
         known++;
     if (known == NULL || *known != NULL)
@@ -199,7 +206,7 @@ static void check_text(struct check *check, const struct shape *shape, const str
     struct text names = {0};
     for (known = shape->values; *known != NULL; known++)
         text_addf(&names, "%s%s", known == shape->values ? "" : ", ", *known);
-    violation(check, value, "satisfy enum value set: [%s]", text_chars(&names));
+    violation(check, "INVALID_ENUM", value, "satisfy enum value set: [%s]", text_chars(&names));
     text_clear(&names);
 }
 
@@ -218,7 +225,7 @@ static void check_members(struct check *check, const struct shape *shape, const 
             unknown_member(check, members, json_name(at));
     }
     if (shape->kind == SHAPE_UNION && set != 1)
-        violation(check, value, "have exactly one member set");
+        violation(check, NULL, value, "have exactly one member set");
 }
 
 static void visit_constraints(struct check *check, const struct shape *shape, bool required,
@@ -228,7 +235,7 @@ static void visit_constraints(struct check *check, const struct shape *shape, bo
     bool null_taken = value != NULL && check->output && shape->kind == SHAPE_DOCUMENT;
     if (is_absent(value)) {
         if ((required || null_given) && !null_taken)
-            violation(check, value, "not be null");
+            violation(check, "INPUT_REQUIRED", value, "not be null");
         return;
     }
     switch (shape->kind) {
@@ -265,7 +272,7 @@ static void visit_kinds(struct check *check, const struct shape *shape, bool req
     if (is_absent(value) || kind_fits(check, shape, value) || check->violations > 0)
         return;
     bool is_false = json_kind(value) == JSON_BOOLEAN && !json_true(value);
-    count_violation(check);
+    count_violation(check, NULL);
     text_addf(&check->items, "%s cannot be converted to %s",
               is_false ? "FALSE_VALUE" : TOKENS[json_kind(value)], KINDS[shape->kind].name);
 }

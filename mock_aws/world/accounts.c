@@ -39,6 +39,7 @@ static struct account account_read(const struct world *world, struct query *quer
     copy_column(query, 1, account.organization_id, sizeof account.organization_id);
     copy_column(query, 4, account.name, sizeof account.name);
     copy_column(query, 5, account.email, sizeof account.email);
+    copy_column(query, 10, account.parent_id, sizeof account.parent_id);
     account.state = state_now(world, &account);
     return account;
 }
@@ -63,15 +64,10 @@ enum fault account_ensure(struct world *world, const char *account_id)
     return store_change(world->store, SQL_ACCOUNT_INSERT, "ti", account_id, world->now_s);
 }
 
-enum fault account_each(struct world *world, const char *organization_id, int64_t after,
-                        int64_t limit, void (*see)(void *self, const struct account *account),
-                        void *self)
+static enum fault each_of(struct world *world, struct query *query, int64_t limit,
+                          void (*see)(void *self, const struct account *account), void *self)
 {
     int64_t seen = 0;
-    struct query *query =
-        organization_id == NULL
-            ? store_query(world->store, SQL_ACCOUNT_LIST, "i", after)
-            : store_query(world->store, SQL_ACCOUNT_OF_ORGANIZATION, "ti", organization_id, after);
     while (seen < limit && query_next(query)) {
         struct account account = account_read(world, query);
         if (account.state == ACCOUNT_GONE)
@@ -80,6 +76,39 @@ enum fault account_each(struct world *world, const char *organization_id, int64_
         seen++;
     }
     return query_end(query);
+}
+
+enum fault account_each(struct world *world, const char *organization_id, int64_t after,
+                        int64_t limit, void (*see)(void *self, const struct account *account),
+                        void *self)
+{
+    struct query *query =
+        organization_id == NULL
+            ? store_query(world->store, SQL_ACCOUNT_LIST, "i", after)
+            : store_query(world->store, SQL_ACCOUNT_OF_ORGANIZATION, "ti", organization_id, after);
+    return each_of(world, query, limit, see, self);
+}
+
+enum fault account_each_in(struct world *world, const char *organization_id, const char *parent_id,
+                           int64_t after, int64_t limit,
+                           void (*see)(void *self, const struct account *account), void *self)
+{
+    struct query *query =
+        store_query(world->store, SQL_ACCOUNT_OF_PARENT, "tti", organization_id, parent_id, after);
+    return each_of(world, query, limit, see, self);
+}
+
+enum fault account_move(struct world *world, const char *account_id, const char *parent_id)
+{
+    struct account account;
+    struct entry entry = {.event = "MoveAccount",
+                          .subject = account_id,
+                          .before = account.parent_id,
+                          .after = parent_id};
+    enum fault fault = account_get(world, account_id, &account);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_ACCOUNT_MOVE, "tt", account_id, parent_id);
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
 }
 
 enum fault organization_get(struct world *world, const char *organization_id,
@@ -144,6 +173,31 @@ enum fault organization_create(struct world *world, const char *account_id, bool
     return fault == FAULT_NONE ? organization_get(world, organization_id, out_organization) : fault;
 }
 
+enum fault organization_leave(struct world *world, const char *account_id)
+{
+    struct account account;
+    struct entry entry = {.event = "RemoveAccountFromOrganization",
+                          .subject = account_id,
+                          .before = account.organization_id};
+    enum fault fault = account_get(world, account_id, &account);
+    if (fault == FAULT_NONE)
+        fault = store_change(world->store, SQL_ACCOUNT_LEAVE, "t", account_id);
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
+enum fault organization_delete(struct world *world, const struct organization *organization)
+{
+    struct entry entry = {.event = "DeleteOrganization",
+                          .subject = organization->organization_id,
+                          .before = organization->management_id};
+    enum fault fault =
+        store_change(world->store, SQL_ACCOUNT_LEAVE, "t", organization->management_id);
+    if (fault == FAULT_NONE)
+        fault =
+            store_change(world->store, SQL_ORGANIZATION_DELETE, "t", organization->organization_id);
+    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+}
+
 static enum fault email_taken(struct world *world, const char *organization_id, const char *email,
                               bool *out_taken)
 {
@@ -153,6 +207,18 @@ static enum fault email_taken(struct world *world, const char *organization_id, 
     return query_end(query);
 }
 
+static struct account_request request_read(struct query *query)
+{
+    struct account_request request = {.row = query_integer(query, 0),
+                                      .requested_s = query_integer(query, 5),
+                                      .completed_s = query_integer(query, 6)};
+    copy_column(query, 1, request.request_id, sizeof request.request_id);
+    copy_column(query, 2, request.account_name, sizeof request.account_name);
+    copy_column(query, 3, request.account_id, sizeof request.account_id);
+    copy_column(query, 4, request.failure, sizeof request.failure);
+    return request;
+}
+
 enum fault account_request_get(struct world *world, const char *organization_id,
                                const char *request_id, struct account_request *out_request)
 {
@@ -160,16 +226,24 @@ enum fault account_request_get(struct world *world, const char *organization_id,
     struct query *query =
         store_query(world->store, SQL_ACCOUNT_REQUEST_GET, "tt", organization_id, request_id);
     bool found = query_next(query);
-    if (found) {
-        copy_column(query, 0, out_request->request_id, sizeof out_request->request_id);
-        copy_column(query, 1, out_request->account_name, sizeof out_request->account_name);
-        copy_column(query, 2, out_request->account_id, sizeof out_request->account_id);
-        copy_column(query, 3, out_request->failure, sizeof out_request->failure);
-        out_request->requested_s = query_integer(query, 4);
-        out_request->completed_s = query_integer(query, 5);
-    }
+    if (found)
+        *out_request = request_read(query);
     enum fault fault = query_end(query);
     return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+enum fault account_request_each(struct world *world, const char *organization_id, int64_t after,
+                                bool (*see)(void *self, const struct account_request *request),
+                                void *self)
+{
+    bool more = true;
+    struct query *query =
+        store_query(world->store, SQL_ACCOUNT_REQUEST_LIST, "ti", organization_id, after);
+    while (more && query_next(query)) {
+        struct account_request request = request_read(query);
+        more = see(self, &request);
+    }
+    return query_end(query);
 }
 
 enum fault account_create(struct world *world, const char *organization_id, const char *name,

@@ -13,6 +13,7 @@ enum {
     ACCOUNT_NAME_BYTES = 64,
     ACCOUNT_EMAIL_BYTES = 72,
     REQUEST_ID_BYTES = 48,
+    PARENT_ID_BYTES = 72,
     REOPEN_DAYS = 90 /* rule 52 */
 };
 
@@ -23,6 +24,7 @@ struct account {
     int64_t row;
     char account_id[ACCOUNT_BYTES];
     char organization_id[ORGANIZATION_ID_BYTES]; /* "" for a standalone one */
+    char parent_id[PARENT_ID_BYTES];             /* the root, or a unit of the organization */
     bool management;
     bool invited; /* else created by the organization */
     char name[ACCOUNT_NAME_BYTES];
@@ -42,6 +44,7 @@ struct organization {
 
 /* A CreateAccount request, ended in the same answer unless the timing says later. */
 struct account_request {
+    int64_t row;
     char request_id[REQUEST_ID_BYTES];
     char account_name[ACCOUNT_NAME_BYTES];
     char account_id[ACCOUNT_BYTES]; /* "" if it failed */
@@ -58,6 +61,12 @@ enum fault account_get(struct world *world, const char *account_id, struct accou
 enum fault account_each(struct world *world, const char *organization_id, int64_t after,
                         int64_t limit, void (*see)(void *self, const struct account *account),
                         void *self);
+/* The same of those right under one parent. */
+enum fault account_each_in(struct world *world, const char *organization_id, const char *parent_id,
+                           int64_t after, int64_t limit,
+                           void (*see)(void *self, const struct account *account), void *self);
+/* The parent is the caller's to check. */
+enum fault account_move(struct world *world, const char *account_id, const char *parent_id);
 
 /* The caller becomes the management account, and its organization instance the organization's. FAULT_IN_ORGANIZATION if it is in one. */
 enum fault organization_create(struct world *world, const char *account_id, bool all_features,
@@ -70,11 +79,24 @@ enum fault organization_join(struct world *world, const char *organization_id,
                              const char *account_id, const char *name, const char *email,
                              bool management, bool invited);
 
+/*
+ * A member goes on as a standalone account; who may leave is the caller's to check. It is a stranger to the organization's instance from then
+ * on; no seat depends on that, so its profiles keep theirs.
+ */
+enum fault organization_leave(struct world *world, const char *account_id);
+
+/* The management account is the last to leave: that no other account is left is the caller's to check. */
+enum fault organization_delete(struct world *world, const struct organization *organization);
+
 /* CreateAccount: an e-mail in use is no error at once, the request ends FAILED. */
 enum fault account_create(struct world *world, const char *organization_id, const char *name,
                           const char *email, struct account_request *out_request);
 enum fault account_request_get(struct world *world, const char *organization_id,
                                const char *request_id, struct account_request *out_request);
+/* Those of an organization numbered above `after`, in order, until `see` returns false. */
+enum fault account_request_each(struct world *world, const char *organization_id, int64_t after,
+                                bool (*see)(void *self, const struct account_request *request),
+                                void *self);
 
 /*
  * CloseAccount of a member: every seat of its profiles ends (rule 6), nobody else's (rule 57). FAULT_CONSTRAINT (with problem->reason) for the

@@ -21,11 +21,12 @@ CREATE TABLE setting (
     PRIMARY KEY (kind, name)
 ) WITHOUT ROWID;
 
--- closed_s may lie ahead of now: until then the closure is pending.
+-- closed_s may lie ahead of now: until then the closure is pending. parent_id is the organization's root or a unit of it.
 CREATE TABLE account (
     row INTEGER PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE,
     organization_id TEXT,
+    parent_id TEXT,
     management INTEGER NOT NULL,
     invited INTEGER NOT NULL,
     name TEXT,
@@ -36,6 +37,7 @@ CREATE TABLE account (
     seen_until_s INTEGER NOT NULL
 );
 CREATE INDEX account_of_organization ON account (organization_id, row);
+CREATE INDEX account_of_parent ON account (organization_id, parent_id, row);
 
 CREATE TABLE organization (
     organization_id TEXT PRIMARY KEY,
@@ -46,14 +48,16 @@ CREATE TABLE organization (
 ) WITHOUT ROWID;
 
 CREATE TABLE account_request (
-    request_id TEXT PRIMARY KEY,
+    row INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL UNIQUE,
     organization_id TEXT NOT NULL,
     account_name TEXT NOT NULL,
     account_id TEXT,
     failure TEXT,
     requested_s INTEGER NOT NULL,
     completed_s INTEGER NOT NULL
-) WITHOUT ROWID;
+);
+CREATE INDEX account_request_in_order ON account_request (organization_id, row);
 
 -- Service-linked roles, in order of creation. A deleted one keeps its row: it does not come back by itself.
 CREATE TABLE service_role (

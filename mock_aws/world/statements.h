@@ -28,13 +28,17 @@
     X(ACCOUNT_INSERT, "INSERT INTO account (account_id, management, invited, joined_s, seen_until_s) " \
         "VALUES (?1, 0, 0, ?2, " FOREVER_SQL ")") \
     X(ACCOUNT_JOIN, "UPDATE account SET organization_id = ?2, management = ?3, invited = ?4, name = ?5, email = ?6, " \
-        "joined_s = ?7 WHERE account_id = ?1") \
-    X(ACCOUNT_GET, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, closed_s, row " \
-        "FROM account WHERE account_id = ?1") \
-    X(ACCOUNT_LIST, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, closed_s, row " \
-        "FROM account WHERE row > ?1 ORDER BY row") \
+        "joined_s = ?7, parent_id = (SELECT root_id FROM organization WHERE organization_id = ?2) WHERE account_id = ?1") \
+    X(ACCOUNT_LEAVE, "UPDATE account SET organization_id = NULL, parent_id = NULL, management = 0 WHERE account_id = ?1") \
+    X(ACCOUNT_MOVE, "UPDATE account SET parent_id = ?2 WHERE account_id = ?1") \
+    X(ACCOUNT_GET, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, closed_s, row, " \
+        "parent_id FROM account WHERE account_id = ?1") \
+    X(ACCOUNT_LIST, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, closed_s, row, " \
+        "parent_id FROM account WHERE row > ?1 ORDER BY row") \
     X(ACCOUNT_OF_ORGANIZATION, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, " \
-        "closed_s, row FROM account WHERE organization_id = ?1 AND row > ?2 ORDER BY row") \
+        "closed_s, row, parent_id FROM account WHERE organization_id = ?1 AND row > ?2 ORDER BY row") \
+    X(ACCOUNT_OF_PARENT, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, " \
+        "closed_s, row, parent_id FROM account WHERE organization_id = ?1 AND parent_id = ?2 AND row > ?3 ORDER BY row") \
     X(ACCOUNT_BY_EMAIL, "SELECT account_id FROM account WHERE organization_id = ?1 AND email = ?2") \
     X(ACCOUNT_MEMBERS, "SELECT count(*) FROM account WHERE organization_id = ?1 AND management = 0") \
     X(ACCOUNT_CLOSED_SINCE, "SELECT count(*) FROM account WHERE organization_id = ?1 AND close_requested_s > ?2") \
@@ -43,11 +47,14 @@
         "WHERE account_id = ?1") \
     X(ACCOUNT_REQUEST_INSERT, "INSERT INTO account_request (request_id, organization_id, account_name, account_id, failure, " \
         "requested_s, completed_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
-    X(ACCOUNT_REQUEST_GET, "SELECT request_id, account_name, account_id, failure, requested_s, completed_s FROM account_request " \
-        "WHERE organization_id = ?1 AND request_id = ?2") \
+    X(ACCOUNT_REQUEST_GET, "SELECT row, request_id, account_name, account_id, failure, requested_s, completed_s " \
+        "FROM account_request WHERE organization_id = ?1 AND request_id = ?2") \
+    X(ACCOUNT_REQUEST_LIST, "SELECT row, request_id, account_name, account_id, failure, requested_s, completed_s " \
+        "FROM account_request WHERE organization_id = ?1 AND row > ?2 ORDER BY row") \
     X(ORGANIZATION_INSERT, "INSERT INTO organization (organization_id, management_id, root_id, all_features, created_s) " \
         "VALUES (?1, ?2, ?3, ?4, ?5)") \
     X(ORGANIZATION_GET, "SELECT organization_id, management_id, root_id, all_features FROM organization WHERE organization_id = ?1") \
+    X(ORGANIZATION_DELETE, "DELETE FROM organization WHERE organization_id = ?1") \
     \
     X(ROLE_INSERT, "INSERT INTO service_role (account_id, name, role_id, description, created_s) VALUES (?1, ?2, ?3, ?4, ?5)") \
     X(ROLE_GET, "SELECT row, name, role_id, description, created_s FROM service_role " \
