@@ -100,7 +100,7 @@ static enum fault application_place(struct call *call, enum sso_parent parent,
                    : problem_set(&call->problem, FAULT_INVALID,
                                  "The application with arn '%s' is not supported for this action.",
                                  out->scope);
-    fault = sso_get_record(call, SSO_APPLICATION, out->instance.instance_arn, out->scope, &value);
+    fault = value_get(call, SSO_APPLICATION, out->instance.instance_arn, out->scope, &value);
     json_free(value);
     return fault == FAULT_NOT_FOUND ? sso_missing(call, "application", out->scope) : fault;
 }
@@ -109,8 +109,7 @@ static enum fault permission_set_place(struct call *call, struct sso_place *out)
 {
     struct json *value = NULL;
     const char *arn = json_member_text(call->input, "PermissionSetArn");
-    enum fault fault =
-        sso_get_record(call, SSO_PERMISSION_SET, out->instance.instance_arn, arn, &value);
+    enum fault fault = value_get(call, SSO_PERMISSION_SET, out->instance.instance_arn, arn, &value);
     json_free(value);
     out->scope = arn;
     return fault == FAULT_NOT_FOUND ? sso_missing(call, "permission set", arn) : fault;
@@ -152,35 +151,6 @@ enum fault sso_principal(struct call *call, const struct instance *instance)
         return fault;
     call->problem = (struct problem){0};
     return sso_missing(call, is_group ? "group" : "user", id);
-}
-
-struct json *sso_value(const char *text)
-{
-    struct json_error error;
-    struct json_document *document = json_parse(text, strlen(text), JSON_STRICT, &error);
-    assert(document != NULL); /* we wrote it */
-    struct json *value = json_copy(json_document_root(document));
-    json_document_free(document);
-    return value;
-}
-
-enum fault sso_get_record(struct call *call, const char *kind, const char *scope, const char *key,
-                          struct json **out_value)
-{
-    char *text = NULL;
-    enum fault fault = record_get(world_of(call), kind, scope, key, &text);
-    *out_value = fault == FAULT_NONE ? sso_value(text) : NULL;
-    free(text);
-    return fault;
-}
-
-enum fault sso_put_record(struct call *call, const char *kind, const char *scope, const char *key,
-                          const struct json *value)
-{
-    char *text = json_print(value);
-    enum fault fault = record_put(world_of(call), kind, scope, key, text);
-    free(text);
-    return fault;
 }
 
 /* The documents know no times of their own for these; what making an instance takes stands for all. */

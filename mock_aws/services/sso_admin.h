@@ -8,8 +8,8 @@
 #define MOCK_KIRO_SERVICES_SSO_ADMIN_H
 
 #include "services/services.h"
+#include "services/values.h"
 #include "wire/shapes.h"
-#include "world/records.h"
 
 extern const struct operation SSO_INSTANCE_OPERATIONS[], SSO_APPLICATION_OPERATIONS[],
     SSO_APPLICATION_DETAIL_OPERATIONS[], SSO_APPLICATION_ASSIGNMENT_OPERATIONS[],
@@ -82,13 +82,6 @@ enum fault sso_principal(struct call *call, const struct instance *instance);
 
 /* The caller is the instance's owner. */
 bool sso_owned(const struct call *call, const struct instance *instance);
-
-/* A record's value; free it. FAULT_NOT_FOUND without a message. */
-struct json *sso_value(const char *text);
-enum fault sso_get_record(struct call *call, const char *kind, const char *scope, const char *key,
-                          struct json **out_value);
-enum fault sso_put_record(struct call *call, const char *kind, const char *scope, const char *key,
-                          const struct json *value);
 
 /* When what began at `since_s` and takes its time is done (the lag is the timing's). */
 bool sso_is_done(const struct call *call, int64_t since_s);

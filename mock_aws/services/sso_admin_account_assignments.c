@@ -149,8 +149,8 @@ static enum fault revision_of(struct call *call, const struct sso_place *place,
                               int64_t *out_revision)
 {
     struct json *value = NULL;
-    enum fault fault = sso_get_record(call, SSO_PERMISSION_SET, place->instance.instance_arn,
-                                      place->scope, &value);
+    enum fault fault =
+        value_get(call, SSO_PERMISSION_SET, place->instance.instance_arn, place->scope, &value);
     *out_revision = json_integer(json_member(value, "Revision"));
     json_free(value);
     return fault;
@@ -162,7 +162,7 @@ static enum fault provision(struct call *call, const struct sso_place *place, co
     enum fault fault = revision_of(call, place, &revision);
     struct json *value = json_new_integer(revision);
     if (fault == FAULT_NONE)
-        fault = sso_put_record(call, PROVISIONED, place->scope, account, value);
+        fault = value_put(call, PROVISIONED, place->scope, account, value);
     json_free(value);
     return fault;
 }
@@ -176,8 +176,8 @@ static enum fault assignment_at(struct call *call, struct sso_place *out_place,
     if (fault != FAULT_NONE)
         return fault;
     place_key(out_key, out_place->scope, json_member_text(call->input, "TargetId"));
-    fault = sso_get_record(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"),
-                           text_chars(out_key), out_assignment);
+    fault = value_get(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"),
+                      text_chars(out_key), out_assignment);
     if (fault == FAULT_NONE &&
         !sso_is_done(call, json_integer(json_member(*out_assignment, "CreatedDate"))))
         return problem_set(&call->problem, FAULT_CONFLICT,
@@ -206,8 +206,8 @@ static enum fault create_assignment(struct call *call)
         assignment = json_new_object();
         json_put_text(assignment, "PrincipalType", json_member_text(call->input, "PrincipalType"));
         json_put_integer(assignment, "CreatedDate", world_of(call)->now_s);
-        fault = sso_put_record(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"),
-                               text_chars(&key), assignment);
+        fault = value_put(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"),
+                          text_chars(&key), assignment);
     }
     if (fault == FAULT_NONE)
         fault = sso_begin_request(call, &place);
@@ -241,7 +241,7 @@ static void put_assignment(struct json *out, const char *key, const char *princi
                            const char *value)
 {
     struct text permission_set = {0};
-    struct json *assignment = sso_value(value);
+    struct json *assignment = value_of(value);
     const char *account = strrchr(key, '/') + 1;
     text_add_bytes(&permission_set, key, (size_t)(account - key) - 1);
     json_put_text(out, "AccountId", account);
@@ -283,7 +283,7 @@ static enum fault list_assignments(struct call *call)
 static bool is_wanted(const struct call *call, const struct sso_held *held)
 {
     const char *account = json_member_text(json_member(call->input, "Filter"), "AccountId");
-    struct json *assignment = sso_value(held->value);
+    struct json *assignment = value_of(held->value);
     bool stands = sso_is_done(call, json_integer(json_member(assignment, "CreatedDate")));
     json_free(assignment);
     return stands && (account == NULL || strcmp(account, strrchr(held->key, '/') + 1) == 0);
@@ -317,7 +317,7 @@ static enum fault has_wanted(struct call *call, const char *permission_set, cons
 static bool see_account(void *self, const struct record *record)
 {
     struct seen *seen = self;
-    struct json *revision = sso_value(record->value);
+    struct json *revision = value_of(record->value);
     bool has = false;
     seen->fault = has_wanted(seen->call, record->scope, record->key,
                              json_integer(revision) == seen->revision, &has);
@@ -348,10 +348,10 @@ static bool see_set(void *self, const struct record *record)
     const char *account = json_member_text(seen->call->input, "AccountId");
     struct json *revision = NULL;
     bool has = false;
-    enum fault fault = sso_get_record(seen->call, PROVISIONED, record->key, account, &revision);
+    enum fault fault = value_get(seen->call, PROVISIONED, record->key, account, &revision);
     if (fault == FAULT_NOT_FOUND)
         return true;
-    struct json *set = sso_value(record->value);
+    struct json *set = value_of(record->value);
     bool latest = json_integer(json_member(set, "Revision")) == json_integer(revision);
     if (fault == FAULT_NONE)
         fault = has_wanted(seen->call, record->key, account, latest, &has);

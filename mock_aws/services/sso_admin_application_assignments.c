@@ -40,7 +40,7 @@ static void put_assignment(struct json *out, const char *arn, const char *princi
 {
     json_put_text(out, "ApplicationArn", arn);
     json_put_text(out, "PrincipalId", principal);
-    struct json *type = sso_value(value);
+    struct json *type = value_of(value);
     json_put(out, "PrincipalType", type);
 }
 
@@ -71,7 +71,7 @@ static enum fault find_assignment(struct call *call, const struct sso_place *pla
 {
     const char *id = json_member_text(call->input, "PrincipalId");
     struct json *type = NULL;
-    enum fault fault = sso_get_record(call, APPLICATION_ASSIGNMENT, id, place->scope, &type);
+    enum fault fault = value_get(call, APPLICATION_ASSIGNMENT, id, place->scope, &type);
     if (fault == FAULT_NONE &&
         strcmp(json_text(type), json_member_text(call->input, "PrincipalType")) != 0)
         fault = FAULT_NOT_FOUND;
@@ -94,8 +94,8 @@ static enum fault create_assignment(struct call *call)
     if (fault != FAULT_NOT_FOUND)
         return fault;
     fault = room_for(call, &place);
-    return fault == FAULT_NONE ? sso_put_record(call, APPLICATION_ASSIGNMENT, id, place.scope,
-                                                json_member(call->input, "PrincipalType"))
+    return fault == FAULT_NONE ? value_put(call, APPLICATION_ASSIGNMENT, id, place.scope,
+                                           json_member(call->input, "PrincipalType"))
                                : fault;
 }
 

@@ -250,7 +250,7 @@ static void see_application(void *self, int64_t row, const struct json *applicat
 static bool see_record(void *self, const struct record *record)
 {
     struct listed *listed = self;
-    struct json *value = sso_value(record->value);
+    struct json *value = value_of(record->value);
     see_application(listed, RECORDS_FROM + record->row, value);
     json_free(value);
     return !listed->listing.more;

@@ -176,7 +176,7 @@ static enum fault describe_instance(struct call *call)
     const char *arn = json_member_text(call->input, "InstanceArn");
     enum fault fault = sso_instance_of(call, arn, true, &instance);
     if (fault == FAULT_NONE)
-        fault = sso_get_record(call, ENCRYPTION, arn, "", &encryption);
+        fault = value_get(call, ENCRYPTION, arn, "", &encryption);
     if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
         return fault;
     put_instance(world_of(call), call->output, &instance);
@@ -205,7 +205,7 @@ static enum fault keep_encryption(struct call *call, const struct json *given)
     struct json *value = shape_copy(ENCRYPTION_IN, given);
     json_put_integer(value, "Since", world_of(call)->now_s);
     enum fault fault =
-        sso_put_record(call, ENCRYPTION, json_member_text(call->input, "InstanceArn"), "", value);
+        value_put(call, ENCRYPTION, json_member_text(call->input, "InstanceArn"), "", value);
     json_free(value);
     return fault;
 }
@@ -303,7 +303,7 @@ static void put_primary(struct json *out, const struct instance *instance)
 static enum fault added_region(struct call *call, const char *arn, struct json **out_region)
 {
     const char *name = json_member_text(call->input, "RegionName");
-    enum fault fault = sso_get_record(call, REGION, arn, name, out_region);
+    enum fault fault = value_get(call, REGION, arn, name, out_region);
     bool gone = fault == FAULT_NONE && !region_stands(call, *out_region);
     if (gone) {
         json_free(*out_region);
@@ -344,7 +344,7 @@ struct seen_regions {
 static bool see_region(void *self, const struct record *record)
 {
     struct seen_regions *seen = self;
-    struct json *region = sso_value(record->value);
+    struct json *region = value_of(record->value);
     bool stands = region_stands(seen->call, region);
     seen->standing += stands ? 1 : 0;
     struct json *out =
@@ -392,7 +392,7 @@ static enum fault add_region(struct call *call)
     json_put_text(region, "RegionName", name);
     json_put_integer(region, "AddedDate", world_of(call)->now_s);
     if (fault == FAULT_NONE)
-        fault = sso_put_record(call, REGION, place.scope, name, region);
+        fault = value_put(call, REGION, place.scope, name, region);
     bool done = sso_is_done(call, world_of(call)->now_s);
     json_put_text(call->output, "Status", done ? "ACTIVE" : "ADDING");
     json_free(region);
@@ -412,7 +412,7 @@ static enum fault remove_region(struct call *call)
         fault = added_region(call, place.scope, &region);
     if (fault == FAULT_NONE && json_member(region, "RemovedDate") == NULL) {
         json_put_integer(region, "RemovedDate", world_of(call)->now_s);
-        fault = sso_put_record(call, REGION, place.scope, name, region);
+        fault = value_put(call, REGION, place.scope, name, region);
     }
     json_put_text(call->output, "Status", "REMOVING");
     json_free(region);
@@ -433,8 +433,8 @@ static enum fault describe_attributes(struct call *call)
     struct json *value = NULL;
     enum fault fault = sso_get(call);
     if (fault == FAULT_NONE)
-        fault = sso_get_record(call, SSO_INSTANCE_NOUNS[0].kind,
-                               json_member_text(call->input, "InstanceArn"), "", &value);
+        fault = value_get(call, SSO_INSTANCE_NOUNS[0].kind,
+                          json_member_text(call->input, "InstanceArn"), "", &value);
     if (fault == FAULT_NONE)
         json_put_text(call->output, "Status",
                       sso_is_done(call, json_integer(json_member(value, "CreatedDate")))

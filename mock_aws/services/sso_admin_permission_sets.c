@@ -111,11 +111,11 @@ enum fault sso_permission_set_changed(struct call *call, const struct sso_place 
 {
     struct json *value = NULL;
     const char *instance = place->instance.instance_arn;
-    enum fault fault = sso_get_record(call, SSO_PERMISSION_SET, instance, place->scope, &value);
+    enum fault fault = value_get(call, SSO_PERMISSION_SET, instance, place->scope, &value);
     if (fault != FAULT_NONE)
         return fault;
     json_put_integer(value, "Revision", json_integer(json_member(value, "Revision")) + 1);
-    fault = sso_put_record(call, SSO_PERMISSION_SET, instance, place->scope, value);
+    fault = value_put(call, SSO_PERMISSION_SET, instance, place->scope, value);
     json_free(value);
     return fault;
 }
@@ -184,7 +184,7 @@ static enum fault attach_or_detach(struct call *call, bool attach)
     text_addf(&key, "%s%s", json_member_text(reference, "Path"),
               json_member_text(reference, "Name"));
     const char *name = text_chars(&key);
-    fault = sso_get_record(call, POLICY_REFERENCE, place.scope, name, &there);
+    fault = value_get(call, POLICY_REFERENCE, place.scope, name, &there);
     if (attach && fault == FAULT_NONE)
         fault = problem_set(&call->problem, FAULT_CONFLICT, "%s is attached already.", name);
     else if (attach && fault == FAULT_NOT_FOUND)
@@ -192,7 +192,7 @@ static enum fault attach_or_detach(struct call *call, bool attach)
     else if (fault == FAULT_NOT_FOUND)
         fault = sso_missing(call, "policy", name);
     if (fault == FAULT_NONE)
-        fault = attach ? sso_put_record(call, POLICY_REFERENCE, place.scope, name, reference)
+        fault = attach ? value_put(call, POLICY_REFERENCE, place.scope, name, reference)
                        : record_delete(world_of(call), POLICY_REFERENCE, place.scope, name);
     if (fault == FAULT_NONE)
         fault = sso_permission_set_changed(call, &place);

@@ -42,7 +42,7 @@ enum fault sso_tag(struct call *call, const char *arn, const struct json *tags)
         if (strncmp(key, "aws:", strlen("aws:")) == 0)
             return problem_set(&call->problem, FAULT_INVALID,
                                "The tag key %s begins with aws:, which is AWS's own.", key);
-        fault = sso_put_record(call, TAG, arn, key, json_member(tag, "Value"));
+        fault = value_put(call, TAG, arn, key, json_member(tag, "Value"));
     }
     if (fault == FAULT_NONE)
         fault = record_each(world_of(call), TAG, arn, 0, count_tag, &count);
@@ -86,7 +86,7 @@ static enum fault tagged(struct call *call)
         fault = kiro_application_get(call, &instance, arn, NULL, &managed);
     if (fault != FAULT_NONE || kind == NULL || managed >= 0)
         return fault;
-    fault = sso_get_record(call, kind, instance.instance_arn, arn, &value);
+    fault = value_get(call, kind, instance.instance_arn, arn, &value);
     json_free(value);
     return fault == FAULT_NOT_FOUND ? sso_missing(call, RESOURCES[which].words, arn) : fault;
 }
@@ -120,7 +120,7 @@ static bool see_tag(void *self, const struct record *record)
     if (out == NULL)
         return false;
     json_put_text(out, "Key", record->key);
-    json_put(out, "Value", sso_value(record->value));
+    json_put(out, "Value", value_of(record->value));
     return true;
 }
 

@@ -81,7 +81,7 @@ static bool see_sibling(void *self, const struct record *record)
     siblings->count++;
     if (siblings->value == NULL)
         return true;
-    struct json *value = sso_value(record->value);
+    struct json *value = value_of(record->value);
     siblings->taken = strcmp(json_member_text(value, siblings->noun->unique), siblings->value) == 0;
     json_free(value);
     return !siblings->taken;
@@ -115,7 +115,7 @@ static enum fault keep(struct call *call, const struct sso_noun *noun,
     if (fault == FAULT_NONE)
         fault = among_siblings(call, noun, place, key, value);
     if (fault == FAULT_NONE)
-        fault = sso_put_record(call, noun->kind, place->scope, key, value);
+        fault = value_put(call, noun->kind, place->scope, key, value);
     if (fault == FAULT_NONE && noun->parent == OF_PERMISSION_SET)
         fault = sso_permission_set_changed(call, place);
     return fault;
@@ -125,10 +125,10 @@ static enum fault find(struct call *call, const struct sso_noun *noun,
                        const struct sso_place *place, struct json **out_value)
 {
     const char *key = sso_key(call, noun);
-    enum fault fault = sso_get_record(call, noun->kind, place->scope, key, out_value);
+    enum fault fault = value_get(call, noun->kind, place->scope, key, out_value);
     if (fault == FAULT_NOT_FOUND && noun->unset != NULL) {
         *out_value = json_new_object();
-        json_put(*out_value, noun->shown[0], sso_value(noun->unset));
+        json_put(*out_value, noun->shown[0], value_of(noun->unset));
         return FAULT_NONE;
     }
     return fault == FAULT_NOT_FOUND
@@ -197,7 +197,7 @@ static enum fault put_where(struct call *call, bool only_if_free)
     if (fault != FAULT_NONE)
         return fault;
     struct json *value = given(call, noun);
-    fault = sso_get_record(call, noun->kind, place.scope, key, &there);
+    fault = value_get(call, noun->kind, place.scope, key, &there);
     if (fault == FAULT_NONE && only_if_free)
         fault = problem_set(&call->problem, FAULT_CONFLICT, "%s has this already: %s %s",
                             place.scope, noun->words, key);
@@ -281,7 +281,7 @@ static bool see_listed(void *self, const struct record *record)
     struct json *out = listing_add(&listed->listing, record->row);
     if (out == NULL)
         return false;
-    struct json *value = sso_value(record->value);
+    struct json *value = value_of(record->value);
     sso_copy(out, value, listed->noun->listed);
     json_free(value);
     return true;

@@ -124,7 +124,7 @@ enum fault sso_begin_request(struct call *call, const struct sso_place *place)
     if (strcmp(json_member_text(request, "TargetType"), SSO_TARGET_TYPES[0]) == 0)
         json_put_text(request, "AccountId", json_member_text(request, "TargetId"));
     enum fault fault =
-        sso_put_record(call, request_kind(call)->kind, place->instance.instance_arn, id, request);
+        value_put(call, request_kind(call)->kind, place->instance.instance_arn, id, request);
     put_request(call, request);
     json_free(request);
     return fault;
@@ -139,7 +139,7 @@ static enum fault describe_request(struct call *call)
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
     if (fault != FAULT_NONE)
         return fault;
-    fault = sso_get_record(call, kind->kind, place.scope, id, &request);
+    fault = value_get(call, kind->kind, place.scope, id, &request);
     if (fault == FAULT_NONE)
         put_request(call, request);
     json_free(request);
@@ -155,7 +155,7 @@ static bool see_request(void *self, const struct record *record)
 {
     static const char *const LISTED_MEMBERS[] = {"RequestId", "CreatedDate", NULL};
     struct seen_requests *seen = self;
-    struct json *request = sso_value(record->value);
+    struct json *request = value_of(record->value);
     const char *status = status_of(seen->call, request);
     const char *wanted = json_member_text(json_member(seen->call->input, "Filter"), "Status");
     struct json *out = wanted == NULL || strcmp(wanted, status) == 0
