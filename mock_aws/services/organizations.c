@@ -1,26 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations, AWS's published API: the organization and the life of its accounts (identity-wire 7; rules 6, 52-57). */
+/* organizations, AWS's published API: the service's tables, who may call it, and the organization itself (identity-wire 7; rules 6, 52-57). */
+#include "services/organizations.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "services/services.h"
-#include "wire/shapes.h"
-#include "world/accounts.h"
+#include "services/sso_instances.h"
+#include "world/touched.h"
 
 static const char *const FEATURE_SETS[] = {"ALL", "CONSOLIDATED_BILLING", NULL};
-static const char *const ACCOUNT_STATUSES[] = {"ACTIVE", "SUSPENDED", "PENDING_CLOSURE", NULL};
-static const char *const ACCOUNT_STATES[] = {"PENDING_ACTIVATION", "ACTIVE", "SUSPENDED",
-                                             "PENDING_CLOSURE",    "CLOSED", NULL};
-static const char *const JOINED_METHODS[] = {"INVITED", "CREATED", NULL};
-static const char *const REQUEST_STATES[] = {"IN_PROGRESS", "SUCCEEDED", "FAILED", NULL};
-static const char *const BILLING_ACCESS[] = {"ALLOW", "DENY", NULL};
-
-static const struct shape CREATE_ORGANIZATION_IN[] = {
-    {.name = "FeatureSet", .values = FEATURE_SETS}, {0}};
-static const struct shape POLICY_TYPE_MEMBERS[] = {{.name = "Type"}, {.name = "Status"}, {0}};
+static const char *const TYPE_STATUSES[] = {"ENABLED", "PENDING_ENABLE", "PENDING_DISABLE", NULL};
+static const struct shape CREATE_IN[] = {{.name = "FeatureSet", .values = FEATURE_SETS}, {0}};
+static const struct shape POLICY_TYPE_MEMBERS[] = {
+    {.name = "Type", .values = POLICY_TYPES}, {.name = "Status", .values = TYPE_STATUSES}, {0}};
 static const struct shape POLICY_TYPE_ELEMENT[] = {
-    {.name = "member", .kind = SHAPE_STRUCTURE, .members = POLICY_TYPE_MEMBERS}};
+    {.name = "member", STRUCTURE(POLICY_TYPE_MEMBERS)}};
 static const struct shape ORGANIZATION_MEMBERS[] = {
     {.name = "Id"},
     {.name = "Arn"},
@@ -28,83 +24,37 @@ static const struct shape ORGANIZATION_MEMBERS[] = {
     {.name = "MasterAccountArn"},
     {.name = "MasterAccountId"},
     {.name = "MasterAccountEmail"},
-    {.name = "AvailablePolicyTypes", .kind = SHAPE_LIST, .members = POLICY_TYPE_ELEMENT},
+    {.name = "AvailablePolicyTypes", LIST_OF(POLICY_TYPE_ELEMENT)},
     {0}};
 static const struct shape ORGANIZATION_OUT[] = {
-    {.name = "Organization", .kind = SHAPE_STRUCTURE, .members = ORGANIZATION_MEMBERS}, {0}};
+    {.name = "Organization", STRUCTURE(ORGANIZATION_MEMBERS)}, {0}};
+const struct shape ORGANIZATION_ACCOUNT_ID[] = {{ACCOUNT_ID_IN}, {0}};
+const struct paging ORGANIZATION_PAGING = {"NextToken", "MaxResults", 20, 20};
 
-#define ACCOUNT_ID_MEMBER                                                                          \
-    {                                                                                              \
-        .name = "AccountId", .required = true, .min = 12, .max = 12,                               \
-        .pattern = &PATTERN_ACCOUNT_ID                                                             \
-    }
-static const struct shape ACCOUNT_ID_ONLY[] = {ACCOUNT_ID_MEMBER, {0}};
-static const struct shape TAG_MEMBERS[] = {{.name = "Key", .required = true, .min = 1, .max = 128},
-                                           {.name = "Value", .required = true, .max = 256},
-                                           {0}};
-static const struct shape TAG_ELEMENT[] = {
-    {.name = "member", .kind = SHAPE_STRUCTURE, .members = TAG_MEMBERS}};
-static const struct shape CREATE_ACCOUNT_IN[] = {
-    {.name = "Email",
-     .required = true,
-     .sensitive = true,
-     .min = 6,
-     .max = 64,
-     .pattern = &PATTERN_EMAIL},
-    {.name = "AccountName",
-     .required = true,
-     .sensitive = true,
-     .min = 1,
-     .max = 50,
-     .pattern = &PATTERN_PRINTABLE},
-    {.name = "RoleName", .max = 64},
-    {.name = "IamUserAccessToBilling", .values = BILLING_ACCESS},
-    {.name = "Tags", .kind = SHAPE_LIST, .members = TAG_ELEMENT},
-    {0}};
-static const struct shape REQUEST_MEMBERS[] = {
-    {.name = "Id"},
-    {.name = "AccountName"},
-    {.name = "State", .values = REQUEST_STATES},
-    {.name = "RequestedTimestamp", .kind = SHAPE_TIMESTAMP},
-    {.name = "CompletedTimestamp", .kind = SHAPE_TIMESTAMP},
-    {.name = "AccountId"},
-    {.name = "FailureReason"},
-    {0}};
-static const struct shape REQUEST_OUT[] = {
-    {.name = "CreateAccountStatus", .kind = SHAPE_STRUCTURE, .members = REQUEST_MEMBERS}, {0}};
-static const struct shape REQUEST_IN[] = {
-    {.name = "CreateAccountRequestId", .required = true, .max = 36, .pattern = &PATTERN_REQUEST_ID},
-    {0}};
-static const struct shape LIST_ACCOUNTS_IN[] = {
-    {.name = "MaxResults", .kind = SHAPE_INTEGER, .min = 1, .max = 20},
-    {.name = "NextToken", .max = 100000},
-    {0}};
-static const struct shape PATH_ELEMENT[] = {{.name = "member"}};
-static const struct shape ACCOUNT_MEMBERS[] = {
-    {.name = "Id"},
-    {.name = "Arn"},
-    {.name = "Email"},
-    {.name = "Name"},
-    {.name = "Status", .values = ACCOUNT_STATUSES},
-    {.name = "State", .values = ACCOUNT_STATES},
-    {.name = "Paths", .kind = SHAPE_LIST, .members = PATH_ELEMENT},
-    {.name = "JoinedMethod", .values = JOINED_METHODS},
-    {.name = "JoinedTimestamp", .kind = SHAPE_TIMESTAMP},
-    {0}};
-static const struct shape ACCOUNT_ELEMENT[] = {
-    {.name = "member", .kind = SHAPE_STRUCTURE, .members = ACCOUNT_MEMBERS}};
-static const struct shape LIST_ACCOUNTS_OUT[] = {
-    {.name = "Accounts", .kind = SHAPE_LIST, .members = ACCOUNT_ELEMENT},
-    {.name = "NextToken"},
-    {0}};
-static const struct shape ACCOUNT_OUT[] = {
-    {.name = "Account", .kind = SHAPE_STRUCTURE, .members = ACCOUNT_MEMBERS}, {0}};
+static const struct {
+    const char *modelled;
+    const char *words;
+} ERRORS[] = {
+#define ROW(name, modelled, words) [name] = {modelled, words},
+    ORGANIZATION_ERRORS(ROW)
+#undef ROW
+};
 
-static const struct paging PAGING = {"NextToken", "MaxResults", 20, 20};
+enum fault organization_refuse(struct call *call, enum organization_error error, const char *name)
+{
+    return problem_set(&call->problem, (enum fault)(FAULT_OF_SERVICE + (int)error), "%s: %s",
+                       ERRORS[error].words, name);
+}
 
-/* The caller's organization and the caller in it. */
-static enum fault caller_organization(struct call *call, struct organization *out_organization,
-                                      struct account *out_caller)
+enum fault organization_forbid(struct call *call, enum fault fault, const char *reason,
+                               const char *message)
+{
+    text_copy(call->problem.reason, sizeof call->problem.reason, reason);
+    return problem_set(&call->problem, fault, "%s", message);
+}
+
+enum fault organization_of_member(struct call *call, struct organization *out_organization,
+                                  struct account *out_caller)
 {
     enum fault fault = account_get(world_of(call), call->account, out_caller);
     bool member = fault == FAULT_NONE && out_caller->organization_id[0] != '\0';
@@ -116,24 +66,69 @@ static enum fault caller_organization(struct call *call, struct organization *ou
     return fault;
 }
 
-/* Everything but DescribeOrganization is the management account's (identity-wire 7.1). */
-static enum fault managed_organization(struct call *call, struct organization *out_organization)
+enum fault organization_of(struct call *call, struct organization *out_organization)
 {
     struct account caller;
-    enum fault fault = caller_organization(call, out_organization, &caller);
-    if (fault == FAULT_NONE && !caller.management)
+    char *delegation = NULL;
+    enum fault fault = organization_of_member(call, out_organization, &caller);
+    if (fault != FAULT_NONE || caller.management)
+        return fault;
+    if (call->operation->access == READ)
+        fault = record_get(world_of(call), DELEGATED, out_organization->organization_id,
+                           call->account, &delegation);
+    else
+        fault = FAULT_NOT_FOUND;
+    free(delegation);
+    if (fault == FAULT_NOT_FOUND)
         return problem_set(&call->problem, FAULT_DENIED,
                            "You don't have permissions to access this resource.");
     return fault;
 }
 
-static void put_format(struct json *out, const char *name, const char *format, const char *first,
-                       const char *second, const char *third)
+enum fault organization_with_features(struct call *call, struct organization *out_organization)
 {
-    struct text value = {0};
-    text_addf(&value, format, first, second, third);
-    json_put_text(out, name, text_chars(&value));
-    text_clear(&value);
+    enum fault fault = organization_of(call, out_organization);
+    if (fault == FAULT_NONE && !out_organization->all_features)
+        return organization_forbid(call, FAULT_CONSTRAINT, "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE",
+                                   "This operation needs an organization with all features.");
+    return fault;
+}
+
+enum fault organization_member(struct call *call, const struct organization *organization,
+                               const char *account_id, struct account *out_account)
+{
+    enum fault fault = account_get(world_of(call), account_id, out_account);
+    bool member = fault == FAULT_NONE && out_account->state != ACCOUNT_GONE &&
+                  strcmp(out_account->organization_id, organization->organization_id) == 0;
+    if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !member))
+        return problem_set(&call->problem, FAULT_NOT_FOUND,
+                           "You specified an account that doesn't exist: %s.", account_id);
+    return fault;
+}
+
+struct scope_of_thing organization_scope(const struct organization *organization, const char *id)
+{
+    struct scope_of_thing scope;
+    snprintf(scope.chars, sizeof scope.chars, "%s/%s", organization->organization_id, id);
+    return scope;
+}
+
+enum fault organization_forget(struct call *call, const struct organization *organization,
+                               const char *id)
+{
+    return record_delete_scope(world_of(call), organization_scope(organization, id).chars);
+}
+
+void put_arn(struct json *out, const char *name, const struct organization *organization,
+             const char *kind, const char *id)
+{
+    struct text arn = {0};
+    text_addf(&arn, "arn:aws:organizations::%s:%s/%s", organization->management_id, kind,
+              organization->organization_id);
+    if (id[0] != '\0')
+        text_addf(&arn, "/%s", id);
+    json_put_text(out, name, text_chars(&arn));
+    text_clear(&arn);
 }
 
 static enum fault put_organization(struct call *call, const struct organization *organization)
@@ -141,24 +136,21 @@ static enum fault put_organization(struct call *call, const struct organization 
     struct account management;
     enum fault fault = account_get(world_of(call), organization->management_id, &management);
     struct json *out = json_put(call->output, "Organization", json_new_object());
-    const char *id = organization->organization_id;
-    const char *owner = organization->management_id;
-    json_put_text(out, "Id", id);
-    put_format(out, "Arn", "arn:aws:organizations::%s:organization/%s%s", owner, id, "");
-    json_put_text(out, "FeatureSet", organization->all_features ? "ALL" : "CONSOLIDATED_BILLING");
-    put_format(out, "MasterAccountArn", "arn:aws:organizations::%s:account/%s/%s", owner, id,
-               owner);
-    json_put_text(out, "MasterAccountId", owner);
+    json_put_text(out, "Id", organization->organization_id);
+    put_arn(out, "Arn", organization, "organization", "");
+    json_put_text(out, "FeatureSet", FEATURE_SETS[organization->all_features ? 0 : 1]);
+    put_arn(out, "MasterAccountArn", organization, "account", organization->management_id);
+    json_put_text(out, "MasterAccountId", organization->management_id);
     json_put_text(out, "MasterAccountEmail", management.email);
-    json_put(out, "AvailablePolicyTypes", json_new_array());
-    return fault;
+    return fault == FAULT_NONE ? put_policy_types(call, out, "AvailablePolicyTypes", organization)
+                               : fault;
 }
 
 static enum fault create_organization(struct call *call)
 {
     struct organization organization;
     const char *features = json_member_text(call->input, "FeatureSet");
-    bool all = features == NULL || strcmp(features, "ALL") == 0;
+    bool all = features == NULL || strcmp(features, FEATURE_SETS[0]) == 0;
     enum fault fault = organization_create(world_of(call), call->account, all, &organization);
     return fault == FAULT_NONE ? put_organization(call, &organization) : fault;
 }
@@ -167,142 +159,77 @@ static enum fault describe_organization(struct call *call)
 {
     struct organization organization;
     struct account caller;
-    enum fault fault = caller_organization(call, &organization, &caller);
+    enum fault fault = organization_of_member(call, &organization, &caller);
     return fault == FAULT_NONE ? put_organization(call, &organization) : fault;
 }
 
-static void put_request(struct call *call, const struct account_request *request)
+static void count_account(void *self, const struct account *account)
 {
-    struct json *out = json_put(call->output, "CreateAccountStatus", json_new_object());
-    bool failed = request->failure[0] != '\0';
-    json_put_text(out, "Id", request->request_id);
-    json_put_text(out, "AccountName", request->account_name);
-    json_put_text(out, "State", failed ? "FAILED" : "SUCCEEDED");
-    json_put_integer(out, "RequestedTimestamp", request->requested_s);
-    json_put_integer(out, "CompletedTimestamp", request->completed_s);
-    if (failed)
-        json_put_text(out, "FailureReason", request->failure);
-    else
-        json_put_text(out, "AccountId", request->account_id);
+    size_t *count = self;
+    (void)account;
+    ++*count;
 }
 
-static enum fault create_account(struct call *call)
-{
-    struct organization organization;
-    struct account_request request;
-    enum fault fault = managed_organization(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = account_create(world_of(call), organization.organization_id,
-                               json_member_text(call->input, "AccountName"),
-                               json_member_text(call->input, "Email"), &request);
-    if (fault == FAULT_NONE)
-        put_request(call, &request);
-    return fault;
-}
-
-static enum fault describe_create_account_status(struct call *call)
-{
-    struct organization organization;
-    struct account_request request;
-    const char *id = json_member_text(call->input, "CreateAccountRequestId");
-    enum fault fault = managed_organization(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = account_request_get(world_of(call), organization.organization_id, id, &request);
-    if (fault == FAULT_NOT_FOUND)
-        return problem_set(&call->problem, FAULT_REQUEST_NOT_FOUND,
-                           "There is no CreateAccount request %s.", id);
-    if (fault == FAULT_NONE)
-        put_request(call, &request);
-    return fault;
-}
-
-static void put_account(struct json *out, const struct organization *organization,
-                        const struct account *account)
-{
-    static const char *const STATES[] = {"ACTIVE", "PENDING_CLOSURE", "CLOSED", "CLOSED"};
-    static const char *const STATUSES[] = {"ACTIVE", "PENDING_CLOSURE", "SUSPENDED", "SUSPENDED"};
-    const char *id = organization->organization_id;
-    json_put_text(out, "Id", account->account_id);
-    put_format(out, "Arn", "arn:aws:organizations::%s:account/%s/%s", organization->management_id,
-               id, account->account_id);
-    json_put_text(out, "Email", account->email);
-    json_put_text(out, "Name", account->name);
-    json_put_text(out, "Status", STATUSES[account->state]);
-    json_put_text(out, "State", STATES[account->state]);
-    struct json *paths = json_put(out, "Paths", json_new_array());
-    struct text path = {0};
-    text_addf(&path, "%s/%s/%s/", id, organization->root_id, account->account_id);
-    json_push(paths, json_new_text(text_chars(&path)));
-    text_clear(&path);
-    json_put_text(out, "JoinedMethod", account->invited ? "INVITED" : "CREATED");
-    json_put_integer(out, "JoinedTimestamp", account->joined_s);
-}
-
-struct seen_accounts {
-    struct listing listing;
+struct gathered {
     const struct organization *organization;
+    struct touched scopes;
 };
 
-static void see_account(void *self, const struct account *account)
+static bool gather(void *self, const struct record *record)
 {
-    struct seen_accounts *seen = self;
-    struct json *out = listing_add(&seen->listing, account->row);
-    if (out != NULL)
-        put_account(out, seen->organization, account);
+    struct gathered *gathered = self;
+    touched_add(&gathered->scopes, organization_scope(gathered->organization, record->key).chars);
+    return true;
 }
 
-static enum fault list_accounts(struct call *call)
+/* Units, policies and what is kept of them go with the organization. */
+static enum fault forget_everything(struct call *call, const struct organization *organization)
 {
-    struct organization organization;
-    struct seen_accounts seen = {.organization = &organization};
-    enum fault fault = managed_organization(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "Accounts", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = account_each(world_of(call), organization.organization_id, seen.listing.page.after,
-                             seen.listing.page.size + 1, see_account, &seen);
-    return listing_end(call, &PAGING, &seen.listing, fault);
-}
-
-static enum fault describe_account(struct call *call)
-{
-    struct organization organization;
-    struct account account = {.management = false};
-    const char *id = json_member_text(call->input, "AccountId");
-    enum fault fault = managed_organization(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = account_get(world_of(call), id, &account);
-    bool member = fault == FAULT_NONE && account.state != ACCOUNT_GONE &&
-                  strcmp(account.organization_id, organization.organization_id) == 0;
-    if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !member))
-        return problem_set(&call->problem, FAULT_NOT_FOUND,
-                           "You specified an account that doesn't exist: %s.", id);
-    if (fault == FAULT_NONE)
-        put_account(json_put(call->output, "Account", json_new_object()), &organization, &account);
+    static const char *const KINDS[] = {UNIT, POLICY};
+    struct world *world = world_of(call);
+    struct gathered gathered = {.organization = organization};
+    enum fault fault = FAULT_NONE;
+    touched_add(&gathered.scopes,
+                organization_scope(organization, organization->management_id).chars);
+    touched_add(&gathered.scopes, organization_scope(organization, organization->root_id).chars);
+    touched_add(&gathered.scopes, organization->organization_id);
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0] && fault == FAULT_NONE; i++)
+        fault = record_each(world, KINDS[i], organization->organization_id, 0, gather, &gathered);
+    for (size_t i = 0; i < gathered.scopes.count && fault == FAULT_NONE; i++)
+        fault = record_delete_scope(world, gathered.scopes.ids[i]);
+    touched_clear(&gathered.scopes);
     return fault;
 }
 
-static enum fault close_account(struct call *call)
+/* With the organization goes its instance of Identity Center, and with that every seat linked to it (E13, rule 3). */
+static enum fault delete_organization(struct call *call)
 {
     struct organization organization;
-    enum fault fault = managed_organization(call, &organization);
+    size_t accounts = 0;
+    enum fault fault = organization_of(call, &organization);
     if (fault == FAULT_NONE)
-        fault = account_close(world_of(call), &organization,
-                              json_member_text(call->input, "AccountId"));
-    return fault;
+        fault = account_each(world_of(call), organization.organization_id, 0, 2, count_account,
+                             &accounts);
+    if (fault == FAULT_NONE && accounts > 1)
+        return organization_refuse(call, NOT_EMPTY, organization.organization_id);
+    if (fault == FAULT_NONE)
+        fault = forget_everything(call, &organization);
+    if (fault == FAULT_NONE)
+        fault = sso_organization_instances_delete(call, organization.management_id);
+    return fault == FAULT_NONE ? organization_delete(world_of(call), &organization) : fault;
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateOrganization", WRITE, CREATE_ORGANIZATION_IN, ORGANIZATION_OUT, create_organization,
-     NULL, NULL},
+    {"CreateOrganization", WRITE, CREATE_IN, ORGANIZATION_OUT, create_organization, NULL, NULL},
     {"DescribeOrganization", READ, NULL, ORGANIZATION_OUT, describe_organization, NULL, NULL},
-    {"CreateAccount", WRITE, CREATE_ACCOUNT_IN, REQUEST_OUT, create_account, NULL, NULL},
-    {"DescribeCreateAccountStatus", READ, REQUEST_IN, REQUEST_OUT, describe_create_account_status,
-     NULL, NULL},
-    {"ListAccounts", READ, LIST_ACCOUNTS_IN, LIST_ACCOUNTS_OUT, list_accounts, NULL, NULL},
-    {"DescribeAccount", READ, ACCOUNT_ID_ONLY, ACCOUNT_OUT, describe_account, NULL, NULL},
-    {"CloseAccount", WRITE, ACCOUNT_ID_ONLY, NULL, close_account, NULL, NULL},
+    {"DeleteOrganization", WRITE, NULL, NULL, delete_organization, NULL, NULL},
     {0}};
+
+static const struct operation *const TABLES[] = {
+    ORGANIZATION_ACCOUNT_OPERATIONS,    ORGANIZATION_UNIT_OPERATIONS,
+    ORGANIZATION_SERVICE_OPERATIONS,    ORGANIZATION_POLICY_OPERATIONS,
+    ORGANIZATION_ATTACHMENT_OPERATIONS, ORGANIZATION_EFFECT_OPERATIONS,
+    ORGANIZATION_TAG_OPERATIONS,        NULL};
 
 /* Input violations are InvalidInputException here, and every thing not found has a name of its own. */
 static const struct fault_name FAULTS[] = {
@@ -316,7 +243,10 @@ static const struct fault_name FAULTS[] = {
     {FAULT_INTERNAL, "ServiceException", 500},
     {FAULT_THROTTLED, "TooManyRequestsException", 400},
     {FAULT_BROKEN, "ServiceException", 500},
-    {0}};
+#define ROW(name, modelled, words) {(enum fault)(FAULT_OF_SERVICE + name), modelled, 400},
+    ORGANIZATION_ERRORS(ROW)
+#undef ROW
+        {0}};
 
 const struct service ORGANIZATIONS_SERVICE = {
     .name = "organizations",
@@ -324,5 +254,7 @@ const struct service ORGANIZATIONS_SERVICE = {
     .target_prefixes = (const char *const[]){"AWSOrganizationsV20161128", NULL},
     .scopes = (const char *const[]){"organizations", NULL},
     .content_type = "application/x-amz-json-1.1",
+    .violation_member = true,
     .faults = FAULTS,
-    .operations = OPERATIONS};
+    .operations = OPERATIONS,
+    .further = TABLES};

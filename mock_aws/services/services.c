@@ -3,17 +3,20 @@
 #include "services/services.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "base/money.h"
 #include "base/times.h"
+#include "services/organizations.h"
 #include "services/trail.h"
 #include "wire/exchange.h"
 #include "world/accounts.h"
 #include "world/clock.h"
 #include "world/journal.h"
+#include "world/records.h"
 #include "world/replay.h"
 
 const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
@@ -203,6 +206,18 @@ struct world *world_of(struct call *call)
     return served->world;
 }
 
+/* The one who administers Identity Center in the management account's place (rule 62). */
+static enum fault is_delegated(struct world *world, const struct account *account, bool *out_is)
+{
+    char scope[ORGANIZATION_ID_BYTES + ACCOUNT_BYTES];
+    char *delegation = NULL;
+    snprintf(scope, sizeof scope, "%s/%s", account->organization_id, account->account_id);
+    enum fault fault = record_get(world, DELEGATED_SERVICE, scope, IDENTITY_CENTER, &delegation);
+    *out_is = delegation != NULL;
+    free(delegation);
+    return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
+}
+
 /* A member account may read the directory of its organization's instance (identity-wire 5.2). */
 enum fault instance_open_to(struct call *call, const struct instance *instance, bool to_members)
 {
@@ -217,9 +232,13 @@ enum fault instance_open_to(struct call *call, const struct instance *instance, 
     if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
         return fault;
     bool member = fault == FAULT_NONE && owner.organization_id[0] != '\0' &&
+                  strcmp(instance->kind, "organization") == 0 &&
                   strcmp(owner.organization_id, caller.organization_id) == 0;
-    if (member && to_members)
-        return FAULT_NONE;
+    bool open = member && to_members;
+    if (member && !open)
+        fault = is_delegated(world, &caller, &open);
+    if (open || (member && fault != FAULT_NONE))
+        return fault;
     return world_refuse(world, FAULT_DENIED,
                         "User: %s is not authorized to perform: %s:%s on resource: "
                         "%s because no identity-based policy "

@@ -66,7 +66,10 @@ struct world *world_of(struct call *call);
  */
 enum fault directory_of(struct call *call, struct instance *out_instance);
 
-/* Is the caller the instance's owner, or where `to_members` an account of the owner's organization? FAULT_DENIED in AWS's words if not. */
+/*
+ * Is the caller the instance's owner, its delegated administrator, or where `to_members` any account of the owner's organization?
+ * FAULT_DENIED in AWS's words if not.
+ */
 enum fault instance_open_to(struct call *call, const struct instance *instance, bool to_members);
 
 /* Idempotency tokens count per account, Region and operation: FAULT_NONE with `*out_found` and the first answer in call->output; the same token

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "services/sso_admin.h"
+#include "services/sso_instances.h"
 #include "world/accounts.h"
+#include "world/touched.h"
 
 #define ENCRYPTION "encryption"
 #define REGION "region"
@@ -223,16 +225,52 @@ static enum fault update_instance(struct call *call)
     return fault;
 }
 
+static enum fault forget_and_delete(struct call *call, const struct instance *instance)
+{
+    enum fault fault = sso_instance_forget(call, instance->instance_arn);
+    return fault == FAULT_NONE ? instance_delete(world_of(call), instance) : fault;
+}
+
 static enum fault delete_instance(struct call *call)
 {
     struct instance instance;
     const char *arn = json_member_text(call->input, "InstanceArn");
     enum fault fault = sso_instance_of(call, arn, false, &instance);
+    if (fault == FAULT_NONE &&
+        !sso_owned(call, &instance)) /* a delegated administrator (rule 62) */
+        return problem_set(&call->problem, FAULT_DENIED,
+                           "Only the account that owns the instance %s can delete it.", arn);
     if (fault != FAULT_NONE ||
         instance.deleted_s != 0) /* deleting again while it goes on is harmless */
         return fault;
-    fault = sso_instance_forget(call, arn);
-    return fault == FAULT_NONE ? instance_delete(world_of(call), &instance) : fault;
+    return forget_and_delete(call, &instance);
+}
+
+struct organization_instances {
+    const char *account_id;
+    struct touched arns;
+};
+
+static void gather_instance(void *self, const struct instance *instance)
+{
+    struct organization_instances *gathered = self;
+    if (strcmp(instance->account_id, gathered->account_id) == 0 && instance->deleted_s == 0 &&
+        strcmp(instance->kind, "organization") == 0)
+        touched_add(&gathered->arns, instance->instance_arn);
+}
+
+enum fault sso_organization_instances_delete(struct call *call, const char *account_id)
+{
+    struct organization_instances gathered = {.account_id = account_id};
+    enum fault fault = instance_each(world_of(call), 0, gather_instance, &gathered);
+    for (size_t i = 0; i < gathered.arns.count && fault == FAULT_NONE; i++) {
+        struct instance instance;
+        fault = instance_get(world_of(call), gathered.arns.ids[i], &instance);
+        if (fault == FAULT_NONE)
+            fault = forget_and_delete(call, &instance);
+    }
+    touched_clear(&gathered.arns);
+    return fault;
 }
 
 struct seen_instances {

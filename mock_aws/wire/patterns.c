@@ -170,7 +170,7 @@ const struct pattern PATTERN_CLAIM_IDENTIFIER = {
     .text = "arn:aws:user-subscriptions:[-a-z0-9]*:[0-9]{12}:subscription/[-a-zA-Z0-9]+"};
 const struct pattern PATTERN_ACCOUNT_ID = {.text = "\\d{12}"};
 const struct pattern PATTERN_EMAIL = {.text = "[^\\s@]+@[^\\s@]+\\.[^\\s@]+"};
-const struct pattern PATTERN_PRINTABLE = {.text = "[ -;=?-~]+"};
+const struct pattern PATTERN_PRINTABLE = {.text = "[\\u0020-\\u007E]+"};
 const struct pattern PATTERN_REQUEST_ID = {.text = "car-[a-z0-9]{8,32}"};
 const struct pattern PATTERN_APPLICATION_ARN = {
     .text = "arn:aws:sso::\\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}"};

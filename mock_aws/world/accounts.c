@@ -144,6 +144,12 @@ enum fault organization_join(struct world *world, const char *organization_id,
     return fault;
 }
 
+enum fault organization_trust(struct world *world, const char *management_id)
+{
+    return store_change(world->store, SQL_ORGANIZATION_TRUST, "ttti", management_id, SERVICE_ACCESS,
+                        IDENTITY_CENTER, world->now_s);
+}
+
 enum fault organization_create(struct world *world, const char *account_id, bool all_features,
                                struct organization *out_organization)
 {
@@ -166,6 +172,8 @@ enum fault organization_create(struct world *world, const char *account_id, bool
                              account_id, root_id, (int64_t)all_features, world->now_s);
     if (fault == FAULT_NONE)
         fault = organization_join(world, organization_id, account_id, NULL, NULL, true, true);
+    if (fault == FAULT_NONE)
+        fault = organization_trust(world, account_id);
     struct entry entry = {
         .event = "CreateOrganization", .subject = organization_id, .after = account_id};
     if (fault == FAULT_NONE)

@@ -17,6 +17,10 @@ enum {
     REOPEN_DAYS = 90 /* rule 52 */
 };
 
+/* Records of an organization: AWS services that are trusted in it, by principal. */
+#define SERVICE_ACCESS "service-access"
+#define IDENTITY_CENTER "sso.amazonaws.com"
+
 /* identity-wire 7.3: State; the older Status follows from it. */
 enum account_state { ACCOUNT_ACTIVE, ACCOUNT_PENDING_CLOSURE, ACCOUNT_CLOSED, ACCOUNT_GONE };
 
@@ -73,6 +77,9 @@ enum fault organization_create(struct world *world, const char *account_id, bool
                                struct organization *out_organization);
 enum fault organization_get(struct world *world, const char *organization_id,
                             struct organization *out_organization);
+
+/* Identity Center is trusted from when the organization has an instance of it on (identity-wire 7.3): to be called when either was made. */
+enum fault organization_trust(struct world *world, const char *management_id);
 
 /* Add an account that exists, or make it. `name` and `email` may be NULL. */
 enum fault organization_join(struct world *world, const char *organization_id,

@@ -78,6 +78,8 @@ enum fault instance_create(struct world *world, const char *account_id, const ch
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_INSTANCE_INSERT, "ttttttii", arn, store_id,
                              account_id, region, kind, name, world->now_s, ready_s);
+    if (fault == FAULT_NONE)
+        fault = organization_trust(world, account_id);
     struct entry entry = {.event = "CreateInstance", .subject = arn, .after = kind};
     if (fault == FAULT_NONE)
         fault = timeline_add(world, &entry, NULL);

@@ -54,6 +54,10 @@
     X(ORGANIZATION_INSERT, "INSERT INTO organization (organization_id, management_id, root_id, all_features, created_s) " \
         "VALUES (?1, ?2, ?3, ?4, ?5)") \
     X(ORGANIZATION_GET, "SELECT organization_id, management_id, root_id, all_features FROM organization WHERE organization_id = ?1") \
+    X(ORGANIZATION_TRUST, "INSERT INTO record (kind, scope, key, value, created_s) " \
+        "SELECT ?2, c.organization_id, ?3, '{}', ?4 FROM account c CROSS JOIN instance i ON i.account_id = c.account_id " \
+        "WHERE c.account_id = ?1 AND c.management = 1 AND i.kind = 'organization' AND i.deleted_s IS NULL LIMIT 1 " \
+        "ON CONFLICT (scope, kind, key) DO NOTHING") \
     X(ORGANIZATION_DELETE, "DELETE FROM organization WHERE organization_id = ?1") \
     \
     X(ROLE_INSERT, "INSERT INTO service_role (account_id, name, role_id, description, created_s) VALUES (?1, ?2, ?3, ?4, ?5)") \
