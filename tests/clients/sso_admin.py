@@ -8,12 +8,10 @@ import subprocess
 import sys
 
 import boto3
-from botocore import xform_name
-from botocore.exceptions import ClientError
 
 import models
-from aws_clients import boto
 from checks import check, main, same
+from modelled import BY_HAND, REFUSED, VALID, Caller, every_wrong_input
 from server import Server
 
 ROOT, MEMBER, OUTSIDE, STRANGER = "111122223333", "222233334444", "333344445555", "444455556666"
@@ -32,64 +30,12 @@ ISSUER = {"IssuerUrl": "https://idp.example.com", "ClaimAttributePath": "email",
 ATTRIBUTES = [{"Key": "team", "Value": {"Source": ["${path:enterprise.department}"]}}]
 METHOD = {"Iam": {"ActorPolicy": {"Version": "2012-10-17", "Statement": []}}}
 
-VALID = {}       # operation: an input that was answered
-REFUSED = set()  # operations that refused an input
-BY_HAND = set()  # operations that this boto3 does not know
 
-
-class Sso:
-    """Calls of one account and Region: the answer, or the error's name."""
+class Sso(Caller):
+    """Calls of one account and Region to sso-admin."""
 
     def __init__(self, server, key=ROOT, region="us-east-1"):
-        self.server, self.key, self.region = server, key, region
-        self.client = boto(server, "sso-admin", region, key)
-        self.client.meta.events.register("after-call", self.keep)
-        self.kept = None
-
-    def keep(self, http_response, **_):
-        """What came over the wire, for an older boto3 leaves out what it does not know."""
-        self.kept = json.loads(http_response.content)
-
-    def is_modelled(self, operation, members):
-        service = self.client.meta.service_model
-        known = operation in service.operation_names
-        return known and set(members) <= set(service.operation_model(operation).input_shape.members)
-
-    def ask(self, operation, **members):
-        if self.is_modelled(operation, members):
-            try:
-                getattr(self.client, xform_name(operation))(**members)
-            except ClientError as error:
-                REFUSED.add(operation)
-                return error.response["Error"]["Code"]
-            answer = self.kept
-        else:
-            BY_HAND.add(operation)
-            reply = self.server.aws("sso-admin", operation, members, self.region, self.key)
-            if reply.status != 200:
-                REFUSED.add(operation)
-                return reply.code
-            answer = reply.json
-        VALID.setdefault(operation, members)
-        return answer
-
-    def refuses(self, rows):
-        """Rows of (error, operation, members): that error, and nothing done."""
-        before = self.server.get("digest")
-        for code, operation, members in rows:
-            same(f"{operation} {json.dumps(members)[:150]}", self.ask(operation, **members), code)
-        same("nothing was done", self.server.get("digest"), before)
-
-    def pages(self, operation, member, **members):
-        """A list read one item at a time."""
-        items, token = [], None
-        while True:
-            page = self.ask(operation, MaxResults=1, **members, **({"NextToken": token} if token else {}))
-            check(f"{operation}: a page holds one", isinstance(page, dict) and len(page[member]) <= 1, page)
-            items += page[member]
-            token = page.get("NextToken")
-            if not token:
-                return items
+        super().__init__(server, "sso-admin", key, region)
 
 
 class Scene:
@@ -659,47 +605,6 @@ def what_takes_its_time_is_in_progress_until_then(program, folder):
         same("gone", sso.ask("DescribeRegion", RegionName="eu-west-1", **instance), "ResourceNotFoundException")
 
 
-def wrong_values(shape, shapes):
-    """Values that the model does not allow, with the error of each."""
-    kind = shape["type"]
-    yield {"string": 7, "integer": "7", "boolean": "yes", "list": {}, "structure": [], "map": []}[kind], "SerializationException"
-    if kind == "string":
-        if "max" in shape:
-            yield "a" * (shape["max"] + 1), "ValidationException"
-        if shape.get("min", 0) > 0:
-            yield "", "ValidationException"
-        if "enum" in shape:
-            yield "NEITHER", "ValidationException"
-        if "pattern" in shape and "enum" not in shape and shape["pattern"] != "[\\S\\s]*":
-            yield "\u0007" * max(shape.get("min", 1), 1), "ValidationException"
-    if kind == "integer" and "max" in shape:
-        yield shape["max"] + 1, "ValidationException"
-        yield shape["min"] - 1, "ValidationException"
-    if kind == "list" and shape.get("min", 0) > 0:
-        yield [], "ValidationException"
-
-
-def wrong_inputs(shape, valid, shapes):
-    """Inputs with one member wrong, made from a valid one."""
-    for name, member in shape.get("members", {}).items():
-        inner = shapes[member["shape"]]
-        if inner.get("document"):
-            continue
-        rest = {key: value for key, value in valid.items() if key != name}
-        if name in shape.get("required", []):
-            yield rest, "ValidationException"
-        if inner["type"] == "list" and "max" in inner and valid.get(name):
-            yield {**rest, name: valid[name][:1] * (inner["max"] + 1)}, "ValidationException"
-        for value, code in wrong_values(inner, shapes):
-            yield {**rest, name: value}, code
-        if inner["type"] == "structure" and isinstance(valid.get(name), dict):
-            for value, code in wrong_inputs(inner, valid[name], shapes):
-                yield {**rest, name: value}, code
-        if inner["type"] == "list" and valid.get(name):
-            for value, code in wrong_values(shapes[inner["member"]["shape"]], shapes):
-                yield {**rest, name: [value]}, code
-
-
 def every_operation_refuses_what_its_model_does_not_allow(program, folder):
     (_, version, data) = models.newest_models()
     model = models.model_of(data, "sso-admin")
@@ -711,14 +616,13 @@ def every_operation_refuses_what_its_model_does_not_allow(program, folder):
     with Server(program, folder) as server:
         Scene(server)
         before = server.get("digest")
-        for operation, described in sorted(model["operations"].items()):
-            shape = model["shapes"][described["input"]["shape"]]
-            for body, code in wrong_inputs(shape, VALID.get(operation, {}), model["shapes"]):
-                tried += 1
-                answer = server.aws("sso-admin", operation, body, key=ROOT)
-                if answer.status != 200:
-                    REFUSED.add(operation)
-                same(f"{operation} {json.dumps(body)[:200]}", (answer.status, answer.code), (400, code))
+        for operation, body, violation in every_wrong_input(model, model["operations"]):
+            tried += 1
+            answer = server.aws("sso-admin", operation, body, key=ROOT)
+            if answer.status != 200:
+                REFUSED.add(operation)
+            same(f"{operation} {json.dumps(body)[:200]}", (answer.status, answer.code),
+                 (400, "ValidationException" if violation else "SerializationException"))
         same("nothing was done", server.get("digest"), before)
     same("every operation refused something", offered - REFUSED, set())
     print(f"botocore {version}: {len(offered)} operations answered and refused, {tried} invalid inputs made from its model; "
