@@ -35,6 +35,8 @@ verb_perform deed_close_account;
 verb_perform deed_reopen_account;
 verb_perform deed_delete_role;
 verb_perform deed_create_role;
+verb_perform deed_register_administrator;
+verb_perform deed_deregister_administrator;
 verb_perform deed_advance;
 
 /* The same by another way. */

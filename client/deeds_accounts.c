@@ -51,6 +51,30 @@ bool deed_close_account(struct stage *stage, const struct json *said, struct dee
     return answered;
 }
 
+/* No seat hangs on it (rule idc-delegated-admin-neutral), so the oracle is not told. */
+static bool delegate(struct stage *stage, const char *operation, const struct json *said,
+                     struct deed *out_deed)
+{
+    const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
+    struct aws_caller caller = {manager(stage, account->organization)->id, ORGANIZATIONS_REGION};
+    struct json *input = json_new_object();
+    json_put_text(input, "AccountId", account->id);
+    json_put_text(input, "ServicePrincipal", "sso.amazonaws.com");
+    return stage_call(stage, AWS_ORGANIZATIONS, operation, &caller, input, out_deed, NULL);
+}
+
+bool deed_register_administrator(struct stage *stage, const struct json *said,
+                                 struct deed *out_deed)
+{
+    return delegate(stage, "RegisterDelegatedAdministrator", said, out_deed);
+}
+
+bool deed_deregister_administrator(struct stage *stage, const struct json *said,
+                                   struct deed *out_deed)
+{
+    return delegate(stage, "DeregisterDelegatedAdministrator", said, out_deed);
+}
+
 bool deed_reopen_account(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
     const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);

@@ -207,6 +207,19 @@ static const struct verb VERBS[] = {
       AN_ACCOUNT},
      true,
      API(deed_close_account)},
+    {{"register_administrator",
+      "The management account makes an account the delegated administrator of Identity Center. "
+      "Refused with "
+      "`ConstraintViolationException` for itself, and while there is another one.",
+      AN_ACCOUNT},
+     true,
+     API(deed_register_administrator)},
+    {{"deregister_administrator",
+      "The management account takes that back. Refused with `AccountNotRegisteredException` if "
+      "there is nothing to take back.",
+      AN_ACCOUNT},
+     true,
+     API(deed_deregister_administrator)},
     {{"reopen_account", "AWS Support reopens a closed account, which it does for 90 days.",
       AN_ACCOUNT},
      true,
