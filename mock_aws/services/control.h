@@ -41,7 +41,7 @@ extern const struct shape EDITION_IN[], EDITION_OUT[], DEVIATIONS_IN[], DEVIATIO
 bool query_number(const struct json *input, const char *name, int64_t most, int64_t *out);
 
 /* FAULT_INVALID: the parameter and what would be right. */
-enum fault wrong(struct call *call, const char *name, const char *expected);
+enum fault wrong(struct call *call, const char *member, const char *right);
 
 /* Seats and bills for the dump of a world. */
 enum fault put_subscriptions(struct call *call, struct json *array, const char *user_id,
