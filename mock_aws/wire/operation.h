@@ -123,10 +123,11 @@ struct service {
     const char *
         error_namespace; /* "com.amazon.kiro.controlplane", put before the name with '#'; or NULL */
     const char *version; /* query: "2010-05-08" */
-    const char *xml_namespace;       /* query: of answers and of modelled errors */
-    bool request_id_member;          /* modelled exceptions carry RequestId (identitystore) */
-    bool violation_member; /* FAULT_INVALID carries the constraint broken as its Reason (organizations) */
-    const struct fault_name *faults; /* looked up before the common ones of errors.c */
+    const char *xml_namespace; /* query: of answers and of modelled errors */
+    bool request_id_member;    /* modelled exceptions carry RequestId (identitystore) */
+    bool
+        violation_member; /* FAULT_INVALID carries the constraint broken as its Reason (organizations) */
+    const struct fault_name *faults;          /* looked up before the common ones of errors.c */
     const struct member_fault *member_faults; /* FAULT_INVALID there is this; or NULL */
     const struct operation *operations;       /* ends with a row whose name is NULL */
     const struct operation *const *
