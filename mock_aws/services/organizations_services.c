@@ -55,10 +55,11 @@ static enum fault enable_service_access(struct call *call)
     enum fault fault = organization_with_features(call, &organization);
     if (fault == FAULT_NONE)
         fault = principal_known(call, &principal);
-    if (fault == FAULT_NONE) /* the date of the first time stays */
-        fault = record_get(world_of(call), SERVICE_ACCESS, organization.organization_id, principal,
-                           &there);
-    free(there);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        record_get(world_of(call), SERVICE_ACCESS, organization.organization_id, principal, &there);
+    free(there); /* the date of the first time stays */
     return fault == FAULT_NOT_FOUND ? record_put(world_of(call), SERVICE_ACCESS,
                                                  organization.organization_id, principal, "{}")
                                     : fault;

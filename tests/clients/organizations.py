@@ -289,6 +289,9 @@ def who_may_ask(program, folder):
                   ("TagResource", {"ResourceId": ONE, "Tags": []}), ("EnableAWSServiceAccess", {"ServicePrincipal": SSO})]
         same("every member sees the organization", one.ask("DescribeOrganization"), own.ask("DescribeOrganization"))
         one.refuses([("AccessDeniedException", *row) for row in reads + writes])
+        arn = server.aws("sso-admin", "CreateInstance", {}, key=ONE).json
+        same("an account instance is its account's alone", [server.aws("sso-admin", "DescribeInstance", arn, key=key).status
+                                                            for key in (ONE, TWO, ROOT)], [200, 400, 400])
         stranger.refuses([("AWSOrganizationsNotInUseException", *row) for row in reads + writes])
         own.ask("EnableAWSServiceAccess", ServicePrincipal=BACKUP)
         own.ask("RegisterDelegatedAdministrator", AccountId=ONE, ServicePrincipal=BACKUP)
@@ -559,7 +562,13 @@ def accounts_close_on_the_virtual_clock(program, folder):
             ("DescribeOrganization", {}), ("LeaveOrganization", {}), ("CreateOrganization", {}))])
         same("no service takes them", [server.aws(service, operation, {}, key=ONE).code for service, operation in (
             ("sso-admin", "ListInstances"), ("codewhisperer", "ListProfiles"))], ["UnrecognizedClientException"] * 2)
-        sts = boto3.client("sts", endpoint_url=server.url, region_name="us-east-1", aws_access_key_id=ONE, aws_secret_access_key="x")
+        iam, sts = (boto3.client(service, endpoint_url=server.url, region_name="us-east-1", aws_access_key_id=ONE,
+                                 aws_secret_access_key="x") for service in ("iam", "sts"))
+        try:
+            check("nor does iam", False, iam.get_role(RoleName="AWSServiceRoleForUserSubscriptions"))
+        except iam.exceptions.ClientError as error:
+            same("nor does iam", (error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]),
+                 ("InvalidClientTokenId", 403))
         same("but sts says who one is", sts.get_caller_identity()["Account"], ONE)
         advance(server, "89d")
         same("still listed", [each["Id"] for each in own.ask("ListAccounts")["Accounts"]], [ROOT, ONE, TWO])

@@ -189,6 +189,8 @@ def account_basics(program, folder):
         same("a member's e-mail", account.call("getPrimaryEmail", AccountId=member), (200, {"PrimaryEmail": "a@example.com"}))
         organizations.close_account(AccountId=member)
         same("closed", account.call("getAccountInformation", AccountId=member)[1]["AccountState"], "CLOSED")
+        seen = Account(server, member).call("getAccountInformation")
+        same("its own keys are unknown", (seen[0], seen[1]["__type"]), (403, "UnrecognizedClientException"))
         stranger = Account(server, "111122223333")
         same("a stranger about himself", stranger.call("getPrimaryEmail", AccountId="111122223333"),
              (200, {"PrimaryEmail": "account+111122223333@example.com"}))
