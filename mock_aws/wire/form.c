@@ -2,6 +2,7 @@
 /* Walks a shape and looks up what the parameters have for each member; see form.h. */
 #include "wire/form.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,6 +96,7 @@ static struct json *map_at(const struct shape *element, const struct json *param
 static struct json *value_at(const struct shape *shape, const struct json *parameters,
                              const char *prefix)
 {
+    assert(shape != NULL);
     const char *text = json_member_text(parameters, prefix);
     bool holds_others = shape->members != NULL;
     if (holds_others && text != NULL && text[0] != '\0')

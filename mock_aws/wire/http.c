@@ -351,9 +351,13 @@ static struct MHD_Daemon *daemon_start(struct http *http, bool tls)
     unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_ITC |
                      MHD_USE_ERROR_LOG | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME |
                      (tls ? MHD_USE_TLS : 0);
+    /* libmicrohttpd takes the function as an object's address. */
+    const union {
+        gnutls_certificate_retrieve_function2 *function;
+        void *object;
+    } retrieve = {.function = retrieve_certificate};
     const struct MHD_OptionItem certificates[] = {
-        {tls ? MHD_OPTION_HTTPS_CERT_CALLBACK : MHD_OPTION_END, 0,
-         (void *)(intptr_t)retrieve_certificate},
+        {tls ? MHD_OPTION_HTTPS_CERT_CALLBACK : MHD_OPTION_END, 0, retrieve.object},
         {MHD_OPTION_END, 0, NULL}};
     return MHD_start_daemon(
         flags, 0, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_from_library, NULL,

@@ -132,11 +132,11 @@ struct MHD_Response *hold_response(struct holds *holds, struct MHD_Connection *c
                                    char *body, size_t bytes, int64_t latency_ms)
 {
     struct piecemeal *piecemeal = mem_new(sizeof *piecemeal);
-    *piecemeal = (struct piecemeal){.holds = holds,
-                                    .connection = connection,
-                                    .body = body,
-                                    .bytes = bytes,
-                                    .latency_ms = latency_ms};
+    piecemeal->holds = holds;
+    piecemeal->connection = connection;
+    piecemeal->body = body;
+    piecemeal->bytes = bytes;
+    piecemeal->latency_ms = latency_ms;
     struct MHD_Response *response =
         MHD_create_response_from_callback(bytes, bytes, give_piece, piecemeal, piecemeal_free);
     if (response == NULL)

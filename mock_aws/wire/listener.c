@@ -36,8 +36,7 @@ union address {
 
 /* A connection that has not yet said what it is. */
 struct visitor {
-    struct visitor *next;
-    struct visitor **link; /* what points here */
+    size_t place; /* among the listener's */
     int socket;
     int64_t since_s;
     bool tunnelled; /* its CONNECT has been answered */
@@ -53,8 +52,8 @@ struct listener {
     uint16_t port;
     bool running;
     pthread_t thread;
-    struct visitor *visitors;
     size_t visitor_count;
+    struct visitor *visitors[LIMIT_CONNECTIONS];
 };
 
 static int64_t monotonic_s(void)
@@ -71,14 +70,13 @@ static bool watch(const struct listener *listener, int socket, uint32_t events, 
     return epoll_ctl(listener->events, EPOLL_CTL_ADD, socket, &event) == 0;
 }
 
-/* The visitor is gone afterwards; its socket is the caller's. */
+/* The visitor is gone afterwards, and the last one has his place; the socket is the caller's. */
 static int dismiss(struct listener *listener, struct visitor *visitor)
 {
     int socket = visitor->socket;
-    *visitor->link = visitor->next;
-    if (visitor->next != NULL)
-        visitor->next->link = visitor->link;
-    listener->visitor_count--;
+    struct visitor *last = listener->visitors[--listener->visitor_count];
+    listener->visitors[visitor->place] = last;
+    last->place = visitor->place;
     free(visitor);
     return socket;
 }
@@ -187,27 +185,28 @@ static void attend(struct listener *listener, struct visitor *visitor)
 
 static void welcome(struct listener *listener)
 {
+    const int on = 1;
+    union address peer;
     for (;;) {
-        struct visitor *visitor = mem_new(sizeof *visitor);
-        const int on = 1;
-        visitor->peer_bytes = sizeof visitor->peer;
-        visitor->socket = accept4(listener->socket, &visitor->peer.plain, &visitor->peer_bytes,
-                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
-        if (visitor->socket < 0) {
-            free(visitor);
+        socklen_t peer_bytes = sizeof peer;
+        int socket =
+            accept4(listener->socket, &peer.plain, &peer_bytes, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (socket < 0)
             return;
+        if (listener->visitor_count == LIMIT_CONNECTIONS) {
+            close(socket);
+            continue;
         }
         /* A pipelined answer must not wait for an acknowledgement. */
-        setsockopt(visitor->socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        visitor->since_s = monotonic_s();
-        visitor->next = listener->visitors;
-        visitor->link = &listener->visitors;
-        if (visitor->next != NULL)
-            visitor->next->link = &visitor->next;
-        listener->visitors = visitor;
-        listener->visitor_count++;
-        if (listener->visitor_count > LIMIT_CONNECTIONS ||
-            !watch(listener, visitor->socket, EPOLLIN | EPOLLRDHUP | EPOLLET, visitor))
+        setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        struct visitor *visitor = mem_new(sizeof *visitor);
+        *visitor = (struct visitor){.place = listener->visitor_count,
+                                    .socket = socket,
+                                    .since_s = monotonic_s(),
+                                    .peer = peer,
+                                    .peer_bytes = peer_bytes};
+        listener->visitors[listener->visitor_count++] = visitor;
+        if (!watch(listener, socket, EPOLLIN | EPOLLRDHUP | EPOLLET, visitor))
             turn_away(listener, visitor);
     }
 }
@@ -215,12 +214,9 @@ static void welcome(struct listener *listener)
 static void dismiss_the_silent(struct listener *listener)
 {
     int64_t now_s = monotonic_s();
-    struct visitor *next;
-    for (struct visitor *at = listener->visitors; at != NULL; at = next) {
-        next = at->next;
-        if (now_s - at->since_s > LIMIT_IDLE_SECONDS)
-            turn_away(listener, at);
-    }
+    for (size_t i = listener->visitor_count; i-- > 0;)
+        if (now_s - listener->visitors[i]->since_s > LIMIT_IDLE_SECONDS)
+            turn_away(listener, listener->visitors[i]);
 }
 
 static void *listen_on(void *self)
@@ -228,7 +224,7 @@ static void *listen_on(void *self)
     struct listener *listener = self;
     struct epoll_event events[EVENTS_MAX];
     for (;;) {
-        int wait_ms = listener->visitors == NULL ? -1 : 1000;
+        int wait_ms = listener->visitor_count == 0 ? -1 : 1000;
         int count = epoll_wait(listener->events, events, EVENTS_MAX, wait_ms);
         bool someone_new = false;
         assert(count >= 0 || errno == EINTR);
@@ -263,7 +259,7 @@ static bool bind_and_listen(struct listener *listener, const union address *addr
                             socklen_t address_bytes)
 {
     const int on = 1;
-    union address bound;
+    union address bound = {0};
     socklen_t bound_bytes = sizeof bound;
     bool v6 = address->plain.sa_family == AF_INET6;
     listener->socket =
@@ -285,8 +281,8 @@ static bool bind_and_listen(struct listener *listener, const union address *addr
 
 struct listener *listener_start(const struct listener_options *options, struct problem *problem)
 {
-    union address address;
-    socklen_t address_bytes;
+    union address address = {0};
+    socklen_t address_bytes = 0;
     if (!address_parse(options, &address, &address_bytes)) {
         problem_set(problem, FAULT_INVALID, "'%s' is not an IP address to listen on",
                     options->address);
@@ -323,8 +319,8 @@ void listener_stop(struct listener *listener)
         int result = pthread_join(listener->thread, NULL);
         assert(result == 0);
     }
-    while (listener->visitors != NULL)
-        turn_away(listener, listener->visitors);
+    while (listener->visitor_count > 0)
+        turn_away(listener, listener->visitors[listener->visitor_count - 1]);
     const int files[] = {listener->socket, listener->events, listener->stop};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (files[i] >= 0)

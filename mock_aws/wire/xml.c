@@ -2,6 +2,7 @@
 /* Prints XML; see xml.h. Lists have <member> elements, maps <entry>s of <key> and <value>. */
 #include "wire/xml.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,6 +80,7 @@ static void put_scalar(struct text *out, enum shape_kind kind, const struct json
 static void put_value(struct text *out, const char *name, const struct shape *shape,
                       const struct json *value)
 {
+    assert(shape != NULL);
     bool holds_others = shape->members != NULL;
     if (holds_others && json_count(value) == 0) {
         text_addf(out, "<%s/>", name);
