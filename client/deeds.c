@@ -378,6 +378,29 @@ bool deed_set_overage(struct stage *stage, const struct json *said, struct deed 
     return answered;
 }
 
+/* In the place of any that was asked for before; "none" takes it back. */
+bool deed_fault(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    struct aws_answer answer;
+    struct json *input = json_new_object();
+    struct json *faults = json_put(input, "faults", json_new_array());
+    if (strcmp(json_member_text(said, "fault"), "none") != 0) {
+        struct json *fault = json_push(faults, json_new_object());
+        json_put_text(fault, "give", json_member_text(said, "fault"));
+        if (json_member_text(said, "operation") != NULL)
+            json_put_text(fault, "operation", json_member_text(said, "operation"));
+        for (const char *const *count = (const char *const[]){"nth", "first", NULL}; *count != NULL;
+             count++)
+            if (json_member(said, *count) != NULL)
+                json_put(fault, *count, json_copy(json_member(said, *count)));
+    }
+    bool answered = aws_control(stage->aws, "PUT", "/_mock/faults", input, &answer);
+    out_deed->refused = answer.status != 200;
+    snprintf(out_deed->code, sizeof out_deed->code, "%s", answer.code);
+    aws_answer_clear(&answer);
+    return answered;
+}
+
 bool deed_delete_profile(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
     const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);

@@ -47,6 +47,14 @@ static const char *source_word(size_t index)
     return WORDS[index];
 }
 
+/* Those after which the client still has an answer. */
+static const char *fault_word(size_t index)
+{
+    static const char *const WORDS[] = {"throttling", "internal", "unavailable", "access-denied",
+                                        "none"};
+    return index < sizeof WORDS / sizeof WORDS[0] ? WORDS[index] : NULL;
+}
+
 static const char *client_word(size_t index)
 {
     static const char *const WORDS[] = {"cli", "ide", NULL};
@@ -141,6 +149,7 @@ static const struct value_facts VALUES[VALUE_KINDS] = {
     [VALUE_SOURCE] = {"the source of a seat", JSON_TEXT, .word_at = source_word},
     [VALUE_CREDITS] = {"credits with at most two places, as a text", JSON_TEXT,
                        .pattern = "^[0-9]{1,12}(\\.[0-9]{1,2})?$"},
+    [VALUE_FAULT] = {"a fault", JSON_TEXT, .word_at = fault_word},
     [VALUE_CLIENT] = {"a client", JSON_TEXT, .word_at = client_word},
     [VALUE_OVERAGE] = {"on or off", JSON_TEXT, .word_at = overage_word},
     [VALUE_AMOUNT] = {"an amount in USD with two places, as a text", JSON_TEXT,

@@ -30,6 +30,7 @@ enum value_kind {
     VALUE_SOURCE,
     VALUE_CREDITS,
     VALUE_OVERAGE,
+    VALUE_FAULT,
     VALUE_CLIENT,
     VALUE_AMOUNT,
     VALUE_TIME,

@@ -38,6 +38,12 @@ static const struct member USE[] = {
     {"credits", VALUE_CREDITS, false, "0.01", "How many credits it takes."},
     {"client", VALUE_CLIENT, false, "cli", "With the command line or the editor."},
     {0}};
+static const struct member FAULT[] = {
+    {"fault", VALUE_FAULT, true, NULL, "What the calls get instead of an answer."},
+    {"operation", VALUE_TEXT, false, "every one", "Which calls, by AWS's name for them."},
+    {"nth", VALUE_SEED, false, "every one", "The nth of them alone."},
+    {"first", VALUE_SEED, false, "all", "The first so many of them."},
+    {0}};
 static const struct member SET_OVERAGE[] = {
     {"overage", VALUE_OVERAGE, true, NULL, "May credits beyond the plan's be used, and be billed?"},
     PROFILE_MEMBER,
@@ -186,6 +192,13 @@ static const struct verb VERBS[] = {
       SET_OVERAGE},
      true,
      API(deed_set_overage)},
+    {{"fault",
+      "From now on calls fail as AWS's sometimes do, in the place of faults asked for before. A "
+      "step that "
+      "fails so is `refused`, and must change nothing.",
+      FAULT},
+     true,
+     CONTROL(deed_fault)},
     {{"create_profile", "An administrator creates a Kiro profile.", CREATE_PROFILE},
      true,
      API(deed_create_profile)},

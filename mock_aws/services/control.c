@@ -191,6 +191,7 @@ static void put_no_names(struct call *call)
 
 enum fault post_reset(struct call *call)
 {
+    struct served *served = call->world;
     struct world *world = world_of(call);
     const struct json *document = json_member(call->input, "world");
     const struct json *seed = json_member(call->input, "seed");
@@ -212,6 +213,8 @@ enum fault post_reset(struct call *call)
     if (fault == FAULT_NONE)
         fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
                             start_s, &reading);
+    if (fault == FAULT_NONE)
+        faults_set(&served->faults, NULL, 0);
     if (fault == FAULT_NONE && world->start_running)
         fault = clock_set_running(world, true);
     if (fault == FAULT_NONE && document != NULL)

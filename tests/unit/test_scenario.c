@@ -352,6 +352,9 @@ static struct json *random_value(const struct member *member, unsigned *seed, in
     case VALUE_BOOLEAN:
         value = json_new_boolean(rand_r(seed) % 2);
         break;
+    case VALUE_SEED:
+        value = json_new_integer(rand_r(seed) % 9 + 1);
+        break;
     case VALUE_RULE:
         value = json_new_text(rule_at((size_t)rand_r(seed) % 30)->id);
         break;
