@@ -312,6 +312,18 @@ static void many_texts_have_one_value(void **state)
     scenario_free(scenario);
 }
 
+/* A text that fits; "main" names a profile, an instance and an account. */
+static const char *text_of(enum value_kind kind)
+{
+    static const char *const TEXTS[] = {[VALUE_GROUP] = "devs",
+                                        [VALUE_CREDITS] = "12.5",
+                                        [VALUE_REGION] = "eu-central-1",
+                                        [VALUE_TEXT] = "Ann \"Nan\" O'Neil \\ ü",
+                                        [VALUE_TIME_OR_NEXT_MONTH] = "next-month"};
+    bool known = (size_t)kind < sizeof TEXTS / sizeof TEXTS[0] && TEXTS[kind] != NULL;
+    return known ? TEXTS[kind] : "main";
+}
+
 /* A value for a member of a random step. */
 static struct json *random_value(const struct member *member, unsigned *seed, int step)
 {
@@ -334,21 +346,6 @@ static struct json *random_value(const struct member *member, unsigned *seed, in
     case VALUE_USER:
         value = json_new_text(rand_r(seed) % 2 ? "alice" : "bob");
         break;
-    case VALUE_GROUP:
-        value = json_new_text("devs");
-        break;
-    case VALUE_CREDITS:
-        value = json_new_text("12.5");
-        break;
-    case VALUE_REGION:
-        value = json_new_text("eu-central-1");
-        break;
-    case VALUE_TEXT:
-        value = json_new_text("Ann \"Nan\" O'Neil \\ ü");
-        break;
-    case VALUE_TIME_OR_NEXT_MONTH:
-        value = json_new_text("next-month");
-        break;
     case VALUE_BOOLEAN:
         value = json_new_boolean(rand_r(seed) % 2);
         break;
@@ -362,8 +359,8 @@ static struct json *random_value(const struct member *member, unsigned *seed, in
         value = json_new_object();
         json_put_text(value, "2026-01", "10.67");
         break;
-    default: /* profile, instance, account */
-        value = json_new_text("main");
+    default:
+        value = json_new_text(text_of(member->kind));
     }
     free(fresh);
     return value;
