@@ -38,6 +38,8 @@ static const struct service SERVICES[AWS_SERVICES] = {
                                 "application/x-amz-json-1.0"},
     [AWS_ORGANIZATIONS] = {"AWSOrganizationsV20161128", "organizations",
                            "application/x-amz-json-1.1"},
+    [AWS_SERVICE_QUOTAS] = {"ServiceQuotasV20190624", "servicequotas",
+                            "application/x-amz-json-1.1"},
 };
 
 struct aws {

@@ -21,6 +21,7 @@ enum aws_service {
     AWS_MANAGEMENT, /* the same calls as AWS_Q under the newer name */
     AWS_USER_SUBSCRIPTIONS,
     AWS_ORGANIZATIONS,
+    AWS_SERVICE_QUOTAS,
     AWS_SERVICES
 };
 

@@ -378,6 +378,23 @@ bool deed_set_overage(struct stage *stage, const struct json *said, struct deed 
     return answered;
 }
 
+bool deed_raise_overage_cap(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
+    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
+    struct oracle_event event = {.kind = ORACLE_OVERAGE_CAPPED, .subject = profile->handle};
+    decimal_parse(json_member_text(said, "cap"), &event.cap_cents);
+    struct json *input = json_new_object();
+    json_put_text(input, "ServiceCode", "kiro");
+    json_put_text(input, "QuotaCode", "L-75434B0B");
+    json_put(input, "DesiredValue", json_new_number((double)event.cap_cents / 100));
+    bool answered = stage_call(stage, AWS_SERVICE_QUOTAS, "RequestServiceQuotaIncrease", &caller,
+                               input, out_deed, NULL);
+    if (answered)
+        stage_remember(stage, out_deed, event);
+    return answered;
+}
+
 /* In the place of any that was asked for before; "none" takes it back. */
 bool deed_fault(struct stage *stage, const struct json *said, struct deed *out_deed)
 {

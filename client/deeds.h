@@ -28,6 +28,7 @@ verb_perform deed_change_plan;
 verb_perform deed_use;
 verb_perform deed_set_overage;
 verb_perform deed_fault;
+verb_perform deed_raise_overage_cap;
 verb_perform deed_create_profile;
 verb_perform deed_delete_profile;
 verb_perform deed_delete_instance;

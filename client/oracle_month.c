@@ -7,7 +7,11 @@
 
 #include <stdlib.h>
 
-enum { HUNDREDTHS = 100, OVERAGE_CENTS_PER_CREDIT = 4 };
+enum {
+    HUNDREDTHS = 100,
+    OVERAGE_CENTS_PER_CREDIT = 4,
+    OVERAGE_CAP_USD = 10000 /* of a profile and month, until somebody has it raised (rule 51) */
+};
 
 /* A month while it is read. */
 struct calendar {
@@ -238,28 +242,47 @@ enum plan month_forecast(const struct diary *diary)
     return now->status == SEAT_ACTIVE && counts ? now->plan : PLAN_NONE;
 }
 
-/* The last word on overage under the profile: switched on or off, and up to how much (0: no cap). */
+/* The last word on overage under the profile: switched on or off, and up to how much (INT64_MAX: no cap). */
 static bool overage_allowed(const struct diary *diary, int64_t *out_cap_cents)
 {
     const struct oracle *oracle = diary->oracle;
+    bool capped = oracle->values[OVERAGE_CAP] != OVERAGE_CAP_ABSENT;
     bool on = false; /* rule 49 */
-    *out_cap_cents = 0;
+    *out_cap_cents = capped ? OVERAGE_CAP_USD * HUNDREDTHS : INT64_MAX;
     for (size_t i = 0; i < oracle->event_count; i++) {
         const struct event *event = &oracle->events[i];
         if (event->subject != diary->profile)
             continue;
         if (event->kind == ORACLE_OVERAGE_ON || event->kind == ORACLE_OVERAGE_OFF)
             on = event->kind == ORACLE_OVERAGE_ON;
-        else if (event->kind == ORACLE_OVERAGE_CAPPED)
+        else if (event->kind == ORACLE_OVERAGE_CAPPED && capped)
             *out_cap_cents = event->cap_cents;
     }
     return on;
 }
 
+/* What the others under the profile have come to: the cap is the profile's, not the person's (rule 51). */
+static int64_t overage_of_others(const struct diary *diary, int64_t month_s, int64_t at_s)
+{
+    const struct oracle *oracle = diary->oracle;
+    int64_t sum_cents = 0;
+    for (size_t i = 0; i < oracle->event_count; i++) {
+        const struct event *event = &oracle->events[i];
+        if (event->kind != ORACLE_USER_CREATED || event->subject == diary->person.user)
+            continue;
+        struct diary other;
+        diary_read(oracle, event->subject, diary->profile, at_s, &other);
+        sum_cents += overage_cents(month_read(&other, month_s, NULL).over_hundredths);
+        diary_clear(&other);
+    }
+    return sum_cents;
+}
+
 bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s,
                   int64_t credits_hundredths)
 {
-    struct month_reading month = month_read(diary, month_first_s(diary->oracle, at_s, 0), NULL);
+    int64_t month_s = month_first_s(diary->oracle, at_s, 0);
+    struct month_reading month = month_read(diary, month_s, NULL);
     int64_t cap_cents;
     int64_t used_hundredths = month.used_hundredths + credits_hundredths;
     if (over(used_hundredths, plan) == 0)
@@ -268,5 +291,5 @@ bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s,
         return false;
     int64_t over_hundredths =
         month.over_hundredths + over(used_hundredths, plan) - over(month.used_hundredths, plan);
-    return cap_cents == 0 || over_hundredths * OVERAGE_CENTS_PER_CREDIT <= cap_cents * HUNDREDTHS;
+    return overage_cents(over_hundredths) + overage_of_others(diary, month_s, at_s) <= cap_cents;
 }

@@ -44,6 +44,10 @@ static const struct member FAULT[] = {
     {"nth", VALUE_SEED, false, "every one", "The nth of them alone."},
     {"first", VALUE_SEED, false, "all", "The first so many of them."},
     {0}};
+static const struct member RAISE_OVERAGE_CAP[] = {
+    {"cap", VALUE_AMOUNT, true, NULL, "In USD a month, for everybody of the profile together."},
+    PROFILE_MEMBER,
+    {0}};
 static const struct member SET_OVERAGE[] = {
     {"overage", VALUE_OVERAGE, true, NULL, "May credits beyond the plan's be used, and be billed?"},
     PROFILE_MEMBER,
@@ -192,6 +196,13 @@ static const struct verb VERBS[] = {
       SET_OVERAGE},
      true,
      API(deed_set_overage)},
+    {{"raise_overage_cap",
+      "An administrator has the quota of a profile's overage raised; it is 10000.00 at first, and "
+      "cannot be "
+      "lowered.",
+      RAISE_OVERAGE_CAP},
+     true,
+     API(deed_raise_overage_cap)},
     {{"fault",
       "From now on calls fail as AWS's sometimes do, in the place of faults asked for before. A "
       "step that "

@@ -144,6 +144,8 @@ static const struct deviation_facts DEVIATIONS[DEVIATION_COUNT] = {
         .summary = "under documented timing an open session never ends"},
     [CANCELS_WITHOUT_ROLE] = {.name = "cancels-without-role", .rule = "slr-drives-auto-updates",
         .summary = "automatic cancellations go on though the service-linked role is missing"},
+    [OVERAGE_UNCAPPED] = {.name = "overage-uncapped", .rule = "overage-cap-service-quota",
+        .summary = "overage goes on beyond the quota", .parameter = "overage_cap", .value = "absent"},
 
     /* As users reported them, or as prudence has it (rulebook, part 4). */
     [ORPHAN_ACTIVE_AFTER_RESET] = {.name = "dev-orphan-active-after-reset", .rule = "auto-instance-deleted", .issue = "#5888",

@@ -239,11 +239,22 @@ static const struct story overages[] = {
                             "03-02T00 overage-cap main 40\n"
                             "04-10T00 use alice main 100999\n"
                             "04-10T00 see alice main ACTIVE pro access 20.40 20.00 0.00\n"
-                            "04-10T00 use alice main 1\n"
+                            "04-10T00 use alice main 13\n"
                             "04-10T00 see alice main ACTIVE pro - 20.40 20.00 0.00\n"
                             "04-11T00 overage-cap main 41\n"
                             "04-11T00 see alice main ACTIVE pro access 20.40 20.00 0.00\n"
                             "05-01T00 see alice main ACTIVE pro access 20.00 20.00 0.00\n"},
+    {"up to a cap that the others have reached",
+     .text = "03-01T00 seat alice main pro\n"
+             "03-01T00 seat bob main pro\n"
+             "03-02T00 overage-on main\n"
+             "03-02T00 overage-cap main 40\n"
+             "04-10T00 use alice main 101012\n"
+             "04-10T00 see bob main ACTIVE pro access 20.00 20.00 0.00\n"
+             "04-10T00 use bob main 100000\n"
+             "04-10T00 use bob main 12\n"
+             "04-10T00 see bob main ACTIVE pro - 20.00 20.00 0.00\n"
+             "05-01T00 see bob main ACTIVE pro access 20.00 20.00 0.00\n"},
     {"a first use beyond the allowance, under this profile alone",
      .text = "04-16T00 overage-on main\n"
              "04-16T00 subscribe alice main pro\n"
