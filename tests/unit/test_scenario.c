@@ -317,6 +317,7 @@ static const char *text_of(enum value_kind kind)
 {
     static const char *const TEXTS[] = {[VALUE_GROUP] = "devs",
                                         [VALUE_CREDITS] = "12.5",
+                                        [VALUE_AMOUNT] = "10.67",
                                         [VALUE_REGION] = "eu-central-1",
                                         [VALUE_TEXT] = "Ann \"Nan\" O'Neil \\ ü",
                                         [VALUE_TIME_OR_NEXT_MONTH] = "next-month"};
