@@ -154,19 +154,50 @@ static const char *name_of(const struct json *row)
     return before != NULL ? before : json_member_text(row, "user");
 }
 
-/* Is `name` a line of the text? */
+/* The name on the line at `*at`, whose length goes to `out_bytes`; NULL at the end. Lines without one are passed over. */
+static const char *next_name(const char **at, size_t *out_bytes)
+{
+    while (**at != '\0') {
+        const char *line = *at;
+        size_t blanks = strspn(line, " \t");
+        size_t bytes = strcspn(line, "\r\n");
+        *out_bytes = strcspn(line + blanks, " \t#\r\n");
+        *at += bytes + strspn(line + bytes, "\r\n");
+        if (*out_bytes > 0)
+            return line + blanks;
+    }
+    return NULL;
+}
+
+/* Is `name` a line of the text? None is in NULL. */
 static bool lists(const char *text, const char *name)
 {
-    for (const char *at = text; at != NULL && *at != '\0';) {
-        size_t bytes = strcspn(at, "\r\n");
-        size_t blanks = strspn(at, " \t");
-        size_t word = strcspn(at + blanks, " \t#\r\n");
-        if (blanks < bytes && word == strlen(name) && strncmp(at + blanks, name, word) == 0)
+    size_t bytes = 0;
+    for (const char *at = text == NULL ? "" : text, *word; (word = next_name(&at, &bytes)) != NULL;)
+        if (bytes == strlen(name) && strncmp(word, name, bytes) == 0)
             return true;
-        at += bytes;
-        at += strspn(at, "\r\n");
-    }
     return false;
+}
+
+char *wishes_unknown(const struct wishes *wishes, const char *names)
+{
+    struct json_error error;
+    struct json_document *document = json_parse(names, strlen(names), JSON_STRICT, &error);
+    const struct json *users =
+        document == NULL ? NULL : json_member(json_document_root(document), "users");
+    char *unknown = NULL;
+    size_t bytes = 0;
+    for (const char *const *name = wishes->protect; unknown == NULL && *name != NULL; name++)
+        unknown = json_member(users, *name) == NULL ? mem_text(*name) : NULL;
+    const char *at = wishes->expected == NULL ? "" : wishes->expected;
+    for (const char *word; unknown == NULL && (word = next_name(&at, &bytes)) != NULL;) {
+        char *name = mem_format("%.*s", (int)bytes, word);
+        if (json_member(users, name) == NULL)
+            unknown = mem_text(name);
+        free(name);
+    }
+    json_document_free(document);
+    return unknown;
 }
 
 static void complain(struct aftermath *aftermath, const struct json *row, const char *what)
@@ -208,6 +239,9 @@ static void check_forgotten(struct aftermath *aftermath, const struct json *afte
         text_addf(&what, "should have lost the seat on %s and still has it (%s, %s)",
                   json_member_text(row, "profile_arn"), json_member_text(row, "status"),
                   json_member_text(row, "plan"));
+        const struct json *source = json_first(json_member(row, "sources"));
+        for (const char *word = " by"; source != NULL; source = json_next(source), word = ",")
+            text_addf(&what, "%s %s", word, json_text(source));
         complain(aftermath, row, text_chars(&what));
         text_clear(&what);
     }

@@ -16,6 +16,12 @@ struct wishes {
     long max_ended;             /* -1: any number */
 };
 
+/*
+ * The first name that the wishes speak of and that nobody has in `names`, which is as of mock_aws_load; NULL: none. The caller frees it. A
+ * wish for nobody holds whatever happens.
+ */
+char *wishes_unknown(const struct wishes *wishes, const char *names);
+
 /* The seats as they are now, before the command. */
 struct aftermath *aftermath_begin(struct mock_aws *mock);
 

@@ -54,13 +54,12 @@ static const struct {
     {"AWS_SESSION_TOKEN", TAKEN_AWAY, NULL},
     {"AWS_SECURITY_TOKEN", TAKEN_AWAY, NULL},
     {"AWS_CREDENTIAL_EXPIRATION", TAKEN_AWAY, NULL},
+    {"AWS_ACCESS_KEY", TAKEN_AWAY, NULL},
+    {"AWS_SECRET_KEY", TAKEN_AWAY, NULL},
+    {"AWS_ACCOUNT_ID", TAKEN_AWAY, NULL},
     {"AWS_ROLE_ARN", TAKEN_AWAY, NULL},
     {"AWS_ROLE_SESSION_NAME", TAKEN_AWAY, NULL},
     {"AWS_WEB_IDENTITY_TOKEN_FILE", TAKEN_AWAY, NULL},
-    {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", TAKEN_AWAY, NULL},
-    {"AWS_CONTAINER_CREDENTIALS_FULL_URI", TAKEN_AWAY, NULL},
-    {"AWS_CONTAINER_AUTHORIZATION_TOKEN", TAKEN_AWAY, NULL},
-    {"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", TAKEN_AWAY, NULL},
     {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", TAKEN_AWAY, NULL},
     {"AWS_USE_FIPS_ENDPOINT", TAKEN_AWAY, NULL},
     {"AWS_USE_DUALSTACK_ENDPOINT", TAKEN_AWAY, NULL},
@@ -120,16 +119,31 @@ static void first_region(const struct json *names, char *out_region, size_t regi
     free(region);
 }
 
-/* Endpoints of single services, whichever there are. */
-static void take_away_endpoints(see_variable *see, void *self)
+/* What goes whatever the rest of its name: endpoints of single services, and where else credentials come from. */
+static const char *const PREFIXES[] = {"AWS_ENDPOINT_URL_", "AWS_CONTAINER_", "AWS_BEARER_TOKEN_",
+                                       "AWS_EC2_METADATA_SERVICE_"};
+
+static bool has_prefix(const char *variable)
 {
-    static const char PREFIX[] = "AWS_ENDPOINT_URL_";
+    for (size_t i = 0; i < sizeof PREFIXES / sizeof PREFIXES[0]; i++)
+        if (strncmp(variable, PREFIXES[i], strlen(PREFIXES[i])) == 0)
+            return true;
+    return false;
+}
+
+/* All names first: taking one away moves the others. */
+static void take_away_prefixed(see_variable *see, void *self)
+{
+    struct json *names = json_new_array();
     for (char **at = environ; at != NULL && *at != NULL; at++)
-        if (strncmp(*at, PREFIX, sizeof PREFIX - 1) == 0) {
+        if (has_prefix(*at)) {
             char *name = mem_format("%.*s", (int)strcspn(*at, "="), *at);
-            see(self, name, NULL);
+            json_push(names, json_new_text(name));
             free(name);
         }
+    for (const struct json *name = json_first(names); name != NULL; name = json_next(name))
+        see(self, json_text(name), NULL);
+    json_free(names);
 }
 
 void environment_each(const struct environment *environment, see_variable *see, void *self)
@@ -152,7 +166,7 @@ void environment_each(const struct environment *environment, see_variable *see, 
         bool listed = source == FIXED || source == TAKEN_AWAY;
         see(self, VARIABLES[i].name, listed ? VARIABLES[i].value : values[source]);
     }
-    take_away_endpoints(see, self);
+    take_away_prefixed(see, self);
     see_names(names, see, self);
     json_document_free(document);
 }

@@ -126,15 +126,25 @@ static int report(const struct options *options, const struct aftermath *afterma
     return code;
 }
 
+/* A name that is misspelled would never fail: told before anything runs. */
+static bool wishes_are_known(const struct wishes *wishes, const char *names)
+{
+    char *unknown = names == NULL ? NULL : wishes_unknown(wishes, names);
+    if (unknown != NULL)
+        fprintf(stderr,
+                "mock-aws: --expect or --protect speaks of '%s', and the world has no such user\n",
+                unknown);
+    free(unknown);
+    return unknown == NULL;
+}
+
 /* With the server and its world there. */
 static int exec_in(const struct options *options, struct mock_aws *mock, const char *names,
-                   const char *expected, char **command, const sigset_t *signals,
+                   const struct wishes *wishes, char **command, const sigset_t *signals,
                    const sigset_t *old)
 {
     char error[1024];
     bool good = true;
-    struct wishes wishes = {
-        .expected = expected, .protect = options->protect.names, .max_ended = options->max_ended};
     char *url = mem_format("http://127.0.0.1:%u", (unsigned)mock_aws_port(mock));
     char *certificate = mock_aws_ca_path(NULL, error, sizeof error);
     struct environment environment = {url, certificate, names};
@@ -145,7 +155,7 @@ static int exec_in(const struct options *options, struct mock_aws *mock, const c
         struct aftermath *aftermath = aftermath_begin(mock);
         environment_each(&environment, set_variable, &good);
         code = good ? run_command(command, signals, old) : EXIT_ENVIRONMENT;
-        aftermath_end(aftermath, &wishes);
+        aftermath_end(aftermath, wishes);
         int report_code = report(options, aftermath);
         if (!aftermath_holds(aftermath))
             code = EXIT_BROKEN;
@@ -168,14 +178,16 @@ static int exec_run(const struct options *options, char **command, const sigset_
         options->expect_file == NULL ? NULL : file_read(options->expect_file, &expected_bytes);
     if (options->expect_file != NULL && expected == NULL)
         return EXIT_USAGE;
+    struct wishes wishes = {
+        .expected = expected, .protect = options->protect.names, .max_ended = options->max_ended};
     struct mock_aws *mock = mock_aws_start(&options->mock, error, sizeof error);
     if (mock == NULL)
         fprintf(stderr, "mock-aws: %s\n", error);
     int code = mock == NULL ? EXIT_USAGE : options_load(options, mock, &names);
     if (code == 0)
-        code = options_faults(options, mock);
+        code = wishes_are_known(&wishes, names) ? options_faults(options, mock) : EXIT_USAGE;
     if (code == 0)
-        code = exec_in(options, mock, names, expected, command, signals, old);
+        code = exec_in(options, mock, names, &wishes, command, signals, old);
     mock_aws_stop(mock);
     free(expected);
     free(names);

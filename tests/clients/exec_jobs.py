@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""Off-boarding jobs as users write them, run unedited by mock-aws exec: the good ones pass, the forgetful are told what they forgot.
+
+exec_jobs.py MOCK-AWS [javascript]: the jobs in bash and Python, or those with the AWS SDK for JavaScript.
+"""
+import shutil
+import subprocess
+import sys
+
+import checks
+from checks import check, same
+from exec_world import JAVASCRIPT, JOBS, POISON, Exec
+
+BASH = [["/bin/bash", JOBS / "offboard.sh"], ["/bin/bash", JOBS / "offboard_forgetful.sh"]]
+PYTHON = [["/usr/bin/python3", "-B", JOBS / "offboard.py"], ["/usr/bin/python3", "-B", JOBS / "offboard_forgetful.py"]]
+NODE = [[shutil.which("node"), "--no-warnings", JAVASCRIPT / "jobs" / "offboard.js"],
+        [shutil.which("node"), "--no-warnings", JAVASCRIPT / "jobs" / "offboard_forgetful.js"]]
+
+
+def ended(report):
+    return sorted((row["user_before"], row["profile_arn"].split(":")[3], row["rule"]) for row in report["ended"])
+
+
+def judge(program, folder, jobs, name, seats, forgotten, words):
+    """Both variants: `seats` end by the good one; the other leaves `forgotten`, and `words` say why."""
+    mock = Exec(program, folder)
+    leavers = ("--expect", mock.leavers(name))
+    good, bad = jobs
+    code, report, told = mock.report(*good, name, options=leavers)
+    same(f"{good[-1]}: exit code", code, 0)
+    same("who ended", ended(report), sorted(seats))
+    same("no complaints", (report["problems"], report["refused"], report["unread"]), ([], [], []))
+    check("told to people", f"mock-aws: {len(seats)} seats ended" in told and "FAILED" not in told, told)
+    check("nothing of the real credentials", POISON not in told, told)
+    code, report, told = mock.report(*bad, name, options=leavers)
+    same(f"{bad[-1]}: exit code", code, 1)
+    same("one complaint", len(report["problems"]), 1)
+    for word in (name, forgotten, *words):
+        check(f"it says {word}", word in report["problems"][0], report)
+    check("so it is told to people", f"FAILED   {name} should have lost the seat" in told, told)
+    code, _, told = mock.report(*bad, name)
+    check("nobody asked, nobody is told", code == 0 and "FAILED" not in told, told)
+
+
+def bash_with_the_aws_cli(program, folder):
+    judge(program, folder, BASH, "alice", [("alice", "us-east-1", "auto-group-member-removed")], "codewhisperer:us-east-1",
+          ("ACTIVE", "pro-plus", "by group:kiro-leads"))
+
+
+def python_with_hosts_built_in(program, folder):
+    rule = "manual-unsubscribe-user"
+    judge(program, folder, PYTHON, "bob", [("bob", "us-east-1", rule), ("bob", "eu-central-1", rule)], "codewhisperer:eu-central-1",
+          ("ACTIVE", "power", "by user"))
+
+
+def javascript_with_the_sdk(program, folder):
+    judge(program, folder, NODE, "alice", [("alice", "us-east-1", "auto-group-member-removed")], "codewhisperer:us-east-1",
+          ("ACTIVE", "pro-plus", "by group:kiro-leads"))
+
+
+def main(words):
+    if words[2:] != ["javascript"]:
+        return checks.run([bash_with_the_aws_cli, python_with_hosts_built_in], words[1])
+    there = subprocess.run([JAVASCRIPT / "run.sh", "--eval", ""], check=False)
+    return there.returncode or checks.run([javascript_with_the_sdk], words[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
