@@ -226,7 +226,7 @@ int options_parse(struct options *options, enum option_of command, int count, ch
         const struct option *option = option_find(command, words[i]);
         if (option == NULL)
             return usage("unknown option '%s'", words[i]);
-        if (option->wanted != NULL && i + 1 == count)
+        if (option->wanted != NULL && (i + 1 == count || strcmp(words[i + 1], "--") == 0))
             return usage("'%s' wants a value", words[i]);
         if (!option->set(options, option->wanted == NULL ? NULL : words[i + 1])) {
             fprintf(stderr, "mock-aws: '%s' is no value for %s; expected %s\n", words[i + 1],
@@ -295,6 +295,18 @@ static void put_fault(struct json *out, const char *text)
     }
 }
 
+/* The message of a refusal of the control surface. */
+static void tell_fault_error(const char *answer)
+{
+    struct json_error error;
+    struct json_document *document = json_parse(answer, strlen(answer), JSON_STRICT, &error);
+    const struct json *said =
+        document == NULL ? NULL : json_member(json_document_root(document), "error");
+    const char *message = json_member_text(said, "message");
+    fprintf(stderr, "mock-aws: --fault: %s\n", message == NULL ? answer : message);
+    json_document_free(document);
+}
+
 int options_faults(const struct options *options, struct mock_aws *mock)
 {
     int status = 0;
@@ -309,7 +321,7 @@ int options_faults(const struct options *options, struct mock_aws *mock)
     char *printed = json_print(body);
     char *answer = mock_aws_call(mock, "PUT", "/_mock/faults", printed, &status);
     if (status != 200)
-        fprintf(stderr, "mock-aws: --fault: %s\n", answer);
+        tell_fault_error(answer);
     free(answer);
     free(printed);
     json_free(body);

@@ -54,6 +54,6 @@ class Exec:
 
     def leavers(self, *names):
         """A file for --expect."""
-        path = self.folder / "leavers"
+        path = self.folder / "-".join(("leavers", *names))
         path.write_text("# who left\n\n" + "".join(f"  {name}  # since today\r\n" for name in names))
         return path
