@@ -43,7 +43,7 @@ export async function walk(sdk, { store, users, groups }) {
     assert.deepEqual(Results.map((row) => row.MembershipExists), [true, false]);
     await ask("CreateGroupMembership", { GroupId, MemberId: { UserId: users.bob } });
     for (const [operation, input, count] of [
-        ["ListUsers", {}, 3], ["ListGroups", {}, 3], ["ListGroupMemberships", { GroupId }, 2],
+        ["ListUsers", {}, 4], ["ListGroups", {}, 3], ["ListGroupMemberships", { GroupId }, 2],
         ["ListGroupMembershipsForMember", { MemberId: { UserId: users.bob } }, 2]]) {
         const whole = await sdk.pages(operation, { IdentityStoreId: store, ...input });
         assert.equal(Object.values(whole).find(Array.isArray).length, count, operation);
