@@ -47,6 +47,19 @@ def bash_with_the_aws_cli(program, folder):
           ("ACTIVE", "pro-plus", "by group:kiro-leads"))
 
 
+def what_the_readme_shows_is_what_comes_out(program, folder):
+    readme = (JOBS.parent.parent / "README.md").read_text()
+    shown = readme[readme.index("$ echo alice >leavers\n"):]
+    command, expected = shown[:shown.index("$ echo $?")].split("\n", 2)[1:]
+    mock = Exec(program, folder)
+    mock.leavers("alice").rename(mock.folder / "leavers")
+    words = command.removeprefix("$ build/bin/mock-aws exec --quiet ").replace("--expect leavers", f"--expect {mock.folder}/leavers")
+    options, job = words.replace("tests/exec/", f"{JOBS}/").split(" -- ")
+    code, said, told = mock.run(*job.split(), options=options.split())
+    same("the README", said + told, expected)
+    same("its exit code", f"$ echo $?\n{code}\n```", shown[shown.index("$ echo $?"):][:15])
+
+
 def python_with_hosts_built_in(program, folder):
     rule = "manual-unsubscribe-user"
     judge(program, folder, PYTHON, "bob", [("bob", "us-east-1", rule), ("bob", "eu-central-1", rule)], "codewhisperer:eu-central-1",
@@ -60,7 +73,7 @@ def javascript_with_the_sdk(program, folder):
 
 def main(words):
     if words[2:] != ["javascript"]:
-        return checks.run([bash_with_the_aws_cli, python_with_hosts_built_in], words[1])
+        return checks.run([bash_with_the_aws_cli, what_the_readme_shows_is_what_comes_out, python_with_hosts_built_in], words[1])
     there = subprocess.run([JAVASCRIPT / "run.sh", "--eval", ""], check=False)
     return there.returncode or checks.run([javascript_with_the_sdk], words[1])
 
