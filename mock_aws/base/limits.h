@@ -17,7 +17,9 @@ enum {
     LIMIT_EVENTS = 10000,           /* CloudTrail's, the latest: some ten megabytes */
     LIMIT_EVENT_BYTES =
         32 * 1024, /* of the parameters of one event; AWS leaves out longer ones, too */
-    LIMIT_VALIDATION_ITEMS = 20,        /* violations named in one message */
+    LIMIT_VALIDATION_ITEMS = 20, /* violations named in one message */
+    LIMIT_FILE_BYTES =
+        64 * 1024 * 1024, /* a file of one's own: listings of a hundred thousand people fit */
     LIMIT_SCENARIO_BYTES = 1024 * 1024, /* a scenario is read by people */
     LIMIT_SCENARIO_STEPS = 10000
 };

@@ -8,6 +8,7 @@ int command_serve(int count, char **words);
 int command_exec(int count, char **words);
 int command_env(int count, char **words);
 int command_wait(int count, char **words);
+int command_import(int count, char **words);
 
 /* One write, so that lines of two threads do not mix. */
 void tell_stderr(const char *lines);

@@ -16,6 +16,9 @@ static const char USAGE[] =
     "       mock-aws env [URL]           print what a shell exports to use a running server\n"
     "       mock-aws wait [URL|FILE] [SECONDS]     until a server answers there, or at the port in "
     "FILE\n"
+    "       mock-aws import [options] FILE…   the AWS CLI's listings of your own company as a "
+    "world "
+    "document; import --help\n"
     "       mock-aws operations [--json] list the operations that are offered, with their shapes\n"
     "       mock-aws ca                  print the certificate of the local authority, for clients "
     "that speak TLS\n"
@@ -125,16 +128,24 @@ static int command_help(int count, char **words)
 static const struct {
     const char *name;
     int (*run)(int count, char **words);
-} COMMANDS[] = {{"serve", command_serve},     {"exec", command_exec},
-                {"env", command_env},         {"wait", command_wait},
-                {"ca", command_ca},           {"operations", command_operations},
-                {"version", command_version}, {"--version", command_version},
-                {"help", command_help},       {"--help", command_help},
+} COMMANDS[] = {{"serve", command_serve},
+                {"exec", command_exec},
+                {"env", command_env},
+                {"wait", command_wait},
+                {"import", command_import},
+                {"ca", command_ca},
+                {"operations", command_operations},
+                {"version", command_version},
+                {"--version", command_version},
+                {"help", command_help},
+                {"--help", command_help},
                 {"-h", command_help}};
 
+/* import has a help of its own. */
 static bool asks_for_help(int count, char **words)
 {
-    return count > 2 && (strcmp(words[2], "--help") == 0 || strcmp(words[2], "-h") == 0);
+    return count > 2 && strcmp(words[1], "import") != 0 &&
+           (strcmp(words[2], "--help") == 0 || strcmp(words[2], "-h") == 0);
 }
 
 int main(int count, char **words)

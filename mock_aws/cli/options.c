@@ -239,24 +239,40 @@ int options_parse(struct options *options, enum option_of command, int count, ch
     return 0;
 }
 
+/* The rest of the file, NUL-terminated; NULL if it cannot be read or is larger than `most`, which `*out_bytes` then is. */
+static char *read_all(FILE *file, size_t most, size_t *out_bytes)
+{
+    size_t capacity = 64 * 1024;
+    size_t bytes = 0;
+    char *chars = mem_new(capacity);
+    for (;;) {
+        size_t got = fread(chars + bytes, 1, capacity - bytes - 1, file);
+        bytes += got;
+        if (got == 0 || bytes > most)
+            break;
+        if (bytes + 1 == capacity)
+            chars = mem_resize(chars, capacity *= 2);
+    }
+    chars[bytes] = '\0';
+    *out_bytes = bytes;
+    if (ferror(file) == 0 && bytes <= most)
+        return chars;
+    free(chars);
+    return NULL;
+}
+
 char *file_read(const char *path, size_t *out_bytes)
 {
     FILE *file = fopen(path, "rb");
-    const char *problem = file == NULL ? strerror(errno) : NULL;
-    char *chars = file == NULL ? NULL : mem_new(LIMIT_BODY_BYTES + 1);
-    *out_bytes = file == NULL ? 0 : fread(chars, 1, LIMIT_BODY_BYTES + 1, file);
-    if (file != NULL && ferror(file) != 0)
-        problem = strerror(errno);
+    *out_bytes = 0;
+    char *chars = file == NULL ? NULL : read_all(file, LIMIT_FILE_BYTES, out_bytes);
+    if (chars == NULL && *out_bytes > LIMIT_FILE_BYTES)
+        fprintf(stderr, "mock-aws: %s: is larger than %d bytes\n", path, LIMIT_FILE_BYTES);
+    else if (chars == NULL)
+        fprintf(stderr, "mock-aws: %s: cannot be read: %s\n", path, strerror(errno));
     if (file != NULL)
         fclose(file);
-    if (problem == NULL && *out_bytes <= LIMIT_BODY_BYTES)
-        return chars;
-    if (problem != NULL)
-        fprintf(stderr, "mock-aws: %s: cannot be read: %s\n", path, problem);
-    else
-        fprintf(stderr, "mock-aws: %s: is larger than %d bytes\n", path, LIMIT_BODY_BYTES);
-    free(chars);
-    return NULL;
+    return chars;
 }
 
 int options_load(const struct options *options, struct mock_aws *mock, char **out_names)

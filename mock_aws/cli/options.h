@@ -48,7 +48,7 @@ int options_parse(struct options *options, enum option_of command, int count, ch
 /* One line on stderr about a wrong call; EXIT_USAGE. */
 int usage(const char *format, const char *what);
 
-/* The whole file; NULL with a line on stderr if it cannot be read or is larger than a body may be. The caller frees. */
+/* The whole file; NULL with a line on stderr if it cannot be read or is larger than LIMIT_FILE_BYTES. The caller frees. */
 char *file_read(const char *path, size_t *out_bytes);
 
 /* Ask for the faults of the command line, each "member=value,…" as PUT /_mock/faults has them: 0, or EXIT_USAGE. */
