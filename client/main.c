@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "command_run.h"
 #include "compare.h"
 #include "explain.h"
@@ -251,11 +252,23 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+static void complain_of_command(const char *name)
+{
+    char hint[NEAREST_HINT_BYTES];
+    struct nearest nearest = {.asked = name};
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        nearest_try(&nearest, COMMANDS[i].name);
+    nearest_hint(&nearest, hint);
+    fprintf(stderr, "\nkiro-check: unknown command \"%s\"%s\n", name, hint);
+}
+
 int main(int count, char **words)
 {
     const struct command *command = count < 2 ? NULL : find_command(words[1]);
     if (command == NULL) {
         print_usage(stderr, NULL);
+        if (count >= 2)
+            complain_of_command(words[1]);
         return EXIT_WRONG;
     }
     struct options options;

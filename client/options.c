@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "base/vocabulary.h"
 
@@ -96,6 +98,22 @@ static bool take_plain_option(int letter, const char *value, struct options *opt
     return false;
 }
 
+/* An option that there is not, or not for this command. */
+static void complain_of_option(const struct command *command, const char *word)
+{
+    char hint[NEAREST_HINT_BYTES] = "";
+    size_t bytes = strcspn(word, "=");
+    char *name = mem_format("%.*s", (int)bytes, word);
+    struct nearest nearest = {.asked = name + strspn(name, "-")};
+    for (const struct option *option = LONG_OPTIONS; option->name != NULL; option++)
+        if (strchr(command->letters, option->val) != NULL)
+            nearest_try(&nearest, option->name);
+    if (nearest.name != NULL)
+        snprintf(hint, sizeof hint, "; closest is --%s", nearest.name);
+    fprintf(stderr, "kiro-check %s: no such option: %s%s\n", command->name, word, hint);
+    free(name);
+}
+
 static bool take_option(int letter, const char *value, struct options *options)
 {
     switch (letter) {
@@ -123,10 +141,14 @@ bool options_parse(const struct command *command, int count, char **words,
 {
     *out_options = (struct options){0};
     int letter;
-    while ((letter = getopt_long(count, words, "vqhj:", LONG_OPTIONS, NULL)) != -1) {
-        if (letter != 'h' && letter != '?' && strchr(command->letters, letter) == NULL) {
-            fprintf(stderr, "kiro-check %s: no such option: %s\n", command->name,
-                    words[optind - 1]);
+    opterr = 0;
+    while ((letter = getopt_long(count, words, ":vqhj:", LONG_OPTIONS, NULL)) != -1) {
+        if (letter == ':') {
+            fprintf(stderr, "kiro-check %s: %s wants a value\n", command->name, words[optind - 1]);
+            return false;
+        }
+        if (letter != 'h' && strchr(command->letters, letter) == NULL) {
+            complain_of_option(command, words[optind - 1]);
             return false;
         }
         if (!take_option(letter, optarg, out_options))

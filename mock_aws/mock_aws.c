@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "services/document_check.h"
@@ -45,6 +46,30 @@ static enum fault options_override(struct reading *reading, const char *override
     return fault;
 }
 
+static enum fault unknown_edition(const char *name, struct problem *problem)
+{
+    char hint[NEAREST_HINT_BYTES];
+    struct nearest nearest = {.asked = name};
+    struct text known = {0};
+    for (size_t i = 0; edition_at(i) != NULL; i++) {
+        nearest_try(&nearest, edition_at(i)->name);
+        text_addf(&known, "%s%s", i == 0 ? "" : ", ", edition_at(i)->name);
+    }
+    nearest_hint(&nearest, hint);
+    problem_set(problem, FAULT_INVALID, "unknown edition '%s'%s; expected one of %s", name, hint,
+                text_chars(&known));
+    text_clear(&known);
+    return FAULT_INVALID;
+}
+
+static enum fault unknown_deviation(const char *name, struct problem *problem)
+{
+    char hint[NEAREST_HINT_BYTES];
+    deviation_hint(name, hint);
+    return problem_set(problem, FAULT_INVALID,
+                       "unknown deviation '%s'%s; kiro-check deviations lists them", name, hint);
+}
+
 static enum fault options_reading(const struct mock_aws_options *options, struct reading *reading,
                                   struct problem *problem)
 {
@@ -52,10 +77,7 @@ static enum fault options_reading(const struct mock_aws_options *options, struct
     const char *edition = options->edition == NULL ? EDITION_DEFAULT : options->edition;
     reading->edition = edition_find(edition);
     if (reading->edition == NULL)
-        return problem_set(problem, FAULT_INVALID,
-                           "unknown edition '%s'; expected " EDITION_DEFAULT
-                           " or another of GET /_mock/edition",
-                           edition);
+        return unknown_edition(edition, problem);
     reading->timing = timing_find(options->timing == NULL ? TIMING_DEFAULT : options->timing);
     if (reading->timing == NULL)
         return problem_set(problem, FAULT_INVALID,
@@ -63,9 +85,7 @@ static enum fault options_reading(const struct mock_aws_options *options, struct
     for (size_t i = 0; options->deviations != NULL && options->deviations[i] != NULL; i++) {
         int deviation = deviation_find(options->deviations[i]);
         if (deviation < 0)
-            return problem_set(problem, FAULT_INVALID,
-                               "unknown deviation '%s'; kiro-check deviations lists them",
-                               options->deviations[i]);
+            return unknown_deviation(options->deviations[i], problem);
         reading->deviations[deviation] = true;
     }
     enum fault fault = FAULT_NONE;
@@ -201,6 +221,10 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
     if (mock->http != NULL)
         return mock;
     text_copy(error, error_bytes, problem.message);
+    if (options->environment_failed != NULL)
+        *options->environment_failed = problem.fault == FAULT_CONFLICT ||
+                                       problem.fault == FAULT_DENIED ||
+                                       problem.fault == FAULT_INTERNAL;
     mock_aws_stop(mock);
     return NULL;
 }

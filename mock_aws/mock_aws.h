@@ -35,6 +35,8 @@ struct mock_aws_options {
         credentials; /* of verify: NULL-terminated "KEY:SECRET"; a key of twelve digits calls as that account */
     const char *
         state_folder; /* where the certificate authority is kept; NULL: ${XDG_STATE_HOME:-~/.local/state}/mock-aws */
+    bool *
+        environment_failed; /* becomes true if a start fails though the call was right: a port or a file in use; NULL: nobody asks */
 };
 
 /* NULL on failure, with one line (what, where, what would be right) in `error`. */

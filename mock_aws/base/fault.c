@@ -9,6 +9,7 @@
 enum fault problem_set(struct problem *problem, enum fault fault, const char *format, ...)
 {
     va_list arguments;
+    problem->fault = fault;
     va_start(arguments, format);
     text_vprint(problem->message, sizeof problem->message, format, arguments);
     va_end(arguments);

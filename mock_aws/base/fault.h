@@ -52,6 +52,7 @@ enum { PROBLEM_MESSAGE_BYTES = 2048, PROBLEM_NAME_BYTES = 256 };
  * are the modelled members of that name.
  */
 struct problem {
+    enum fault fault; /* as problem_set was told */
     char message[PROBLEM_MESSAGE_BYTES];
     char path[PROBLEM_NAME_BYTES];
     unsigned line; /* of that member, 1-based; 0: not known */

@@ -117,12 +117,22 @@ static size_t option_find(const char *word)
     return i;
 }
 
+static int unknown_option(const char *word)
+{
+    struct nearest nearest = {.asked = word};
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        nearest_try(&nearest, OPTIONS[i].name);
+    for (size_t i = 0; i < KIND_OPTION_COUNT; i++)
+        nearest_try(&nearest, KIND_OPTIONS[i].name);
+    return usage_unknown("option", &nearest);
+}
+
 /* An option that is no kind, and its value. */
 static int take_option(struct import *import, int count, char **words, int *at)
 {
     size_t found = option_find(words[*at]);
     if (found == OPTION_COUNT)
-        return usage("unknown option '%s' of import", words[*at]);
+        return unknown_option(words[*at]);
     const struct import_option *option = &OPTIONS[found];
     const char *value = NULL;
     if (option->wanted != NULL && *at + 1 == count)

@@ -85,7 +85,7 @@ static int command_operations(int count, char **words)
 {
     bool as_json = count == 1 && strcmp(words[0], "--json") == 0;
     if (count > 0 && !as_json)
-        return usage("unknown option '%s' of operations", words[0]);
+        return usage("'%s' is too much: operations takes --json alone", words[0]);
     char *text = mock_aws_operations(as_json);
     fputs(text, stdout);
     if (as_json)
@@ -111,8 +111,8 @@ static int command_ca(int count, char **words)
 
 static int command_version(int count, char **words)
 {
-    (void)count;
-    (void)words;
+    if (count > 0)
+        return usage("'%s' is too much: version takes nothing", words[0]);
     printf("mock-aws %s\n", MOCK_KIRO_VERSION);
     return 0;
 }
@@ -154,5 +154,8 @@ int main(int count, char **words)
     for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++)
         if (strcmp(name, COMMANDS[i].name) == 0)
             return COMMANDS[i].run(count - 2, words + 2);
-    return usage("unknown command '%s'", name);
+    struct nearest nearest = {.asked = name};
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++)
+        nearest_try(&nearest, COMMANDS[i].name);
+    return usage_unknown("command", &nearest);
 }

@@ -19,6 +19,14 @@ int usage(const char *format, const char *what)
     return EXIT_USAGE;
 }
 
+int usage_unknown(const char *kind, const struct nearest *nearest)
+{
+    char hint[NEAREST_HINT_BYTES];
+    nearest_hint(nearest, hint);
+    fprintf(stderr, "mock-aws: unknown %s '%s'%s; see mock-aws help\n", kind, nearest->asked, hint);
+    return EXIT_USAGE;
+}
+
 static bool number_parse(const char *text, uint64_t most, uint64_t *out)
 {
     char *end = NULL;
@@ -187,7 +195,8 @@ static const struct option {
     enum option_of of;
     const char *wanted; /* what its value should be; NULL: takes none */
     bool (*set)(struct options *options, const char *value);
-} OPTIONS[] = {{"--listen", OF_SERVE, "HOST:PORT", set_listen},
+} OPTIONS[] = {{"--listen", OF_SERVE,
+                "HOST:PORT with a port up to 65535, as 127.0.0.1:4599 or [::1]:0", set_listen},
                {"--port-file", OF_SERVE, "a file", set_port_file},
                {"--ready-fd", OF_SERVE, "the number of an open file descriptor", set_ready_fd},
                {"--db", OF_SERVE, "a file", set_database},
@@ -197,7 +206,7 @@ static const struct option {
                {"--world", OF_BOTH, "a file", set_world},
                {"--start", OF_BOTH, "a time or now", set_start},
                {"--run", OF_BOTH, NULL, set_run},
-               {"--seed", OF_BOTH, "a number from 1", set_seed},
+               {"--seed", OF_BOTH, "a number from 1 to 2147483647", set_seed},
                {"--edition", OF_BOTH, "a name", set_edition},
                {"--timing", OF_BOTH, "instant or documented", set_timing},
                {"--override", OF_BOTH, "NAME=VALUE", set_override},
@@ -218,6 +227,19 @@ static const struct option *option_find(enum option_of command, const char *name
     return NULL;
 }
 
+static int unknown_word(enum option_of command, const char *word)
+{
+    struct nearest nearest = {.asked = word};
+    if (word[0] != '-')
+        return usage(command == OF_SERVE ? "'%s' is too much: serve takes options only"
+                                         : "'%s' is no option; the command stands behind --",
+                     word);
+    for (size_t i = 0; i < sizeof OPTIONS / sizeof OPTIONS[0]; i++)
+        if ((OPTIONS[i].of & command) != 0)
+            nearest_try(&nearest, OPTIONS[i].name);
+    return usage_unknown("option", &nearest);
+}
+
 int options_parse(struct options *options, enum option_of command, int count, char **words,
                   int *out_used)
 {
@@ -225,7 +247,7 @@ int options_parse(struct options *options, enum option_of command, int count, ch
     for (; i < count && strcmp(words[i], "--") != 0; i++) {
         const struct option *option = option_find(command, words[i]);
         if (option == NULL)
-            return usage("unknown option '%s'", words[i]);
+            return unknown_word(command, words[i]);
         if (option->wanted != NULL && (i + 1 == count || strcmp(words[i + 1], "--") == 0))
             return usage("'%s' wants a value", words[i]);
         if (!option->set(options, option->wanted == NULL ? NULL : words[i + 1])) {

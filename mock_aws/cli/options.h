@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "base/nearest.h"
 #include "mock_aws.h"
 
 #define URL_DEFAULT "http://127.0.0.1:4599" /* where serve listens unless told otherwise */
@@ -47,6 +48,9 @@ int options_parse(struct options *options, enum option_of command, int count, ch
 
 /* One line on stderr about a wrong call; EXIT_USAGE. */
 int usage(const char *format, const char *what);
+
+/* The same about an unknown option or command, with the nearest one that there is. */
+int usage_unknown(const char *kind, const struct nearest *nearest);
 
 /* The whole file; NULL with a line on stderr if it cannot be read or is larger than LIMIT_FILE_BYTES. The caller frees. */
 char *file_read(const char *path, size_t *out_bytes);

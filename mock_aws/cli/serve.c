@@ -57,10 +57,13 @@ static int serve_run(const struct options *options, const sigset_t *signals)
 {
     char error[1024];
     int signal_number = 0;
-    struct mock_aws *mock = mock_aws_start(&options->mock, error, sizeof error);
+    bool environment_failed = false;
+    struct mock_aws_options wanted = options->mock;
+    wanted.environment_failed = &environment_failed;
+    struct mock_aws *mock = mock_aws_start(&wanted, error, sizeof error);
     if (mock == NULL) {
         fprintf(stderr, "mock-aws: %s\n", error);
-        return EXIT_USAGE;
+        return environment_failed ? EXIT_ENVIRONMENT : EXIT_USAGE;
     }
     int code = options_load(options, mock, NULL);
     if (code == 0)

@@ -95,6 +95,18 @@ static enum fault apply_edition(struct call *call, const struct json *edition, c
     return fault;
 }
 
+static enum fault unknown_deviation(struct call *call, const char *pointer, const char *name)
+{
+    char hint[NEAREST_HINT_BYTES];
+    struct text wrong = {0};
+    deviation_hint(name == NULL ? "" : name, hint);
+    text_addf(&wrong, "unknown deviation%s", hint);
+    enum fault fault =
+        refuse_at(call, pointer, NULL, text_chars(&wrong), "GET /_mock/deviations lists them");
+    text_clear(&wrong);
+    return fault;
+}
+
 static enum fault apply_deviations(struct call *call, const struct json *on, const char *pointer,
                                    struct reading *reading)
 {
@@ -106,8 +118,7 @@ static enum fault apply_deviations(struct call *call, const struct json *on, con
         if (deviation < 0) {
             text_copy(index_pointer, sizeof index_pointer, pointer);
             json_pointer_add_index(index_pointer, sizeof index_pointer, index);
-            return refuse_at(call, index_pointer, NULL, "unknown deviation",
-                             "GET /_mock/deviations lists them");
+            return unknown_deviation(call, index_pointer, json_text(item));
         }
         reading->deviations[deviation] = true;
     }

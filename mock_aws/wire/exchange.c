@@ -7,12 +7,12 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "wire/errors.h"
 
 enum {
     ANSWER_BYTES_MAX = 4096,
-    NAME_BYTES_MAX = 64,
     POINTER_BYTES = 256,
     NEAR_ENOUGH = 6 /* letters that may differ */
 };
@@ -58,26 +58,6 @@ static char *print_redacted(const struct json *value)
     return printed;
 }
 
-/* Letters that must be added, dropped or exchanged, whatever their case. */
-static size_t distance(const char *left, const char *right)
-{
-    size_t row[NAME_BYTES_MAX + 1];
-    size_t columns = strlen(right) < NAME_BYTES_MAX ? strlen(right) : NAME_BYTES_MAX;
-    for (size_t j = 0; j <= columns; j++)
-        row[j] = j;
-    for (size_t i = 0; left[i] != '\0'; i++) {
-        size_t corner = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < columns; j++) {
-            size_t exchanged = corner + (strncasecmp(left + i, right + j, 1) == 0 ? 0 : 1);
-            size_t shorter = (row[j] < row[j + 1] ? row[j] : row[j + 1]) + 1;
-            corner = row[j + 1];
-            row[j + 1] = exchanged < shorter ? exchanged : shorter;
-        }
-    }
-    return row[columns];
-}
-
 /* The operation whose name comes closest to one that there is not. */
 static char *nearest(const struct dispatcher *dispatcher, const char *asked)
 {
@@ -88,7 +68,7 @@ static char *nearest(const struct dispatcher *dispatcher, const char *asked)
         if ((*at)->protocol == PROTOCOL_CONTROL || (*at)->protocol == PROTOCOL_SCIM)
             continue;
         for (const struct operation *row = (*at)->operations; row->name != NULL; row++) {
-            size_t away = distance(asked, row->name);
+            size_t away = letters_apart(asked, row->name);
             if (away < best_distance) {
                 best_distance = away;
                 best_service = *at;

@@ -279,12 +279,34 @@ static bool bind_and_listen(struct listener *listener, const union address *addr
            watch(listener, listener->stop, EPOLLIN, NULL);
 }
 
+static void refuse_to_listen(const struct listener_options *options, int error,
+                             struct problem *problem)
+{
+    static const struct {
+        int error;
+        enum fault fault;
+        const char *right;
+    } KNOWN[] = {
+        {EADDRINUSE, FAULT_CONFLICT, "; stop what listens there, or port 0 picks a free one"},
+        {EACCES, FAULT_DENIED, "; take a port from 1024 on, or port 0 for a free one"},
+        {EADDRNOTAVAIL, FAULT_INVALID,
+         "; expected an address of this machine, as 127.0.0.1, ::1 or 0.0.0.0"}};
+    enum { KNOWN_COUNT = sizeof KNOWN / sizeof KNOWN[0] };
+    size_t at = 0;
+    while (at < KNOWN_COUNT && KNOWN[at].error != error)
+        at++;
+    problem_set(problem, at < KNOWN_COUNT ? KNOWN[at].fault : FAULT_INTERNAL,
+                "cannot listen on %s port %u: %s%s", options->address, (unsigned)options->port,
+                strerror(error), at < KNOWN_COUNT ? KNOWN[at].right : "");
+}
+
 struct listener *listener_start(const struct listener_options *options, struct problem *problem)
 {
     union address address = {0};
     socklen_t address_bytes = 0;
     if (!address_parse(options, &address, &address_bytes)) {
-        problem_set(problem, FAULT_INVALID, "'%s' is not an IP address to listen on",
+        problem_set(problem, FAULT_INVALID,
+                    "'%s' is not an IP address to listen on; expected one like 127.0.0.1 or ::1",
                     options->address);
         return NULL;
     }
@@ -292,8 +314,7 @@ struct listener *listener_start(const struct listener_options *options, struct p
     listener->options = *options;
     listener->socket = listener->events = listener->stop = -1;
     if (!bind_and_listen(listener, &address, address_bytes)) {
-        problem_set(problem, FAULT_INVALID, "cannot listen on %s port %u: %s", options->address,
-                    (unsigned)options->port, strerror(errno));
+        refuse_to_listen(options, errno, problem);
         listener_stop(listener);
         return NULL;
     }

@@ -94,8 +94,23 @@ static bool lag_parse(const char *text, struct lag_override *out)
            out->most_s <= LAG_MOST_S;
 }
 
-static void list_names(struct text *right)
+void deviation_hint(const char *name, char out[NEAREST_HINT_BYTES])
 {
+    struct nearest nearest = {.asked = name};
+    for (int i = 0; i < DEVIATION_COUNT; i++)
+        nearest_try(&nearest, deviation_facts((enum deviation)i)->name);
+    nearest_hint(&nearest, out);
+}
+
+static void list_names(const char *asked, struct text *right)
+{
+    struct nearest nearest = {.asked = asked};
+    for (int i = 0; i < PARAMETER_COUNT; i++)
+        nearest_try(&nearest, parameter_facts((enum parameter)i)->name);
+    for (int i = 0; i < LAG_COUNT; i++)
+        nearest_try(&nearest, lag_name((enum lag)i));
+    if (nearest.name != NULL)
+        text_addf(right, "closest is %s; ", nearest.name);
     text_add(right, "expected one of ");
     for (int i = 0; i < PARAMETER_COUNT; i++)
         text_addf(right, "%s%s", i == 0 ? "" : ", ", parameter_facts((enum parameter)i)->name);
@@ -110,7 +125,7 @@ enum fault reading_override(struct reading *reading, const char *name, const cha
     int parameter = parameter_find(name);
     int lag = lag_find(name);
     if (parameter < 0 && lag < 0) {
-        list_names(right);
+        list_names(name, right);
         return FAULT_NOT_FOUND;
     }
     if (lag >= 0) {

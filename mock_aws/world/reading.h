@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "base/fault.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "base/vocabulary.h"
 
@@ -122,6 +123,9 @@ struct deviation_facts {
 
 const struct deviation_facts *deviation_facts(enum deviation deviation);
 int deviation_find(const char *name); /* takes names without their "dev-"; -1 if unknown */
+
+/* What somebody who names an unknown one may have meant (base/nearest.h). */
+void deviation_hint(const char *name, char out[NEAREST_HINT_BYTES]);
 
 /* A delay as somebody wants it. */
 struct lag_override {

@@ -40,11 +40,16 @@ static enum fault store_trouble(const struct store *store, const char *doing)
     return FAULT_INTERNAL;
 }
 
-/* Run SQL that takes nothing and gives nothing. */
-static enum fault store_execute(struct store *store, const char *sql)
+/* Run SQL that takes nothing and gives nothing. Whoever opens a file says himself what was wrong with it. */
+static enum fault store_try(struct store *store, const char *sql)
 {
     int result = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
-    return result == SQLITE_OK ? FAULT_NONE : store_trouble(store, sql);
+    return result == SQLITE_OK ? FAULT_NONE : FAULT_INTERNAL;
+}
+
+static enum fault store_execute(struct store *store, const char *sql)
+{
+    return store_try(store, sql) == FAULT_NONE ? FAULT_NONE : store_trouble(store, sql);
 }
 
 /* The first column of the first row of a statement run once. */
@@ -64,14 +69,41 @@ static enum fault store_make_schema(struct store *store)
 {
     char version[64];
     sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", (int)STORE_SCHEMA);
-    enum fault fault = store_execute(store, "BEGIN IMMEDIATE");
+    enum fault fault = store_try(store, "BEGIN IMMEDIATE");
     if (fault == FAULT_NONE)
-        fault = store_execute(store, SCHEMA_SQL);
+        fault = store_try(store, SCHEMA_SQL);
     if (fault == FAULT_NONE)
-        fault = store_execute(store, version);
+        fault = store_try(store, version);
     if (fault == FAULT_NONE)
-        fault = store_execute(store, "COMMIT");
+        fault = store_try(store, "COMMIT");
     return fault;
+}
+
+/* Why SQLite cannot work with the file. In use and read-only are how things stand; the rest is the wrong file. */
+static enum fault refuse_file(struct store *store, const char *path, struct problem *problem)
+{
+    static const struct {
+        int code;
+        enum fault fault;
+        const char *wrong;
+        const char *right;
+    } KNOWN[] = {{SQLITE_BUSY, FAULT_CONFLICT, "in use by another process",
+                  "; stop that one or take another file"},
+                 {SQLITE_READONLY, FAULT_DENIED, "cannot be written",
+                  "; expected a file that may be written, in a folder that may be"},
+                 {SQLITE_NOTADB, FAULT_INVALID, "no SQLite database", "; take another file"},
+                 {SQLITE_CANTOPEN, FAULT_INVALID, "cannot be opened",
+                  "; expected a file that may be written, in a folder that exists"}};
+    enum { KNOWN_COUNT = sizeof KNOWN / sizeof KNOWN[0] };
+    int code = store->database == NULL ? SQLITE_NOMEM : sqlite3_errcode(store->database);
+    size_t at = 0;
+    while (at < KNOWN_COUNT && KNOWN[at].code != code)
+        at++;
+    bool known = at < KNOWN_COUNT;
+    return problem_set(problem, known ? KNOWN[at].fault : FAULT_INTERNAL, "%s: %s: %s%s", path,
+                       known ? KNOWN[at].wrong : "cannot be used as a database",
+                       store->database == NULL ? "out of memory" : sqlite3_errmsg(store->database),
+                       known ? KNOWN[at].right : "");
 }
 
 /* A file of another schema is refused by name, never guessed at. */
@@ -81,13 +113,10 @@ static enum fault store_check_schema(struct store *store, const char *path, stru
     int64_t tables = 0;
     if (store_pragma(store, "PRAGMA user_version", &version) != FAULT_NONE ||
         store_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables) != FAULT_NONE)
-        return problem_set(problem, FAULT_INVALID, "%s: %s: %s", path,
-                           sqlite3_errcode(store->database) == SQLITE_NOTADB
-                               ? "no SQLite database"
-                               : "in use by another process",
-                           sqlite3_errmsg(store->database));
+        return refuse_file(store, path, problem);
     if (version == 0 && tables == 0)
-        return store_make_schema(store);
+        return store_make_schema(store) == FAULT_NONE ? FAULT_NONE
+                                                      : refuse_file(store, path, problem);
     if (version != STORE_SCHEMA)
         return problem_set(
             problem, FAULT_INVALID,
@@ -104,15 +133,17 @@ static const char TEMPORARY_SQL[] =
     "region TEXT, actor TEXT, request_id TEXT, status INTEGER NOT NULL, code TEXT, input TEXT, "
     "answer TEXT, near TEXT, unread TEXT, faulted INTEGER NOT NULL)";
 
-static enum fault store_prepare(struct store *store, struct problem *problem)
+static enum fault store_prepare(struct store *store, const char *path, struct problem *problem)
 {
     for (int i = 0; i < STATEMENT_COUNT; i++) {
         struct query *query = &store->queries[i];
         query->store = store;
         if (sqlite3_prepare_v3(store->database, SQL[i], -1, SQLITE_PREPARE_PERSISTENT,
                                &query->statement, NULL) != SQLITE_OK)
-            return problem_set(problem, FAULT_INTERNAL, "statement %s: %s", NAMES[i],
-                               sqlite3_errmsg(store->database));
+            return problem_set(problem, FAULT_INVALID,
+                               "%s: holds another schema than this program's (%s: %s); start with "
+                               "another file or the matching version",
+                               path, NAMES[i], sqlite3_errmsg(store->database));
     }
     return FAULT_NONE;
 }
@@ -125,22 +156,19 @@ struct store *store_open(const char *path, struct problem *problem)
     if (sqlite3_open_v2(name, &store->database,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
                         NULL) != SQLITE_OK)
-        fault = problem_set(problem, FAULT_INVALID, "%s: cannot be opened: %s", name,
-                            store->database == NULL ? "out of memory"
-                                                    : sqlite3_errmsg(store->database));
+        fault = refuse_file(store, name, problem);
     /* Exclusive: two servers on one file would each believe in their own clock. WAL with NORMAL keeps
      * an acknowledged write over a kill of the process. */
     if (fault == FAULT_NONE)
         fault = store_check_schema(store, name, problem);
     if (fault == FAULT_NONE)
-        fault = store_execute(store, TEMPORARY_SQL);
+        fault = store_try(store, TEMPORARY_SQL);
     if (fault == FAULT_NONE && path != NULL &&
-        store_execute(store, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; "
-                             "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT") != FAULT_NONE)
-        fault = problem_set(problem, FAULT_INVALID,
-                            "%s: in use by another process, or not writable", name);
+        store_try(store, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; "
+                         "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT") != FAULT_NONE)
+        fault = refuse_file(store, name, problem);
     if (fault == FAULT_NONE)
-        fault = store_prepare(store, problem);
+        fault = store_prepare(store, name, problem);
     if (fault == FAULT_NONE)
         return store;
     if (problem->message[0] == '\0')

@@ -77,7 +77,7 @@ def other_files_are_refused(program, folder):
         server.load(SMALL)
         digest = server.get("digest")
         code, said = fail_to_serve(program, "--db", file)
-        same("a second server: exit code", code, 2)
+        same("a second server: exit code", code, 3)
         same("a second server: one line", len(said.splitlines()), 1) or print(said)
         check("a second server: which file, and why", str(file) in said and "in use" in said, said)
         same("the first goes on", server.get("digest"), digest)
