@@ -15,7 +15,7 @@
 struct store;
 struct query;
 
-enum { STORE_SCHEMA = 1 };
+enum { STORE_SCHEMA = 2 };
 #define FOREVER INT64_MAX
 
 /* Open `path` (NULL: memory), making the schema in an empty file. NULL with one line in `problem`: the file cannot be opened, is no database
