@@ -23,6 +23,7 @@
 
 struct mock_aws {
     struct world *world;
+    struct worlds worlds;
     struct served served;
     struct patterns *patterns;
     char *state_folder;
@@ -128,8 +129,11 @@ static enum fault open_world(struct mock_aws *mock, const struct mock_aws_option
     mock->world = world_open(&world, problem);
     if (mock->world == NULL)
         return FAULT_INVALID;
-    if (served_init(&mock->served, mock->world))
+    bool locks = worlds_init(&mock->worlds);
+    if (locks && served_init(&mock->served, mock->world, &mock->worlds))
         return FAULT_NONE;
+    if (locks)
+        worlds_clear(&mock->worlds);
     world_close(mock->world);
     mock->world = NULL;
     return problem_set(problem, FAULT_INTERNAL, "no lock could be made");
@@ -339,8 +343,10 @@ void mock_aws_stop(struct mock_aws *mock)
     if (mock == NULL)
         return;
     http_stop(mock->http);
-    if (mock->world != NULL)
+    if (mock->world != NULL) {
+        worlds_clear(&mock->worlds);
         served_clear(&mock->served);
+    }
     world_close(mock->world);
     patterns_free(mock->patterns);
     free(mock->state_folder);

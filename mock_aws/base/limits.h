@@ -20,7 +20,11 @@ enum {
     LIMIT_VALIDATION_ITEMS = 20, /* violations named in one message */
     LIMIT_FILE_BYTES =
         64 * 1024 * 1024, /* a file of one's own: listings of a hundred thousand people fit */
-    LIMIT_SCENARIO_BYTES = 1024 * 1024, /* a scenario is read by people */
+    LIMIT_SCENARIO_BYTES = 1024 * 1024,         /* a scenario is read by people */
+    LIMIT_WORLDS = 64,                          /* beside the first; each holds some megabytes */
+    LIMIT_SNAPSHOTS = 32,                       /* of a world */
+    LIMIT_SNAPSHOT_BYTES = 64 * 1024 * 1024,    /* some hundred thousand people */
+    LIMIT_SNAPSHOTS_BYTES = 1024 * 1024 * 1024, /* of all worlds together */
     LIMIT_SCENARIO_STEPS = 10000
 };
 

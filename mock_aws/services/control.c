@@ -33,7 +33,8 @@ static const struct shape ADVANCE_OUT[] = {
     {.name = "settled", .kind = SHAPE_INTEGER, .required = true},
     {0}};
 static const char *const TIMINGS[] = {"instant", "documented", NULL};
-static const struct shape RESET_IN[] = {
+const struct shape RESET_IN[] = {
+    {.name = "snapshot"},
     {.name = "seed", .kind = SHAPE_INTEGER, .min = 1, .max = INT32_MAX},
     {.name = "start"},
     {.name = "edition", .kind = SHAPE_DOCUMENT},
@@ -41,7 +42,7 @@ static const struct shape RESET_IN[] = {
     {.name = "deviations", .kind = SHAPE_LIST, .members = ANY},
     {.name = "world", .kind = SHAPE_DOCUMENT},
     {0}};
-static const struct shape NAMES_OUT[] = {
+const struct shape NAMES_OUT[] = {
     {.name = "accounts", .kind = SHAPE_MAP, .required = true, .members = ANY},
     {.name = "instances", .kind = SHAPE_MAP, .required = true, .members = ANY},
     {.name = "users", .kind = SHAPE_MAP, .required = true, .members = ANY},
@@ -189,7 +190,25 @@ static void put_no_names(struct call *call)
         json_put(call->output, member->name, json_new_object());
 }
 
+/* Everything is in the snapshot, so nothing else can be asked for. */
+static enum fault restore(struct call *call, struct snapshots *snapshots)
+{
+    struct snapshot *snapshot = NULL;
+    if (json_count(call->input) > 1)
+        return wrong(call, "snapshot", "a snapshot has a seed, a time and a reading of its own");
+    enum fault fault =
+        snapshot_named(call, snapshots, json_member_text(call->input, "snapshot"), &snapshot);
+    return fault == FAULT_NONE ? world_restore(world_of(call), snapshot->image, snapshot->bytes)
+                               : fault;
+}
+
 enum fault post_reset(struct call *call)
+{
+    struct served *served = call->world;
+    return reset_from(call, &served->snapshots);
+}
+
+enum fault reset_from(struct call *call, struct snapshots *snapshots)
 {
     struct served *served = call->world;
     struct world *world = world_of(call);
@@ -199,6 +218,10 @@ enum fault post_reset(struct call *call)
     const char *world_start = json_member_text(document, "start");
     int64_t start_s = world->start_s;
     struct reading reading = world->start_reading;
+    if (json_member(call->input, "snapshot") != NULL) {
+        put_no_names(call);
+        return restore(call, snapshots);
+    }
     if (start != NULL && !time_parse(start, &start_s))
         return wrong_time(call, "start", TIME_WANTED);
     if (start != NULL && world_start != NULL && strcmp(start, world_start) != 0)

@@ -9,6 +9,15 @@
 handler get_health, get_digest, get_clock, put_clock, advance_clock, post_reset, get_world,
     put_world;
 
+extern const struct shape RESET_IN[], NAMES_OUT[];
+
+/* A reset by the call's input; the snapshot that it may name is one of these. */
+enum fault reset_from(struct call *call, struct snapshots *snapshots);
+
+/* control_worlds.c. FAULT_NOT_FOUND with words. */
+enum fault snapshot_named(struct call *call, struct snapshots *snapshots, const char *name,
+                          struct snapshot **out_snapshot);
+
 /* control_reading.c: rules, editions, deviations */
 handler get_rules, get_edition, put_edition, get_deviations, put_deviations;
 

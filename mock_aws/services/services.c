@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/money.h"
+#include "base/text.h"
 #include "base/times.h"
 #include "services/organizations.h"
 #include "services/trail.h"
@@ -41,11 +43,14 @@ const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
                                           &SUITES_SERVICE,
                                           &FAULTS_SERVICE,
                                           &JOURNAL_SERVICE,
+                                          &WORLDS_SERVICE,
+                                          &UPLOADS_SERVICE,
                                           NULL};
 
-bool served_init(struct served *served, struct world *world)
+bool served_init(struct served *served, struct world *world, struct worlds *worlds)
 {
-    *served = (struct served){.world = world, .request_ids = {.seed = ~world->ids.seed}};
+    *served = (struct served){
+        .world = world, .worlds = worlds, .request_ids = {.seed = ~world->ids.seed}};
     bool faults = faults_init(&served->faults);
     bool lock = faults && pthread_mutex_init(&served->lock, NULL) == 0;
     bool ids_lock = lock && pthread_mutex_init(&served->ids_lock, NULL) == 0;
@@ -61,6 +66,42 @@ void served_clear(struct served *served)
     pthread_mutex_destroy(&served->lock);
     pthread_mutex_destroy(&served->ids_lock);
     faults_clear(&served->faults);
+    snapshots_clear(&served->snapshots);
+}
+
+struct served *served_new(const char *name, const struct world_options *options,
+                          struct worlds *worlds, struct problem *problem)
+{
+    struct world *world = world_open(options, problem);
+    if (world == NULL)
+        return NULL;
+    struct served *served = mem_new(sizeof *served);
+    if (served_init(served, world, worlds)) {
+        text_copy(served->name, sizeof served->name, name);
+        return served;
+    }
+    problem_set(problem, FAULT_INTERNAL, "no lock could be made");
+    world_close(world);
+    free(served);
+    return NULL;
+}
+
+void served_free(struct served *served)
+{
+    served_clear(served);
+    world_close(served->world);
+    free(served);
+}
+
+static void *served_enter(void *self, const char *name)
+{
+    struct served *served = self;
+    return worlds_enter(served->worlds, name);
+}
+
+static void served_leave(void *entered)
+{
+    worlds_leave(entered);
 }
 
 static void served_lock(pthread_mutex_t *lock)
@@ -188,6 +229,8 @@ static void served_disturb(void *self, const struct call *call, struct disturban
 struct backend served_backend(struct served *served)
 {
     return (struct backend){.self = served,
+                            .enter = served_enter,
+                            .leave = served_leave,
                             .begin = served_begin,
                             .admit = served_admit,
                             .commit = served_commit,

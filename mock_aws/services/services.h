@@ -10,6 +10,8 @@
 
 #include "base/ids.h"
 #include "services/faults.h"
+#include "services/snapshots.h"
+#include "services/worlds.h"
 #include "wire/dispatch.h"
 #include "wire/pages.h"
 #include "world/instances.h"
@@ -38,6 +40,8 @@ extern const struct service CONTROL_SERVICE;
 extern const struct service FAULTS_SERVICE;
 extern const struct service JOURNAL_SERVICE;
 extern const struct service SUITES_SERVICE;
+extern const struct service WORLDS_SERVICE;
+extern const struct service UPLOADS_SERVICE;
 
 /* All of them, NULL-terminated: what a dispatcher is given. */
 extern const struct service *const SERVICES[];
@@ -45,6 +49,11 @@ extern const struct service *const SERVICES[];
 /* A world with the lock that lets one request at a time own it. */
 struct served {
     struct world *world;
+    struct worlds *worlds; /* it is one of these */
+    char name[NAME_BYTES]; /* "": the first */
+    unsigned
+        visitors; /* requests that are in it now, if it has a name; under the lock of `worlds` */
+    struct snapshots snapshots;
     struct faults faults; /* has a lock of its own */
     pthread_mutex_t lock;
     pthread_mutex_t ids_lock;
@@ -52,9 +61,14 @@ struct served {
         request_ids; /* apart from the world's, so that a refused request does not move its ids */
 };
 
-/* `world` stays the caller's. False if a lock cannot be made. */
-bool served_init(struct served *served, struct world *world);
+/* The first world, whose `world` and `worlds` stay the caller's. False if a lock cannot be made. */
+bool served_init(struct served *served, struct world *world, struct worlds *worlds);
 void served_clear(struct served *served);
+
+/* A world with a name, which owns its own. NULL with one line in `problem`. */
+struct served *served_new(const char *name, const struct world_options *options,
+                          struct worlds *worlds, struct problem *problem);
+void served_free(struct served *served);
 struct backend served_backend(struct served *served);
 
 /* The world of a call, with the caller as its actor. */

@@ -354,14 +354,17 @@ static enum fault keep_call(struct call *call, struct trace *trace,
     struct json *record =
         record_begin(call, trace, trace->source, call->operation->name, trace->region, id);
     struct json *resources = resources_of(call, refusal);
-    const char *host = strstr(call->base_url, "://");
+    const char *scheme = strstr(call->base_url, "://");
+    const char *host = scheme == NULL ? "" : scheme + 3;
+    char *name = mem_format("%.*s", (int)strcspn(host, "/"), host);
     json_put(record, "userIdentity", user_identity(call, trace, refusal));
     json_put_text(record, "sourceIPAddress", "127.0.0.1");
     json_put_text(record, "userAgent", call->user_agent == NULL ? "" : call->user_agent);
     json_put(record, "requestParameters", request_parameters(call));
     json_put(record, "responseElements", response_elements(call, refusal));
     json_put_text(json_put(record, "tlsDetails", json_new_object()), "clientProvidedHostHeader",
-                  host == NULL ? "" : host + 3);
+                  name);
+    free(name);
     if (call->service->protocol == PROTOCOL_CONTROL)
         json_put_text(record, "sessionCredentialFromConsole", "true");
     if (refusal != NULL)

@@ -74,13 +74,16 @@ static void answer_fault(const struct outcome *outcome, struct reply *reply)
 
 static void answer_body(const struct outcome *outcome, struct reply *reply)
 {
-    const struct call *call = outcome->call;
+    struct call *call = outcome->call;
+    size_t bytes = 0;
     *reply = (struct reply){.status = call->status == 0 ? 200 : call->status};
     add_header(reply, "x-amzn-RequestId", call->request_id);
     if (outcome->fault == FAULT_NONE && reply->status == 204)
         return;
     if (outcome->fault == FAULT_NONE && call->text != NULL) {
-        reply->body = mem_text(call->text);
+        reply->body = call->text;
+        bytes = call->text_bytes;
+        call->text = NULL;
         add_header(reply, "Content-Type", call->text_type);
     } else if (outcome->fault == FAULT_NONE) {
         reply->body =
@@ -89,7 +92,7 @@ static void answer_body(const struct outcome *outcome, struct reply *reply)
     } else {
         answer_fault(outcome, reply);
     }
-    reply->body_bytes = strlen(reply->body);
+    reply->body_bytes = bytes > 0 ? bytes : strlen(reply->body);
 }
 
 /* The faults that are the connection's to show. */

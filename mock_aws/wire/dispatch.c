@@ -21,6 +21,7 @@
 #include "wire/form.h"
 #include "wire/hosts.h"
 #include "wire/parameters.h"
+#include "wire/paths.h"
 #include "wire/patterns.h"
 #include "wire/scim_path.h"
 #include "wire/scope.h"
@@ -38,6 +39,7 @@ struct turn {
     struct json *built;             /* call.input otherwise */
     struct json *query;             /* the URL's parameters, where the input is made of them */
     char *base_url;
+    char *path_name;
     char *actor;
     struct disturbance disturbance;
     const char *host;                 /* NULL: none was named */
@@ -80,6 +82,12 @@ static bool media_type_is(const char *given, const char *wanted)
     return bytes == strlen(wanted) && strncasecmp(given, wanted, bytes) == 0;
 }
 
+size_t request_body_limit(const char *method, const char *content_type)
+{
+    bool snapshot = strcmp(method, "PUT") == 0 && media_type_is(content_type, SQLITE_MEDIA_TYPE);
+    return snapshot ? LIMIT_SNAPSHOT_BYTES : LIMIT_BODY_BYTES;
+}
+
 static bool is_loopback_origin(const char *origin)
 {
     static const char *const SCHEMES[] = {"http://", "https://"};
@@ -97,14 +105,16 @@ static const char *host_of(const struct request *request)
     return request->host != NULL ? request->host : header(request, "Host");
 }
 
-/* The address that the client used, so that a URL in an answer leads back here. */
-static char *base_url(const struct request *request)
+/* The address that the client used, so that a URL in an answer leads back here, into the same world (NULL: the first). */
+static char *base_url(const struct request *request, const char *world)
 {
     const char *host = host_of(request);
     bool usable = host != NULL && host[0] != '\0' &&
                   strspn(host, DIGITS "abcdefghijklmnopqrstuvwxyz"
                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ.-_:[]") == strlen(host);
-    return mem_format("%s://%s", request->secure ? "https" : "http", usable ? host : "127.0.0.1");
+    return mem_format("%s://%s%s%s", request->secure ? "https" : "http",
+                      usable ? host : "127.0.0.1", world == NULL ? "" : WORLD_PREFIX,
+                      world == NULL ? "" : world);
 }
 
 /* Is the service at home where the client looks for it? Under a name of our own all are. */
@@ -135,8 +145,9 @@ static enum fault read_query(struct turn *turn, struct json *into)
 
 static enum fault body_too_large(struct turn *turn)
 {
-    return problem_set(&turn->call.problem, FAULT_TOO_LARGE,
-                       "The request body is larger than %d bytes", LIMIT_BODY_BYTES);
+    return problem_set(
+        &turn->call.problem, FAULT_TOO_LARGE, "The request body is larger than %zu bytes",
+        request_body_limit(turn->request->method, header(turn->request, "Content-Type")));
 }
 
 static enum fault read_body(struct turn *turn)
@@ -179,14 +190,21 @@ static enum fault check_local(struct turn *turn)
 static enum fault find_by_path(struct turn *turn, enum protocol protocol, const char *path)
 {
     const struct request *request = turn->request;
+    const char *type = header(request, "Content-Type");
     for (const struct service *const *at = turn->dispatcher->services; *at != NULL; at++) {
         const struct operation *row = (*at)->operations;
-        for (; (*at)->protocol == protocol && lives_here(turn, *at) && row->name != NULL; row++) {
-            if (row->path == NULL || strcmp(row->path, path) != 0)
+        bool here = (*at)->protocol == protocol && lives_here(turn, *at) &&
+                    ((*at)->body_type == NULL || media_type_is(type, (*at)->body_type));
+        for (; here && row->name != NULL; row++) {
+            char *name = NULL;
+            if (row->path == NULL || !path_matches(row->path, path, &name))
                 continue;
-            turn->call.service = *at;
+            free(turn->path_name);
+            turn->path_name = name;
             if (strcmp(row->method, request->method) == 0)
                 turn->call.operation = row;
+            if (turn->call.operation == NULL || turn->call.operation == row)
+                turn->call.service = *at;
             text_addf(&turn->allowed, "%s%s", turn->allowed.bytes > 0 ? ", " : "", row->method);
         }
     }
@@ -222,6 +240,13 @@ static enum fault enter_control(struct turn *turn, const struct door *door)
         fault = find_by_path(turn, PROTOCOL_CONTROL, request->path);
     if (fault != FAULT_NONE)
         return fault;
+    turn->call.path_id = turn->path_name;
+    if (turn->call.service->body_type != NULL) {
+        turn->call.bytes = request->body;
+        turn->call.byte_count = request->body_bytes;
+        turn->call.input = turn->built = json_new_object();
+        return request->body_too_large ? body_too_large(turn) : FAULT_NONE;
+    }
     if (door->reads_nothing || strcmp(request->method, "GET") == 0) {
         turn->call.input = turn->built = json_new_object();
         return door->reads_nothing ? FAULT_NONE : read_query(turn, turn->built);
@@ -479,15 +504,38 @@ static void turn_clear(struct turn *turn)
     scope_clear(&turn->scope);
     text_clear(&turn->allowed);
     free(turn->base_url);
+    free(turn->path_name);
     free(turn->actor);
 }
 
-void dispatch(const struct dispatcher *dispatcher, const struct request *request,
-              struct reply *reply)
+/* To a client of AWS this is no missing thing, which a script might take for a job that is done. */
+static enum fault refuse_world(struct turn *turn, const struct door *door, const char *world)
+{
+    turn->call.service = door != NULL ? &NO_CONTROL : &NO_SERVICE;
+    turn->actor = mem_text("nobody");
+    return problem_set(&turn->call.problem, FAULT_UNKNOWN_OPERATION,
+                       "There is no world '%.64s'; PUT /_mock/worlds/NAME makes one", world);
+}
+
+static enum fault enter(struct turn *turn, const struct door *door)
+{
+    const char *path = turn->request->path;
+    if (door != NULL)
+        return enter_control(turn, door);
+    if (scim_path_read(path, &turn->scim))
+        return enter_scim(turn);
+    if (is_rest_path(turn->dispatcher, path))
+        return enter_rest(turn);
+    return is_query(turn->request) ? enter_query(turn) : enter_aws(turn);
+}
+
+/* `world` NULL: the first one. `lost`: there is no world of that name. */
+static void take_turn(const struct dispatcher *dispatcher, const struct request *request,
+                      const char *world, bool lost, struct reply *reply)
 {
     const struct door *door = door_of(request->path);
     struct turn turn = {.dispatcher = dispatcher, .request = request};
-    turn.base_url = base_url(request);
+    turn.base_url = base_url(request, world);
     turn.host = host_of(request);
     if (turn.host != NULL)
         turn.host_services = host_services(turn.host, turn.call.host_region);
@@ -497,17 +545,7 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
     turn.call.user_agent = header(request, "User-Agent");
     turn.call.output = json_new_object();
     dispatcher->backend.request_id(dispatcher->backend.self, turn.call.request_id);
-    enum fault fault;
-    if (door != NULL)
-        fault = enter_control(&turn, door);
-    else if (scim_path_read(request->path, &turn.scim))
-        fault = enter_scim(&turn);
-    else if (is_rest_path(dispatcher, request->path))
-        fault = enter_rest(&turn);
-    else if (is_query(request))
-        fault = enter_query(&turn);
-    else
-        fault = enter_aws(&turn);
+    enum fault fault = lost ? refuse_world(&turn, door, world) : enter(&turn, door);
     if (fault == FAULT_NONE)
         fault = run(&turn);
     const struct outcome outcome = {.call = &turn.call,
@@ -520,6 +558,24 @@ void dispatch(const struct dispatcher *dispatcher, const struct request *request
     if (door == NULL)
         journal(&turn, fault, reply);
     turn_clear(&turn);
+}
+
+void dispatch(const struct dispatcher *dispatcher, const struct request *request,
+              struct reply *reply)
+{
+    const struct backend *backend = &dispatcher->backend;
+    struct dispatcher of_world = *dispatcher;
+    struct request within = *request;
+    char *world = backend->enter == NULL ? NULL : path_world(request->path, &within.path);
+    void *entered = world == NULL ? NULL : backend->enter(backend->self, world);
+    if (world != NULL)
+        within.signed_path = request->path;
+    if (entered != NULL)
+        of_world.backend.self = entered;
+    take_turn(&of_world, &within, world, world != NULL && entered == NULL, reply);
+    if (entered != NULL)
+        backend->leave(entered);
+    free(world);
 }
 
 void reply_clear(struct reply *reply)

@@ -10,6 +10,9 @@
 
 #include "wire/operation.h"
 
+/* The one kind of body, as media types go, that may be larger than all others: a snapshot. */
+#define SQLITE_MEDIA_TYPE "application/vnd.sqlite3"
+
 struct patterns;
 
 struct request {
@@ -17,14 +20,19 @@ struct request {
     const char
         *host;   /* of an absolute-form request, as a proxy gets it; NULL: the Host header says */
     bool secure; /* came through TLS */
-    const char *path;  /* without the query, still percent-encoded */
+    const char *path; /* without the query, still percent-encoded */
+    const char *
+        signed_path; /* the same as the client sent it, where `path` is what is left of it; else NULL */
     const char *query; /* without '?', still percent-encoded; "" if none */
     const char *(*header)(void *self, const char *name); /* any case; NULL if absent */
     void *header_self;
     const char *body;
     size_t body_bytes;
-    bool body_too_large; /* the body was over LIMIT_BODY_BYTES and has been dropped */
+    bool body_too_large; /* the body was over request_body_limit and has been dropped */
 };
+
+/* The longest body that is looked at. `content_type` NULL: none was given. */
+size_t request_body_limit(const char *method, const char *content_type);
 
 enum { REPLY_HEADERS_MAX = 8 };
 
@@ -54,6 +62,11 @@ struct disturbance;
 /* What the wire needs of the world, handed in by the services so that the two rooms stay strangers. */
 struct backend {
     void *self;
+    /*
+     * The world of that name, to be `self` for one request and then given to `leave`; NULL: there is none. NULL functions: there is but one world.
+     */
+    void *(*enter)(void *self, const char *name);
+    void (*leave)(void *entered);
     /* Take the world for one request, alone; open a transaction. Everything due has been done when it returns. */
     enum fault (*begin)(void *self, enum access access, struct problem *problem);
     /* May the caller of a signed call call at all? Within the transaction, before the handler. NULL: everybody. */

@@ -24,8 +24,6 @@
 #include "wire/listener.h"
 
 enum {
-    /* A stranger who goes on sending beyond this is cut off instead of answered. */
-    DRAIN_BYTES_MAX = 4 * LIMIT_BODY_BYTES,
     /* libmicrohttpd keeps its own bookkeeping beside the header. */
     CONNECTION_BYTES = 2 * LIMIT_HEADER_BYTES,
     /* How long a client may take to fetch its last answer when we stop. */
@@ -232,16 +230,22 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
     return send_reply(http, connection, reply);
 }
 
+/* A stranger who goes on sending beyond this is cut off instead of answered. */
+static size_t drained(size_t limit)
+{
+    return limit + 3 * (size_t)LIMIT_BODY_BYTES;
+}
+
 /*
  * A body that says it is too large is refused before it is sent, if the client waits for that or if we would not take it
  * all. Otherwise it is read and dropped: a client that is still sending does not see an answer.
  */
-static bool refused_by_header(struct MHD_Connection *connection)
+static bool refused_by_header(struct MHD_Connection *connection, size_t limit)
 {
     const char *length = header_value(connection, "Content-Length");
     unsigned long long bytes = length == NULL ? 0 : strtoull(length, NULL, 10);
     bool waits = header_value(connection, "Expect") != NULL;
-    return bytes > DRAIN_BYTES_MAX || (waits && bytes > LIMIT_BODY_BYTES);
+    return bytes > drained(limit) || (waits && bytes > limit);
 }
 
 struct framing {
@@ -293,6 +297,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
 {
     struct http *http = self;
     struct arrival *arrival = *request_state;
+    size_t limit = request_body_limit(method, header_value(connection, "Content-Type"));
     (void)version;
     assert(arrival != NULL);
     if (arrival->answered)
@@ -301,10 +306,11 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
         arrival->begun = true;
         if (is_badly_framed(connection))
             return answer_badly_framed(http, connection);
-        return refused_by_header(connection) ? answer(http, connection, method, path, arrival, true)
-                                             : MHD_YES;
+        return refused_by_header(connection, limit)
+                   ? answer(http, connection, method, path, arrival, true)
+                   : MHD_YES;
     }
-    bool too_large = arrival->body_bytes + *data_bytes > LIMIT_BODY_BYTES;
+    bool too_large = arrival->body_bytes + *data_bytes > limit;
     if (*data_bytes == 0)
         return answer(http, connection, method, path, arrival, too_large);
     arrival->body_bytes += *data_bytes;
@@ -313,7 +319,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
     else
         text_add_bytes(&arrival->body, data, *data_bytes);
     *data_bytes = 0;
-    return arrival->body_bytes <= DRAIN_BYTES_MAX ? MHD_YES : MHD_NO;
+    return arrival->body_bytes <= drained(limit) ? MHD_YES : MHD_NO;
 }
 
 /* Before the handshake: whose certificate authority it will be. */

@@ -7,6 +7,7 @@
 #define MOCK_KIRO_WIRE_OPERATION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/fault.h"
@@ -66,10 +67,13 @@ struct call {
         output; /* an empty object to be filled; a handler may replace it (json_free the old one) */
     char *
         text; /* a success that is no JSON: this, which the dispatcher frees, in the place of output */
+    size_t text_bytes;       /* … its length where it is no text either; 0: up to its end */
     const char *text_type;   /* … and its Content-Type */
     int status;              /* HTTP status of a success; 0: 200. 204 sends no body */
     const char *path_tenant; /* SCIM: who is meant, and by what right */
-    const char *path_id;
+    const char *path_id;     /* SCIM and control: what stands at the path's "*" */
+    const char *bytes;       /* where the operation takes a body that is no JSON: it */
+    size_t byte_count;
     const char *bearer;       /* NULL: none was given */
     const struct json *query; /* query protocol: its parameters as they came, as texts; else NULL */
     struct problem problem;
@@ -85,7 +89,8 @@ struct operation {
     const struct shape *output; /* NULL: answers {} */
     handler *handle;
     const char *method; /* where a protocol goes by paths: "GET" … */
-    const char *path;   /* … and "/_mock/clock"; NULL: not offered under such a protocol */
+    const char *
+        path; /* … and "/_mock/clock"; a segment "*" is a name, call.path_id; NULL: not offered under such a protocol */
 };
 
 enum protocol {
@@ -120,6 +125,8 @@ struct service {
     const char *const *
         scopes; /* names accepted in the credential scope; the first is the one messages name; NULL: called unsigned */
     const char *content_type; /* "application/x-amz-json-1.1" */
+    const char
+        *body_type; /* control: takes bodies of this media type alone, as call.bytes; NULL: JSON */
     const char *
         error_namespace; /* "com.amazon.kiro.controlplane", put before the name with '#'; or NULL */
     const char *version; /* query: "2010-05-08" */

@@ -156,8 +156,9 @@ void sigv4_canonical(const struct request *request, const char *signed_headers, 
 {
     char body_hash[SIGNATURE_BYTES];
     const char *told = request->header(request->header_self, "X-Amz-Content-Sha256");
+    const char *path = request->signed_path == NULL ? request->path : request->signed_path;
     text_addf(out, "%s\n", request->method);
-    add_encoded(out, request->path, strlen(request->path), UNRESERVED "/");
+    add_encoded(out, path, strlen(path), UNRESERVED "/");
     text_add(out, "\n");
     add_query(out, request->query);
     text_add(out, "\n");

@@ -107,6 +107,16 @@ static enum fault refuse_file(struct store *store, const char *path, struct prob
 }
 
 /* A file of another schema is refused by name, never guessed at. */
+static enum fault refuse_schema(const char *path, int64_t version, struct problem *problem)
+{
+    return problem_set(
+        problem, FAULT_INVALID,
+        "%s: holds schema %lld, this program reads schema %d; take another file, or the "
+        "version of mock-aws that %s",
+        path, (long long)version, (int)STORE_SCHEMA,
+        version == 0 ? "made it, if it is one of ours" : "wrote this one");
+}
+
 static enum fault store_check_schema(struct store *store, const char *path, struct problem *problem)
 {
     int64_t version = 0;
@@ -117,13 +127,7 @@ static enum fault store_check_schema(struct store *store, const char *path, stru
     if (version == 0 && tables == 0)
         return store_make_schema(store) == FAULT_NONE ? FAULT_NONE
                                                       : refuse_file(store, path, problem);
-    if (version != STORE_SCHEMA)
-        return problem_set(
-            problem, FAULT_INVALID,
-            "%s: holds schema %lld, this program reads schema %d; start with another "
-            "file or the matching version",
-            path, (long long)version, (int)STORE_SCHEMA);
-    return FAULT_NONE;
+    return version == STORE_SCHEMA ? FAULT_NONE : refuse_schema(path, version, problem);
 }
 
 /* What is beside the world in memory, made anew at every opening (journal.h). */
@@ -370,6 +374,160 @@ static enum fault wipe_table(struct store *store, const char *table, void *self)
 enum fault store_wipe(struct store *store)
 {
     return store_each_table(store, wipe_table, NULL);
+}
+
+/* Bytes 18 and 19 of the header: written by way of a log (2), which an image has none of. */
+enum { HEADER_BYTES = 100, HEADER_LOG_AT = 18 };
+
+enum fault store_save(struct store *store, size_t most_bytes, char **out_image, size_t *out_bytes)
+{
+    int64_t pages = 0;
+    int64_t page_bytes = 0;
+    sqlite3_int64 bytes = 0;
+    if (store_pragma(store, "PRAGMA page_count", &pages) != FAULT_NONE ||
+        store_pragma(store, "PRAGMA page_size", &page_bytes) != FAULT_NONE)
+        return store_trouble(store, "size");
+    if (pages * page_bytes > (int64_t)most_bytes)
+        return FAULT_QUOTA;
+    unsigned char *image = sqlite3_serialize(store->database, "main", &bytes, 0);
+    if (image == NULL)
+        return store_trouble(store, "serialize");
+    image[HEADER_LOG_AT] = image[HEADER_LOG_AT + 1] = 1;
+    *out_bytes = (size_t)bytes;
+    *out_image = mem_new(*out_bytes);
+    memcpy(*out_image, image, *out_bytes);
+    sqlite3_free(image);
+    return FAULT_NONE;
+}
+
+/* A database of its own over a copy of the image. Nothing is believed yet. */
+static enum fault image_open(struct store *image, const char *chars, size_t bytes,
+                             struct problem *problem)
+{
+    static const char MAGIC[] = "SQLite format 3";
+    int64_t ignored;
+    if (bytes < HEADER_BYTES || memcmp(chars, MAGIC, sizeof MAGIC) != 0)
+        return problem_set(problem, FAULT_INVALID, "this is no SQLite file");
+    unsigned char *copy = sqlite3_malloc64(bytes);
+    if (copy == NULL)
+        mem_exhausted();
+    memcpy(copy, chars, bytes);
+    copy[HEADER_LOG_AT] = copy[HEADER_LOG_AT + 1] = 1;
+    int result = sqlite3_open_v2(":memory:", &image->database,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, NULL);
+    if (result != SQLITE_OK) {
+        sqlite3_free(copy);
+        return store_trouble(image, "image");
+    }
+    sqlite3_db_config(image->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(image->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    result = sqlite3_deserialize(image->database, "main", copy, (sqlite3_int64)bytes,
+                                 (sqlite3_int64)bytes,
+                                 SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
+    if (result != SQLITE_OK ||
+        store_pragma(image, "SELECT count(*) FROM sqlite_schema", &ignored) != FAULT_NONE)
+        return problem_set(problem, FAULT_INVALID, "the SQLite file is damaged: %s",
+                           sqlite3_errmsg(image->database));
+    return FAULT_NONE;
+}
+
+/* Every table, index and view as SQL, in order. Free the result. */
+static char *schema_text(struct store *store)
+{
+    struct text schema = {0};
+    sqlite3_stmt *rows = NULL;
+    int result = sqlite3_prepare_v2(store->database,
+                                    "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name",
+                                    -1, &rows, NULL);
+    while (result == SQLITE_OK && sqlite3_step(rows) == SQLITE_ROW)
+        for (int i = 0; i < sqlite3_column_count(rows); i++) {
+            const char *chars = (const char *)sqlite3_column_text(rows, i);
+            text_addf(&schema, "%s\n", chars == NULL ? "" : chars);
+        }
+    sqlite3_finalize(rows);
+    return text_take(&schema);
+}
+
+static enum fault image_check(struct store *store, struct store *image, struct problem *problem)
+{
+    int64_t version = 0;
+    sqlite3_stmt *check = NULL;
+    if (store_pragma(image, "PRAGMA user_version", &version) != FAULT_NONE ||
+        version != STORE_SCHEMA)
+        return refuse_schema("the file", version, problem);
+    char *ours = schema_text(store);
+    char *theirs = schema_text(image);
+    bool alike = strcmp(ours, theirs) == 0;
+    free(ours);
+    free(theirs);
+    if (!alike)
+        return problem_set(problem, FAULT_INVALID,
+                           "the file says that it holds schema %d, but its tables are others",
+                           (int)STORE_SCHEMA);
+    enum fault fault = FAULT_NONE;
+    int result = sqlite3_prepare_v2(image->database, "PRAGMA integrity_check(1)", -1, &check, NULL);
+    if (result == SQLITE_OK)
+        result = sqlite3_step(check);
+    const char *found = result == SQLITE_ROW ? (const char *)sqlite3_column_text(check, 0) : NULL;
+    if (found == NULL)
+        found = "it cannot be read";
+    const char *last_line = strrchr(found, '\n');
+    if (strcmp(found, "ok") != 0)
+        fault = problem_set(problem, FAULT_INVALID, "the SQLite file is damaged: %s",
+                            last_line == NULL ? found : last_line + 1);
+    sqlite3_finalize(check);
+    return fault;
+}
+
+/* "INSERT INTO x VALUES (?, ?)", for as many columns as `rows` has. Free the result. */
+static char *insertion(const char *table, sqlite3_stmt *rows)
+{
+    struct text sql = {0};
+    text_addf(&sql, "INSERT INTO \"%s\" VALUES (", table);
+    for (int i = 0; i < sqlite3_column_count(rows); i++)
+        text_add(&sql, i == 0 ? "?" : ", ?");
+    text_add(&sql, ")");
+    return text_take(&sql);
+}
+
+static enum fault copy_table(struct store *store, const char *table, void *self)
+{
+    struct store *image = self;
+    sqlite3_stmt *rows = NULL;
+    sqlite3_stmt *insert = NULL;
+    char *selection = mem_format("SELECT * FROM \"%s\"", table);
+    int result = sqlite3_prepare_v2(image->database, selection, -1, &rows, NULL);
+    char *sql = insertion(table, rows);
+    if (result == SQLITE_OK)
+        result = sqlite3_prepare_v2(store->database, sql, -1, &insert, NULL);
+    while (result == SQLITE_OK && (result = sqlite3_step(rows)) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(rows); i++)
+            sqlite3_bind_value(insert, i + 1, sqlite3_column_value(rows, i));
+        result = sqlite3_step(insert) == SQLITE_DONE ? sqlite3_reset(insert) : SQLITE_CORRUPT;
+    }
+    sqlite3_finalize(rows);
+    sqlite3_finalize(insert);
+    free(selection);
+    free(sql);
+    return result == SQLITE_DONE ? FAULT_NONE : FAULT_INVALID;
+}
+
+enum fault store_restore(struct store *store, const char *image_chars, size_t bytes,
+                         struct problem *problem)
+{
+    struct store image = {0};
+    enum fault fault = image_open(&image, image_chars, bytes, problem);
+    if (fault == FAULT_NONE)
+        fault = image_check(store, &image, problem);
+    if (fault == FAULT_NONE)
+        fault = store_wipe(store);
+    if (fault == FAULT_NONE) {
+        fault = store_each_table(store, copy_table, &image);
+        if (fault == FAULT_INVALID)
+            problem_set(problem, fault, "the SQLite file is damaged: its rows cannot be taken");
+    }
+    sqlite3_close(image.database);
+    return fault;
 }
 
 enum fault store_explain(struct store *store,

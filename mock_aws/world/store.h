@@ -7,6 +7,7 @@
 #define MOCK_KIRO_WORLD_STORE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/fault.h"
@@ -48,6 +49,18 @@ enum fault store_digest(struct store *store, uint64_t *out_digest);
 
 /* Remove every row of every table. */
 enum fault store_wipe(struct store *store);
+
+/*
+ * All of it as the bytes of one SQLite file, within the transaction. Free *out_image. FAULT_QUOTA: it has more than `most_bytes`.
+ */
+enum fault store_save(struct store *store, size_t most_bytes, char **out_image, size_t *out_bytes);
+
+/*
+ * Put the rows of such a file in the place of all there are, within the transaction. FAULT_INVALID with one line in `problem`, and perhaps half of it
+ * done: no SQLite file, of another schema, or damaged. Of the file only rows are taken, never what it says of tables.
+ */
+enum fault store_restore(struct store *store, const char *image, size_t bytes,
+                         struct problem *problem);
 
 /* The plan of each statement, for the test that refuses a scan of a table that grows: calls `see` per line of EXPLAIN QUERY PLAN. */
 enum fault store_explain(struct store *store,

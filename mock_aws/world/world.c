@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "world/clock.h"
@@ -161,11 +162,17 @@ static void world_forget(struct world *world)
     world->problem = NULL;
 }
 
+static enum fault world_save_ids(struct world *world)
+{
+    if (world->ids.counter == world->ids_stored)
+        return FAULT_NONE;
+    world->ids_stored = world->ids.counter;
+    return store_change(world->store, SQL_WORLD_SET_IDS, "i", (int64_t)world->ids.counter);
+}
+
 enum fault world_commit(struct world *world)
 {
-    enum fault fault = FAULT_NONE;
-    if (world->ids.counter != world->ids_stored)
-        fault = store_change(world->store, SQL_WORLD_SET_IDS, "i", (int64_t)world->ids.counter);
+    enum fault fault = world_save_ids(world);
     if (fault == FAULT_NONE)
         fault = store_commit(world->store);
     if (fault != FAULT_NONE) {
@@ -198,6 +205,44 @@ enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
     world->reading = *reading;
     fault = world_found(world, seed, start_s);
     return fault == FAULT_NONE ? world_save_reading(world) : fault;
+}
+
+enum fault world_save(struct world *world, char **out_image, size_t *out_bytes,
+                      uint64_t *out_digest)
+{
+    enum fault fault = world_save_ids(world);
+    if (fault == FAULT_NONE)
+        fault = store_digest(world->store, out_digest);
+    if (fault == FAULT_NONE)
+        fault = store_save(world->store, LIMIT_SNAPSHOT_BYTES, out_image, out_bytes);
+    return fault == FAULT_QUOTA
+               ? world_refuse(world, fault,
+                              "the world has more than %d MiB, the most of a snapshot",
+                              LIMIT_SNAPSHOT_BYTES / 1024 / 1024)
+               : fault;
+}
+
+enum fault world_restore(struct world *world, const char *image, size_t bytes)
+{
+    bool found = false;
+    enum fault fault = store_restore(world->store, image, bytes, world->problem);
+    if (fault == FAULT_NONE)
+        fault = journal_clear(world);
+    if (fault == FAULT_NONE)
+        fault = world_load(world, &found, world->problem);
+    if (fault == FAULT_NONE && !found)
+        fault = world_refuse(world, FAULT_INVALID, "there is no world in the file");
+    world->ids_stored = world->ids.counter;
+    world->wall_anchor_s = clock_wall_s();
+    return fault;
+}
+
+void world_keep_start(struct world *world)
+{
+    world->start_reading = world->reading;
+    world->start_seed = world->ids.seed;
+    world->start_s = world->now_s;
+    world->start_running = world->running;
 }
 
 enum fault world_save_reading(struct world *world)

@@ -78,6 +78,19 @@ void world_rollback(struct world *world);
 enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
                        const struct reading *reading);
 
+/*
+ * All of the world as the bytes of one SQLite file (free *out_image), and its digest. FAULT_QUOTA: more than LIMIT_SNAPSHOT_BYTES. Not in it: the
+ * journal, and what a reset goes back to.
+ */
+enum fault world_save(struct world *world, char **out_image, size_t *out_bytes,
+                      uint64_t *out_digest);
+
+/* Put such a file in the place of all there is, as if nothing had happened since; the journal begins anew. FAULT_INVALID with words. */
+enum fault world_restore(struct world *world, const char *image, size_t bytes);
+
+/* From here on a reset goes back to the seed, the time, the reading and the clock that there are now. */
+void world_keep_start(struct world *world);
+
 /* Write the reading in force to the store, so that a restart keeps it. */
 enum fault world_save_reading(struct world *world);
 
