@@ -55,7 +55,7 @@ SERVE_ROWS = [
     (["--db", "{0}"], 2, ["{0}: cannot be opened"]),
     (["--db", "{0}/member.json"], 2, ["{0}/member.json: no SQLite database"]),
     (["--db", "{0}/newer.db"], 2, ["{0}/newer.db: holds schema 99, this program reads schema"]),
-    (["--db", "{0}/older.db"], 2, ["{0}/older.db: holds schema 0, this program reads schema", "matching version"]),
+    (["--db", "{0}/older.db"], 2, ["{0}/older.db: holds schema 0, this program reads schema", "the version of mock-aws that made it"]),
     (["--db", "{0}/other.db"], 2, ["{0}/other.db: holds another schema than this program's", "matching version"]),
     (["--port-file", "{0}/nowhere/port"], 3, ["{0}/nowhere/port: cannot be written: No such file"]),
     (["--port-file", "{0}"], 3, ["{0}: cannot be written: Is a directory"]),
