@@ -33,6 +33,7 @@ static const char USAGE[] =
     "  --db FILE             keep the world in this file (default: memory)\n"
     "  --auth none|scope|verify  scope: the credential scope must fit (default); verify: the "
     "signature, too\n"
+    "  --credentials FILE    keys for verify from a credentials file as the AWS CLI has it\n"
     "  --credential KEY:SECRET   a key for verify; twelve digits call as that account; may be "
     "given several times\n"
     "  --json                print the ready line as JSON\n"

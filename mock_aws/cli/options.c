@@ -88,6 +88,12 @@ static bool set_credential(struct options *options, const char *value)
     return strchr(value, ':') != NULL && add_name(&options->credentials, value);
 }
 
+static bool set_credentials_file(struct options *options, const char *value)
+{
+    options->credentials_file = value;
+    return true;
+}
+
 static bool set_fault(struct options *options, const char *value)
 {
     return strchr(value, '=') != NULL && add_name(&options->faults, value);
@@ -203,6 +209,7 @@ static const struct option {
                {"--json", OF_SERVE, NULL, set_json},
                {"--auth", OF_SERVE, "none, scope or verify", set_auth},
                {"--credential", OF_SERVE, "KEY:SECRET", set_credential},
+               {"--credentials", OF_SERVE, "a file", set_credentials_file},
                {"--world", OF_BOTH, "a file", set_world},
                {"--start", OF_BOTH, "a time or now", set_start},
                {"--run", OF_BOTH, NULL, set_run},

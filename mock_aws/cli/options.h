@@ -23,6 +23,7 @@ struct options {
     struct option_names deviations;
     struct option_names overrides;
     struct option_names credentials;
+    const char *credentials_file;
     struct option_names faults;
     char host[64];
     const char *port_file;

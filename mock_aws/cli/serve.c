@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "cli/credentials.h"
 #include "cli/options.h"
 
 /* By rename, so that a reader never sees half a number. */
@@ -80,20 +81,31 @@ static int serve_run(const struct options *options, const sigset_t *signals)
     return code;
 }
 
-int command_serve(int count, char **words)
+static int serve_until_signal(const struct options *options)
 {
-    struct options options = {.mock = {.address = "127.0.0.1", .port = 4599, .tell = tell_stderr},
-                              .ready_fd = -1};
     sigset_t signals;
-    int used = 0;
-    int code = options_parse(&options, OF_SERVE, count, words, &used);
-    if (code == 0 && used < count)
-        code = usage("'%s' is too much: serve takes options only", words[used]);
-    if (code != 0)
-        return code;
     /* Blocked before any thread starts, so that every thread leaves them to sigwait. */
     if (sigemptyset(&signals) != 0 || sigaddset(&signals, SIGINT) != 0 ||
         sigaddset(&signals, SIGTERM) != 0 || pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0)
         return EXIT_ENVIRONMENT;
-    return serve_run(&options, &signals);
+    return serve_run(options, &signals);
+}
+
+int command_serve(int count, char **words)
+{
+    struct options options = {.mock = {.address = "127.0.0.1", .port = 4599, .tell = tell_stderr},
+                              .ready_fd = -1};
+    int used = 0;
+    int code = options_parse(&options, OF_SERVE, count, words, &used);
+    if (code == 0 && used < count)
+        code = usage("'%s' is too much: serve takes options only", words[used]);
+    size_t given = options.credentials.count;
+    if (code == 0 && options.credentials_file != NULL)
+        code = credentials_read(options.credentials_file, &options.credentials);
+    options.mock.credentials = options.credentials.names;
+    if (code == 0)
+        code = serve_until_signal(&options);
+    while (options.credentials.count > given)
+        free((char *)options.credentials.names[--options.credentials.count]);
+    return code;
 }

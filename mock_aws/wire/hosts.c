@@ -23,6 +23,8 @@ static const struct {
     {"organizations.*.amazonaws.com", (const char *const[]){"organizations", NULL}},
     {"cloudtrail.*.amazonaws.com", (const char *const[]){"cloudtrail", NULL}},
     {"ce.*.amazonaws.com", (const char *const[]){"ce", NULL}},
+    {"servicequotas.*.amazonaws.com", (const char *const[]){"servicequotas", NULL}},
+    {"up.sso.*.amazonaws.com", (const char *const[]){"userpool", "identitystore-internal", NULL}},
     {"sts.amazonaws.com", (const char *const[]){"sts", NULL}},
     {"sts.*.amazonaws.com", (const char *const[]){"sts", NULL}},
     {"iam.amazonaws.com", (const char *const[]){"iam", NULL}},

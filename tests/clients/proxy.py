@@ -18,7 +18,7 @@ from botocore.credentials import Credentials
 
 import checks
 from checks import check, same
-from server import Server
+from server import Server, fail_to_serve
 
 KEY, SECRET = "111122223333", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 VERIFY = ("--auth", "verify", "--credential", f"{KEY}:{SECRET}")
@@ -108,6 +108,24 @@ def libcurl_signs(program, folder):
                 done = subprocess.run([*common, "--user", f"{KEY}:{secret}", *where], capture_output=True, text=True, check=False)
                 answer = json.loads(done.stdout or "{}")
                 same(f"curl by {name}: {code or 'good'}", answer.get("__type"), code)
+
+
+def keys_come_from_a_file(program, folder):
+    """As the AWS CLI keeps them: every profile's."""
+    trusting(program, folder)
+    keys = folder / "credentials"
+    keys.write_text(f"[default]\naws_access_key_id = 999988887777\naws_secret_access_key=other\n\n# mine\n[work]\n"
+                    f"aws_access_key_id={KEY}\naws_secret_access_key = {SECRET}\naws_session_token = x\n")
+    with Server(program, folder, "--auth", "verify", "--credentials", keys) as server:
+        context = trusting(program, folder)
+        connection = tunnel(server, LIST[0], context)
+        same("a key of the file", call(connection, "POST", "/", by_hand(*LIST), LIST[-1])[0], 200)
+        same("with another secret", call(connection, "POST", "/", by_hand(*LIST, secret="other"), LIST[-1])[0], 400)
+        connection.close()
+    keys.write_text("[default]\nregion = us-east-1\n")
+    for given, words in ((keys, "holds no credential"), (folder / "nowhere", "cannot be read")):
+        code, said = fail_to_serve(program, "--auth", "verify", "--credentials", given)
+        check(f"{given.name}: {words}", code == 2 and words in said, (code, said))
 
 
 def what_is_wrong_with_a_signature_is_told(program, folder):
@@ -204,5 +222,5 @@ def the_authority_is_kept_and_private(program, folder):
 
 
 if __name__ == "__main__":
-    sys.exit(checks.main([signers_are_verified, libcurl_signs, what_is_wrong_with_a_signature_is_told, a_host_is_a_service_and_a_region,
+    sys.exit(checks.main([signers_are_verified, libcurl_signs, keys_come_from_a_file, what_is_wrong_with_a_signature_is_told, a_host_is_a_service_and_a_region,
                           a_host_of_nobody_is_refused_by_name, one_port_speaks_everything, the_authority_is_kept_and_private]))

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "services/services.h"
+#include "wire/hosts.h"
 #include "wire/shapes.h"
 
 struct walk {
@@ -91,10 +92,78 @@ static void no_two_operations_of_a_service_answer_to_one_name(void **state)
                     fail_msg("%s %s is there more than once", (*service)->name, at->name);
 }
 
+/* Programs with built-in names reach everything: identity-wire 1.1, kiro-wire 1. */
+static void every_service_lives_at_some_host(void **state)
+{
+    (void)state;
+    static const char *const HOSTS[] = {"identitystore.eu-west-1.amazonaws.com",
+                                        "sso.eu-west-1.amazonaws.com",
+                                        "scim.eu-west-1.amazonaws.com",
+                                        "organizations.us-east-1.amazonaws.com",
+                                        "cloudtrail.eu-west-1.amazonaws.com",
+                                        "ce.us-east-1.amazonaws.com",
+                                        "servicequotas.eu-west-1.amazonaws.com",
+                                        "sts.amazonaws.com",
+                                        "sts.eu-west-1.amazonaws.com",
+                                        "iam.amazonaws.com",
+                                        "account.us-east-1.amazonaws.com",
+                                        "codewhisperer.us-east-1.amazonaws.com",
+                                        "q.us-east-1.amazonaws.com",
+                                        "management.us-east-1.kiro.dev",
+                                        "service.user-subscriptions.us-east-2.amazonaws.com",
+                                        "up.sso.eu-west-1.amazonaws.com",
+                                        "pvs-controlplane.eu-west-1.prod.authn.identity.aws.dev"};
+    for (const struct service *const *service = SERVICES; *service != NULL; service++) {
+        bool found = (*service)->protocol == PROTOCOL_CONTROL;
+        for (size_t i = 0; i < sizeof HOSTS / sizeof HOSTS[0]; i++) {
+            char region[HOST_REGION_BYTES];
+            const char *const *name = host_services(HOSTS[i], region);
+            assert_non_null(name);
+            assert_true(host_is_ours(HOSTS[i]));
+            for (; *name != NULL; name++)
+                found = found || strcmp(*name, (*service)->name) == 0;
+        }
+        if (!found)
+            print_error("%s lives nowhere\n", (*service)->name);
+        assert_true(found);
+    }
+}
+
+static void only_names_of_aws_and_kiro_are_ours(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *host;
+        bool is_ours;
+        const char *region; /* NULL: no service lives there */
+    } cases[] = {{"SSO.EU-West-1.AmazonAWS.com:443", true, "eu-west-1"},
+                 {"sso.eu-west-1.amazonaws.com.", true, "eu-west-1"},
+                 {"sts.amazonaws.com", true, ""},
+                 {"s3.amazonaws.com", true, NULL},
+                 {"sso.eu.west.amazonaws.com", true, NULL},
+                 {"localhost:4599", true, NULL},
+                 {"127.0.0.1", true, NULL},
+                 {"[::1]:80", true, NULL},
+                 {"example.com", false, NULL},
+                 {"notamazonaws.com", false, NULL},
+                 {"amazonaws.com.example.com", false, NULL},
+                 {"127.0.0.1.example.com", false, NULL},
+                 {"", false, NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char region[HOST_REGION_BYTES];
+        bool lives = host_services(cases[i].host, region) != NULL;
+        assert_int_equal(host_is_ours(cases[i].host), cases[i].is_ours);
+        assert_int_equal(lives, cases[i].region != NULL);
+        assert_string_equal(region, lives ? cases[i].region : "");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_pattern_that_is_offered_compiles),
+        cmocka_unit_test(every_service_lives_at_some_host),
+        cmocka_unit_test(only_names_of_aws_and_kiro_are_ours),
         cmocka_unit_test(no_two_operations_of_a_service_answer_to_one_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
