@@ -184,11 +184,13 @@ def one_port_speaks_everything(program, folder):
     context = trusting(program, folder)
     with Server(program, folder) as server:
         port = int(server.url.rsplit(":", 1)[1])
-        for host in ("localhost", "127.0.0.1"):
-            connection = http.client.HTTPSConnection(host, port, timeout=30, context=context)
-            same(f"TLS to {host}", call(connection, "GET", "/_mock/health", {})[0], 200)
-            same("and again on the same connection", call(connection, "GET", "/_mock/health", {})[0], 200)
-            connection.close()
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
+        same("TLS to an address", call(connection, "GET", "/_mock/health", {})[0], 200)
+        same("and again on the same connection", call(connection, "GET", "/_mock/health", {})[0], 200)
+        connection.close()
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as plain, context.wrap_socket(plain, server_hostname="localhost") as named:
+            named.sendall(b"GET /_mock/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            check("TLS to a name", named.recv(100).startswith(b"HTTP/1.1 200 "))
         with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             for byte in b"CONNECT localhost:1 HTTP/1.1\r\nHost: localhost:1\r\n\r\n":
