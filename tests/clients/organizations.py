@@ -604,18 +604,19 @@ def ten_accounts_close_in_thirty_days(program, folder):
 
 
 def every_operation_refuses_what_its_model_does_not_allow(program, folder):
-    (_, version, data) = models.newest_models()
+    (number, version, data) = models.newest_models()
+    current = number >= models.CURRENT  # an older model's limits are not those that are mocked
     model = models.model_of(data, "organizations")
     offered = subprocess.run([program, "operations"], capture_output=True, text=True, check=True).stdout.split("\n")
     offered = {line.split()[1] for line in offered if line.startswith("organizations ")}
     same("every operation was answered", offered - set(VALID), set())
-    if version.startswith("1.43."):
+    if current:
         same("all others are left out on purpose", set(model["operations"]) - offered, LEFT_OUT)
     tried = 0
     with Server(program, folder) as server:
         server.load(WORLD)
         before = server.get("digest")
-        for operation, body, violation in every_wrong_input(model, offered & set(model["operations"])):
+        for operation, body, violation in every_wrong_input(model, offered & set(model["operations"]) if current else ()):
             tried += 1
             answer = server.aws("organizations", operation, body, key=ROOT)
             if answer.status != 200:
@@ -623,7 +624,8 @@ def every_operation_refuses_what_its_model_does_not_allow(program, folder):
             wanted = ("InvalidInputException", violation) if violation else ("SerializationException", None)
             same(f"{operation} {json.dumps(body)[:200]}", (answer.status, answer.code, answer.json.get("Reason")), (400, *wanted))
         same("nothing was done", server.get("digest"), before)
-    same("every operation refused something", {name for name in offered if name in model["operations"]} - REFUSED, set())
+    if current:
+        same("every operation refused something", {name for name in offered if name in model["operations"]} - REFUSED, set())
     print(f"botocore {version}: {len(offered)} operations answered and refused, {tried} invalid inputs made from its model; "
           f"asked by hand, as boto3 {boto3.__version__} does not know them: {', '.join(sorted(BY_HAND)) or 'none'}")
 
