@@ -198,19 +198,14 @@ static enum fault restore(struct call *call, struct snapshots *snapshots)
         return wrong(call, "snapshot", "a snapshot has a seed, a time and a reading of its own");
     enum fault fault =
         snapshot_named(call, snapshots, json_member_text(call->input, "snapshot"), &snapshot);
+    put_no_names(call);
     return fault == FAULT_NONE ? world_restore(world_of(call), snapshot->image, snapshot->bytes)
                                : fault;
 }
 
-enum fault post_reset(struct call *call)
+/* As the world was started, but for what the body says otherwise. */
+static enum fault start_anew(struct call *call)
 {
-    struct served *served = call->world;
-    return reset_from(call, &served->snapshots);
-}
-
-enum fault reset_from(struct call *call, struct snapshots *snapshots)
-{
-    struct served *served = call->world;
     struct world *world = world_of(call);
     const struct json *document = json_member(call->input, "world");
     const struct json *seed = json_member(call->input, "seed");
@@ -218,10 +213,6 @@ enum fault reset_from(struct call *call, struct snapshots *snapshots)
     const char *world_start = json_member_text(document, "start");
     int64_t start_s = world->start_s;
     struct reading reading = world->start_reading;
-    if (json_member(call->input, "snapshot") != NULL) {
-        put_no_names(call);
-        return restore(call, snapshots);
-    }
     if (start != NULL && !time_parse(start, &start_s))
         return wrong_time(call, "start", TIME_WANTED);
     if (start != NULL && world_start != NULL && strcmp(start, world_start) != 0)
@@ -236,14 +227,28 @@ enum fault reset_from(struct call *call, struct snapshots *snapshots)
     if (fault == FAULT_NONE)
         fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
                             start_s, &reading);
-    if (fault == FAULT_NONE)
-        faults_set(&served->faults, NULL, 0);
     if (fault == FAULT_NONE && world->start_running)
         fault = clock_set_running(world, true);
     if (fault == FAULT_NONE && document != NULL)
         return load(call, document, "/world", start_s);
     put_no_names(call);
     return fault;
+}
+
+enum fault reset_from(struct call *call, struct snapshots *snapshots)
+{
+    struct served *served = call->world;
+    bool known = json_member(call->input, "snapshot") != NULL;
+    enum fault fault = known ? restore(call, snapshots) : start_anew(call);
+    if (fault == FAULT_NONE)
+        faults_set(&served->faults, NULL, 0);
+    return fault;
+}
+
+enum fault post_reset(struct call *call)
+{
+    struct served *served = call->world;
+    return reset_from(call, &served->snapshots);
 }
 
 enum fault get_world(struct call *call)

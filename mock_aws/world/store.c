@@ -376,8 +376,38 @@ enum fault store_wipe(struct store *store)
     return store_each_table(store, wipe_table, NULL);
 }
 
-/* Bytes 18 and 19 of the header: written by way of a log (2), which an image has none of. */
-enum { HEADER_BYTES = 100, HEADER_LOG_AT = 18 };
+/*
+ * Where SQLite's header has: whether the file is written by way of a log (2 bytes), which an image has none of; user_version; and application_id, a
+ * number that SQLite leaves to programs. It seals an image: SQLite itself does not notice a change within a row.
+ */
+enum {
+    HEADER_BYTES = 100,
+    HEADER_LOG_AT = 18,
+    HEADER_VERSION_AT = 60,
+    HEADER_SEAL_AT = 68,
+    HEADER_NUMBER_BYTES = 4
+};
+
+static uint32_t header_number(const unsigned char *image, size_t at)
+{
+    return (uint32_t)image[at] << 24 | (uint32_t)image[at + 1] << 16 |
+           (uint32_t)image[at + 2] << 8 | image[at + 3];
+}
+
+/* Of every byte but its own. */
+static uint32_t seal_of(const unsigned char *image, size_t bytes)
+{
+    size_t after = HEADER_SEAL_AT + HEADER_NUMBER_BYTES;
+    uint64_t hash = hash_bytes(HASH_START, image, HEADER_SEAL_AT);
+    return (uint32_t)hash_bytes(hash, image + after, bytes - after);
+}
+
+static void seal(unsigned char *image, size_t bytes)
+{
+    uint32_t number = seal_of(image, bytes);
+    for (size_t i = 0; i < HEADER_NUMBER_BYTES; i++)
+        image[HEADER_SEAL_AT + i] = (unsigned char)(number >> (24 - 8 * i));
+}
 
 enum fault store_save(struct store *store, size_t most_bytes, char **out_image, size_t *out_bytes)
 {
@@ -394,25 +424,38 @@ enum fault store_save(struct store *store, size_t most_bytes, char **out_image, 
         return store_trouble(store, "serialize");
     image[HEADER_LOG_AT] = image[HEADER_LOG_AT + 1] = 1;
     *out_bytes = (size_t)bytes;
+    seal(image, *out_bytes);
     *out_image = mem_new(*out_bytes);
     memcpy(*out_image, image, *out_bytes);
     sqlite3_free(image);
     return FAULT_NONE;
 }
 
-/* A database of its own over a copy of the image. Nothing is believed yet. */
+/* By its header and its seal, before SQLite looks at it. */
+static enum fault image_check_bytes(const char *chars, size_t bytes, struct problem *problem)
+{
+    static const char MAGIC[] = "SQLite format 3";
+    const unsigned char *image = (const unsigned char *)chars;
+    if (bytes < HEADER_BYTES || memcmp(image, MAGIC, sizeof MAGIC) != 0)
+        return problem_set(problem, FAULT_INVALID, "this is no SQLite file");
+    if (header_number(image, HEADER_VERSION_AT) != STORE_SCHEMA)
+        return refuse_schema("the file", header_number(image, HEADER_VERSION_AT), problem);
+    if (header_number(image, HEADER_SEAL_AT) != seal_of(image, bytes))
+        return problem_set(problem, FAULT_INVALID,
+                           "the file is damaged, or was changed: it is not what was saved as a "
+                           "snapshot");
+    return FAULT_NONE;
+}
+
+/* A database of its own over a copy of the image. */
 static enum fault image_open(struct store *image, const char *chars, size_t bytes,
                              struct problem *problem)
 {
-    static const char MAGIC[] = "SQLite format 3";
     int64_t ignored;
-    if (bytes < HEADER_BYTES || memcmp(chars, MAGIC, sizeof MAGIC) != 0)
-        return problem_set(problem, FAULT_INVALID, "this is no SQLite file");
     unsigned char *copy = sqlite3_malloc64(bytes);
     if (copy == NULL)
         mem_exhausted();
     memcpy(copy, chars, bytes);
-    copy[HEADER_LOG_AT] = copy[HEADER_LOG_AT + 1] = 1;
     int result = sqlite3_open_v2(":memory:", &image->database,
                                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, NULL);
     if (result != SQLITE_OK) {
@@ -426,8 +469,7 @@ static enum fault image_open(struct store *image, const char *chars, size_t byte
                                  SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
     if (result != SQLITE_OK ||
         store_pragma(image, "SELECT count(*) FROM sqlite_schema", &ignored) != FAULT_NONE)
-        return problem_set(problem, FAULT_INVALID, "the SQLite file is damaged: %s",
-                           sqlite3_errmsg(image->database));
+        return problem_set(problem, FAULT_INVALID, "the file is damaged: no table can be read");
     return FAULT_NONE;
 }
 
@@ -450,11 +492,7 @@ static char *schema_text(struct store *store)
 
 static enum fault image_check(struct store *store, struct store *image, struct problem *problem)
 {
-    int64_t version = 0;
     sqlite3_stmt *check = NULL;
-    if (store_pragma(image, "PRAGMA user_version", &version) != FAULT_NONE ||
-        version != STORE_SCHEMA)
-        return refuse_schema("the file", version, problem);
     char *ours = schema_text(store);
     char *theirs = schema_text(image);
     bool alike = strcmp(ours, theirs) == 0;
@@ -468,13 +506,9 @@ static enum fault image_check(struct store *store, struct store *image, struct p
     int result = sqlite3_prepare_v2(image->database, "PRAGMA integrity_check(1)", -1, &check, NULL);
     if (result == SQLITE_OK)
         result = sqlite3_step(check);
-    const char *found = result == SQLITE_ROW ? (const char *)sqlite3_column_text(check, 0) : NULL;
-    if (found == NULL)
-        found = "it cannot be read";
-    const char *last_line = strrchr(found, '\n');
-    if (strcmp(found, "ok") != 0)
-        fault = problem_set(problem, FAULT_INVALID, "the SQLite file is damaged: %s",
-                            last_line == NULL ? found : last_line + 1);
+    if (result != SQLITE_ROW || strcmp((const char *)sqlite3_column_text(check, 0), "ok") != 0)
+        fault =
+            problem_set(problem, FAULT_INVALID, "the file is damaged: its tables are not whole");
     sqlite3_finalize(check);
     return fault;
 }
@@ -516,7 +550,9 @@ enum fault store_restore(struct store *store, const char *image_chars, size_t by
                          struct problem *problem)
 {
     struct store image = {0};
-    enum fault fault = image_open(&image, image_chars, bytes, problem);
+    enum fault fault = image_check_bytes(image_chars, bytes, problem);
+    if (fault == FAULT_NONE)
+        fault = image_open(&image, image_chars, bytes, problem);
     if (fault == FAULT_NONE)
         fault = image_check(store, &image, problem);
     if (fault == FAULT_NONE)
@@ -524,7 +560,7 @@ enum fault store_restore(struct store *store, const char *image_chars, size_t by
     if (fault == FAULT_NONE) {
         fault = store_each_table(store, copy_table, &image);
         if (fault == FAULT_INVALID)
-            problem_set(problem, fault, "the SQLite file is damaged: its rows cannot be taken");
+            problem_set(problem, fault, "the file is damaged: its rows cannot be taken");
     }
     sqlite3_close(image.database);
     return fault;

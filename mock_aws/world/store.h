@@ -57,7 +57,7 @@ enum fault store_save(struct store *store, size_t most_bytes, char **out_image, 
 
 /*
  * Put the rows of such a file in the place of all there are, within the transaction. FAULT_INVALID with one line in `problem`, and perhaps half of it
- * done: no SQLite file, of another schema, or damaged. Of the file only rows are taken, never what it says of tables.
+ * done: no SQLite file, of another schema, or not byte for byte what store_save gave. Of the file only rows are taken, never what it says of tables.
  */
 enum fault store_restore(struct store *store, const char *image, size_t bytes,
                          struct problem *problem);

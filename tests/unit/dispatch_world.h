@@ -24,6 +24,8 @@
 
 /* What the world was asked for during a test. */
 struct tally {
+    struct tally *neighbour; /* the world "next"; NULL: there is none */
+    int entered;
     int begun;
     int committed;
     int rolled_back;
@@ -33,6 +35,21 @@ struct tally {
     enum fault commit_fault;
     enum fault handler_fault;
 };
+
+static void *enter(void *self, const char *name)
+{
+    struct tally *tally = self;
+    if (strcmp(name, "next") != 0 || tally->neighbour == NULL)
+        return NULL;
+    tally->neighbour->entered++;
+    return tally->neighbour;
+}
+
+static void leave(void *entered)
+{
+    struct tally *tally = entered;
+    tally->entered--;
+}
 
 static enum fault begin(void *self, enum access access, struct problem *problem)
 {
@@ -94,6 +111,15 @@ static enum fault nothing(struct call *call)
     return FAULT_NONE;
 }
 
+/* Which operation it was, on what, and what it brought. */
+static enum fault named(struct call *call)
+{
+    json_put_text(call->output, "Account", call->operation->name);
+    json_put_text(call->output, "Actor", call->path_id);
+    json_put_text(call->output, "Region", call->bytes == NULL ? "none" : call->bytes);
+    return FAULT_NONE;
+}
+
 static enum fault undeclared(struct call *call)
 {
     json_put_text(call->output, "Undeclared", "x");
@@ -128,7 +154,11 @@ static const struct operation CONTROL_OPERATIONS[] = {
     {"PutThing", WRITE, ECHO_IN, ECHO_OUT, echo, "PUT", "/_mock/thing"},
     {"PostReset", WRITE, ECHO_IN, ECHO_OUT, echo, "POST", "/moto-api/reset"},
     {"GetStatus", READ, NULL, NULL, nothing, "GET", "/_localstack/health"},
+    {"PutNamed", WRITE, NULL, ECHO_OUT, named, "PUT", "/_mock/named/*"},
+    {"EndNamed", WRITE, NULL, ECHO_OUT, named, "POST", "/_mock/named/*/end"},
     {0}};
+static const struct operation UPLOAD_OPERATIONS[] = {
+    {"PutBytes", WRITE, NULL, ECHO_OUT, named, "PUT", "/_mock/named/*"}, {0}};
 /* The first is offered with X-Amz-Target as well. */
 static const struct operation REST_OPERATIONS[] = {
     {"Echo", WRITE, ECHO_IN, ECHO_OUT, echo, "POST", "/Echo"},
@@ -159,6 +189,11 @@ static const struct service CONTROL = {.name = "control",
                                        .protocol = PROTOCOL_CONTROL,
                                        .content_type = "application/json",
                                        .operations = CONTROL_OPERATIONS};
+static const struct service UPLOADS = {.name = "uploads",
+                                       .protocol = PROTOCOL_CONTROL,
+                                       .content_type = "application/json",
+                                       .body_type = "application/x-bytes",
+                                       .operations = UPLOAD_OPERATIONS};
 static const struct service BOTH_JSON = {.name = "both",
                                          .protocol = PROTOCOL_AWS_JSON,
                                          .target_prefixes = (const char *const[]){"Both", NULL},
@@ -174,8 +209,8 @@ static const struct service UNSIGNED = {.name = "unsigned",
                                         .protocol = PROTOCOL_REST_JSON,
                                         .content_type = "application/json",
                                         .operations = UNSIGNED_OPERATIONS};
-static const struct service *const SERVICES[] = {&PLAIN,     &SPACED,   &CONTROL, &BOTH_JSON,
-                                                 &BOTH_REST, &UNSIGNED, NULL};
+static const struct service *const SERVICES[] = {&PLAIN,     &SPACED,    &CONTROL,  &UPLOADS,
+                                                 &BOTH_JSON, &BOTH_REST, &UNSIGNED, NULL};
 
 #define SCOPE(key, service) key "/20260102/us-east-1/" service "/aws4_request"
 #define AUTH_OF(credential)                                                                        \
@@ -223,6 +258,8 @@ static struct dispatcher dispatcher_of(struct tally *tally)
 {
     return (struct dispatcher){.services = SERVICES,
                                .backend = {.self = tally,
+                                           .enter = enter,
+                                           .leave = leave,
                                            .begin = begin,
                                            .commit = commit,
                                            .rollback = rollback,

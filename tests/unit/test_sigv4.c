@@ -195,6 +195,22 @@ static void what_is_wrong_before_the_key_is_told_in_its_order(void **state)
     }
 }
 
+static void the_path_is_signed_as_it_was_sent(void **state)
+{
+    (void)state;
+    struct request whole = usual_request();
+    struct request stripped = usual_request();
+    struct text canonical[2] = {0};
+    whole.path = "/world/a/";
+    stripped.signed_path = "/world/a/";
+    sigv4_canonical(&whole, HEADERS, &canonical[0]);
+    sigv4_canonical(&stripped, HEADERS, &canonical[1]);
+    assert_string_equal(text_chars(&canonical[0]), text_chars(&canonical[1]));
+    assert_non_null(strstr(text_chars(&canonical[0]), "\n/world/a/\n"));
+    text_clear(&canonical[0]);
+    text_clear(&canonical[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +218,7 @@ int main(void)
         cmocka_unit_test(a_canonical_request_is_spelled_as_signers_do),
         cmocka_unit_test(a_body_must_be_what_its_header_says),
         cmocka_unit_test(what_is_wrong_before_the_key_is_told_in_its_order),
+        cmocka_unit_test(the_path_is_signed_as_it_was_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

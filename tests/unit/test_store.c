@@ -326,6 +326,116 @@ static void a_file_with_a_reading_of_another_version_is_refused_by_name(void **s
     }
 }
 
+/* A world with a history, as the bytes of a file, and its digest. */
+static void saved_world(char **image, size_t *bytes, uint64_t *value)
+{
+    struct fixture f;
+    char user_id[USER_ID_BYTES];
+    fixture_open_seeded(&f, "2026-01-01T00:00:00Z", 3);
+    subscribed(&f, "alice", PLAN_PRO, user_id);
+    uses(&f, user_id);
+    advance(&f, "2026-03-04T05:06:07Z");
+    f.world->reading.deviations[PENDING_STICKS] = true;
+    assert_int_equal(world_save_reading(f.world), FAULT_NONE);
+    assert_int_equal(world_save(f.world, image, bytes, value), FAULT_NONE);
+    fixture_close(&f);
+}
+
+static void what_was_saved_is_restored(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct place place;
+    char *image = NULL;
+    size_t bytes = 0;
+    uint64_t saved = 0;
+    char ids[2][USER_ID_BYTES];
+    saved_world(&image, &bytes, &saved);
+    for (size_t i = 0; i < 2; i++) {
+        char other_id[USER_ID_BYTES];
+        fixture_open(&f, "2026-01-01T00:00:00Z");
+        subscribed(&f, "bob", PLAN_POWER, other_id);
+        assert_true(digest(f.world->store) != saved);
+        assert_int_equal(world_restore(f.world, image, bytes), FAULT_NONE);
+        assert_true(digest(f.world->store) == saved);
+        assert_int_equal(f.world->now_s, at("2026-03-04T05:06:07Z"));
+        assert_int_equal(f.world->ids.seed, 3);
+        assert_true(f.world->reading.deviations[PENDING_STICKS]);
+        request_end(&f);
+        assert_true(digest(f.world->store) == saved);
+        request_begin(&f);
+        assert_int_equal(user_create(f.world, "d-1", "carl", NULL, "{}", ids[i]), FAULT_NONE);
+        fixture_close(&f);
+    }
+    assert_string_equal(ids[0], ids[1]);
+    place_open(&place);
+    FILE *file = fopen(place.file, "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(image, 1, bytes, file), bytes);
+    assert_int_equal(fclose(file), 0);
+    struct store *store = open_store(place.file);
+    assert_true(digest(store) == saved);
+    store_close(store);
+    place_close(&place);
+    free(image);
+}
+
+/* Whole, for the world that is rolled back: nothing of the file is left in it. */
+static void expect_not_restored(const char *image, size_t bytes, const char *words)
+{
+    struct fixture f;
+    char user_id[USER_ID_BYTES];
+    fixture_open(&f, "2026-01-01T00:00:00Z");
+    subscribed(&f, "bob", PLAN_POWER, user_id);
+    request_end(&f);
+    uint64_t before = digest(f.world->store);
+    request_begin(&f);
+    assert_int_equal(world_restore(f.world, image, bytes), FAULT_INVALID);
+    if (strstr(f.problem.message, words) == NULL)
+        fail_msg("not '%s' but '%s'", words, f.problem.message);
+    world_rollback(f.world);
+    assert_true(digest(f.world->store) == before);
+    assert_int_equal(f.world->now_s, at("2026-01-01T00:00:00Z"));
+    request_begin(&f);
+    fixture_close(&f);
+}
+
+static void what_cannot_be_restored_is_refused_by_name(void **state)
+{
+    (void)state;
+    enum { PAGE_BYTES = 4096, VERSION_AT = 60 };
+    char *image = NULL;
+    size_t bytes = 0;
+    uint64_t saved = 0;
+    saved_world(&image, &bytes, &saved);
+    char *bent = mem_new(bytes);
+    expect_not_restored("", 0, "no SQLite file");
+    expect_not_restored(memset(bent, 'x', bytes), bytes, "no SQLite file");
+    expect_not_restored(image, bytes / 2, "damaged");
+    memcpy(bent, image, bytes);
+    memset(bent + bytes - PAGE_BYTES, 0xFF, PAGE_BYTES);
+    expect_not_restored(bent, bytes, "damaged");
+    memcpy(bent, image, bytes);
+    bent[bytes - PAGE_BYTES / 2] ^= 1;
+    expect_not_restored(bent, bytes, "damaged");
+    memcpy(bent, image, bytes);
+    bent[VERSION_AT + 3] = 1; /* where SQLite keeps user_version */
+    expect_not_restored(bent, bytes, "holds schema 1");
+    free(bent);
+    free(image);
+}
+
+static void a_world_too_large_is_not_saved(void **state)
+{
+    (void)state;
+    struct store *store = open_store(NULL);
+    char *image = NULL;
+    size_t bytes = 0;
+    assert_int_equal(store_save(store, 4096, &image, &bytes), FAULT_QUOTA);
+    assert_null(image);
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +450,9 @@ int main(void)
         cmocka_unit_test(a_request_that_is_rolled_back_never_was),
         cmocka_unit_test(a_world_goes_on_where_its_file_left_it),
         cmocka_unit_test(a_file_with_a_reading_of_another_version_is_refused_by_name),
+        cmocka_unit_test(what_was_saved_is_restored),
+        cmocka_unit_test(what_cannot_be_restored_is_refused_by_name),
+        cmocka_unit_test(a_world_too_large_is_not_saved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
