@@ -311,7 +311,7 @@ static struct json_document *parsed(const struct reply *reply)
 }
 
 /* One line for a reply: status, name, and the message if there is one. */
-static char *story(const struct reply *reply)
+static inline char *story(const struct reply *reply)
 {
     struct text line = {0};
     text_addf(&line, "%d", reply->status);
