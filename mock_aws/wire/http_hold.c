@@ -43,27 +43,46 @@ void holds_clear(struct holds *holds)
 struct pause {
     struct holds *holds;
     struct MHD_Connection *connection;
-    int64_t until_ms;
+    struct timespec until; /* on CLOCK_MONOTONIC */
 };
 
-static int64_t monotonic_ms(void)
+static struct timespec monotonic(void)
 {
     struct timespec now;
     int result = clock_gettime(CLOCK_MONOTONIC, &now);
     assert(result == 0);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return now;
+}
+
+/* Exact to the nanosecond: a moment cut to milliseconds comes early, and a caller that measures
+   would find less than the latency that was asked for. */
+static struct timespec moment_after(int64_t latency_ms)
+{
+    struct timespec moment = monotonic();
+    moment.tv_sec += (time_t)(latency_ms / 1000);
+    moment.tv_nsec += (long)(latency_ms % 1000) * 1000000L;
+    if (moment.tv_nsec >= 1000000000L) {
+        moment.tv_sec++;
+        moment.tv_nsec -= 1000000000L;
+    }
+    return moment;
+}
+
+static bool is_over(const struct timespec *moment)
+{
+    struct timespec now = monotonic();
+    return now.tv_sec != moment->tv_sec ? now.tv_sec > moment->tv_sec
+                                        : now.tv_nsec >= moment->tv_nsec;
 }
 
 static void *wait_for_pause(void *self)
 {
     struct pause *pause = self;
     struct holds *holds = pause->holds;
-    const struct timespec until = {.tv_sec = (time_t)(pause->until_ms / 1000),
-                                   .tv_nsec = (long)(pause->until_ms % 1000) * 1000000L};
     int result = pthread_mutex_lock(&holds->lock);
     assert(result == 0);
-    while (!holds->stopping && monotonic_ms() < pause->until_ms)
-        pthread_cond_clockwait(&holds->stop, &holds->lock, CLOCK_MONOTONIC, &until);
+    while (!holds->stopping && !is_over(&pause->until))
+        pthread_cond_clockwait(&holds->stop, &holds->lock, CLOCK_MONOTONIC, &pause->until);
     MHD_resume_connection(pause->connection);
     holds->paused--;
     pthread_cond_broadcast(&holds->less);
@@ -78,7 +97,7 @@ bool hold_back(struct holds *holds, struct MHD_Connection *connection, int64_t l
 {
     pthread_t thread;
     struct pause *pause = mem_new(sizeof *pause);
-    *pause = (struct pause){holds, connection, monotonic_ms() + latency_ms};
+    *pause = (struct pause){holds, connection, moment_after(latency_ms)};
     int result = pthread_mutex_lock(&holds->lock);
     assert(result == 0);
     bool started = !holds->stopping && pthread_create(&thread, NULL, wait_for_pause, pause) == 0;
