@@ -11,7 +11,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "base/times.h"
-#include "services/document_check.h"
+#include "services/control/document_check.h"
 #include "services/services.h"
 #include "wire/authority.h"
 #include "wire/describe.h"

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* What the two halves of identitystore share: user operations here, group operations in identitystore_groups.c. */
+#ifndef MOCK_KIRO_SERVICES_IDENTITYSTORE_IDENTITYSTORE_H
+#define MOCK_KIRO_SERVICES_IDENTITYSTORE_IDENTITYSTORE_H
+
+#include "services/services.h"
+
+#define STORE_ID_MEMBER                                                                            \
+    {                                                                                              \
+        .name = "IdentityStoreId", .required = true, .min = 1, .max = 36,                          \
+        .pattern = &PATTERN_IDENTITY_STORE_ID                                                      \
+    }
+#define RESOURCE_ID_MEMBER(member)                                                                 \
+    {                                                                                              \
+        .name = member, .required = true, .min = 1, .max = 47, .pattern = &PATTERN_RESOURCE_ID     \
+    }
+#define PAGE_MEMBERS                                                                               \
+    {.name = "MaxResults", .kind = SHAPE_INTEGER, .min = 1, .max = 100},                           \
+    {                                                                                              \
+        .name = "NextToken", .min = 1, .max = 65535, .pattern = &PATTERN_PAGE_TOKEN                \
+    }
+#define METADATA_MEMBERS                                                                           \
+    {.name = "CreatedAt", .kind = SHAPE_TIMESTAMP}, {.name = "CreatedBy"},                         \
+        {.name = "UpdatedAt", .kind = SHAPE_TIMESTAMP},                                            \
+    {                                                                                              \
+        .name = "UpdatedBy"                                                                        \
+    }
+
+#define USER_NAME_MEMBER                                                                           \
+    {                                                                                              \
+        .name = "UserName", .sensitive = true, .min = 1, .max = 128, .pattern = &PATTERN_USER_NAME \
+    }
+#define EXTERNAL_IDS_MEMBER                                                                        \
+    {                                                                                              \
+        .name = "ExternalIds", .kind = SHAPE_LIST, .min = 1, .max = 10,                            \
+        .members = EXTERNAL_ID_ELEMENT                                                             \
+    }
+#define OPERATIONS_MEMBER                                                                          \
+    {                                                                                              \
+        .name = "Operations", .kind = SHAPE_LIST, .required = true, .min = 1, .max = 100,          \
+        .members = OPERATION_ELEMENT                                                               \
+    }
+
+extern const struct paging IDENTITYSTORE_PAGING;
+extern const struct shape EXTERNAL_ID_ELEMENT[]; /* {Issuer, Id} */
+extern const struct shape OPERATION_ELEMENT[];   /* {AttributePath, AttributeValue} */
+extern const struct shape UPDATE_USER_IN[];
+extern const struct shape USER_ATTRIBUTES[]; /* what a user may have beside name and ids */
+extern const struct shape FILTERS_MEMBER[];  /* one deprecated equality filter */
+extern const struct shape
+    ALTERNATE_IDENTIFIER_MEMBERS[]; /* union of ExternalId and UniqueAttribute */
+
+/* The value of the only filter, or NULL if there is none; FAULT_INVALID for another path than `path`. */
+enum fault filter_value(struct call *call, const char *path, const char **out_value);
+
+/*
+ * What an AlternateIdentifier asks for: `*out_path` (a path of `paths`, NULL-terminated, found without case) and `*out_value`. An ExternalId gives
+ * `*out_path` NULL: by_external_id looks it up. FAULT_INVALID for other paths and values that are no text.
+ */
+enum fault alternate_identifier(struct call *call, const char *const *paths, const char **out_path,
+                                const char **out_value);
+
+/* ExternalIds of a user or group, if SCIM gave any. */
+enum fault put_external_ids(struct call *call, struct json *out, const char *owner_id);
+
+/* The id of whom an AlternateIdentifier's ExternalId names, as `member` of the answer; FAULT_NOT_FOUND without a message. */
+enum fault by_external_id(struct call *call, const struct instance *instance, bool is_group,
+                          const char *member);
+
+/* FAULT_INVALID for a name that Identity Center keeps for itself. */
+enum fault reserved_name(struct call *call, const char *attribute, const char *name);
+
+/* Map keys are beyond a shape: only the enterprise extension is supported (identity-wire 5.1). */
+enum fault extensions_check(struct call *call, const struct json *attributes);
+
+/* FAULT_INVALID for a path that no update takes, or that may not become nothing. */
+enum fault unknown_path(struct call *call, const char *path);
+enum fault empty_path(struct call *call, const char *path);
+
+/* Values that came as documents, held against the shapes of what they become; a wrong kind is FAULT_INVALID like the rest (identity-wire 5.5). */
+enum fault values_check(struct call *call, const struct shape *members, const struct json *values);
+
+/* identitystore_update.c */
+handler update_user;
+
+/* The handlers of identitystore_groups.c and their shapes, for the table. */
+handler describe_group, describe_group_membership, update_group, get_group_membership_id,
+    is_member_in_groups, create_group, list_groups, get_group_id, delete_group,
+    create_group_membership, delete_group_membership, list_group_memberships,
+    list_group_memberships_for_member;
+extern const struct shape UPDATE_GROUP_IN[], DESCRIBE_GROUP_MEMBERSHIP_OUT[], DESCRIBE_GROUP_OUT[],
+    IS_MEMBER_IN_GROUPS_IN[], IS_MEMBER_IN_GROUPS_OUT[], CREATE_GROUP_IN[], CREATE_GROUP_OUT[],
+    LIST_GROUPS_IN[], LIST_GROUPS_OUT[], GET_GROUP_ID_IN[], DELETE_GROUP_IN[],
+    CREATE_GROUP_MEMBERSHIP_IN[], CREATE_GROUP_MEMBERSHIP_OUT[], DELETE_GROUP_MEMBERSHIP_IN[],
+    LIST_GROUP_MEMBERSHIPS_IN[], LIST_GROUP_MEMBERSHIPS_OUT[],
+    LIST_GROUP_MEMBERSHIPS_FOR_MEMBER_IN[];
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* What principals hold; see principals.h. */
+#include "services/sso_admin/principals.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "services/sso_admin/sso_admin.h"
+#include "world/directory.h"
+#include "world/touched.h"
+
+struct holdings {
+    struct sso_held *items;
+    size_t count;
+    size_t capacity;
+};
+
+static bool see_held(void *self, const struct record *record)
+{
+    struct holdings *all = self;
+    all->items = mem_grow(all->items, all->count, &all->capacity, sizeof *all->items);
+    all->items[all->count++] = (struct sso_held){.row = record->row,
+                                                 .principal = mem_text(record->scope),
+                                                 .key = mem_text(record->key),
+                                                 .value = mem_text(record->value)};
+    return true;
+}
+
+static int by_row(const void *left, const void *right)
+{
+    const struct sso_held *a = left;
+    const struct sso_held *b = right;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+static void see_group(void *self, const struct membership *membership)
+{
+    touched_add(self, membership->group_id);
+}
+
+/* He himself and, for a user, his groups. */
+static enum fault principals_of(struct call *call, struct touched *out)
+{
+    const char *id = json_member_text(call->input, "PrincipalId");
+    touched_add(out, id);
+    if (strcmp(json_member_text(call->input, "PrincipalType"), "USER") != 0)
+        return FAULT_NONE;
+    return membership_each_of_user(world_of(call), id, 0, INT64_MAX, see_group, out);
+}
+
+enum fault sso_list_held(struct call *call, const struct instance *instance, const char *kind,
+                         const char *list,
+                         bool (*wanted)(const struct call *call, const struct sso_held *held),
+                         void (*put)(struct json *out, const struct sso_held *held))
+{
+    struct listing listing = {0};
+    struct touched principals = {0};
+    struct holdings all = {0};
+    enum fault fault = sso_principal(call, instance);
+    if (fault == FAULT_NONE)
+        fault = listing_begin(call, &SSO_PAGING, list, &listing);
+    if (fault == FAULT_NONE)
+        fault = principals_of(call, &principals);
+    for (size_t i = 0; i < principals.count && fault == FAULT_NONE; i++)
+        fault = record_each(world_of(call), kind, principals.ids[i], listing.page.after, see_held,
+                            &all);
+    if (all.count > 1)
+        qsort(all.items, all.count, sizeof *all.items, by_row);
+    for (size_t i = 0; i < all.count; i++) {
+        struct sso_held *held = &all.items[i];
+        if (fault == FAULT_NONE && !listing.more && wanted(call, held)) {
+            struct json *out = listing_add(&listing, held->row);
+            if (out != NULL)
+                put(out, held);
+        }
+        free(held->principal);
+        free(held->key);
+        free(held->value);
+    }
+    free(all.items);
+    touched_clear(&principals);
+    return listing_end(call, &SSO_PAGING, &listing, fault);
+}
