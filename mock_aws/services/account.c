@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "base/times.h"
-#include "services/services.h"
+#include "services/calls.h"
 #include "wire/shapes.h"
 #include "world/accounts.h"
 

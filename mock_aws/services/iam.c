@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "services/services.h"
+#include "services/calls.h"
 #include "wire/shapes.h"
 #include "world/records.h"
 #include "world/roles.h"

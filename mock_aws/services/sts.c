@@ -5,7 +5,7 @@
 
 #include "base/ids.h"
 #include "base/text.h"
-#include "services/services.h"
+#include "services/calls.h"
 #include "wire/shapes.h"
 
 enum { UNIQUE_ID_BYTES = 22 };

@@ -3,7 +3,7 @@
 #ifndef MOCK_KIRO_SERVICES_VALUES_H
 #define MOCK_KIRO_SERVICES_VALUES_H
 
-#include "services/services.h"
+#include "services/calls.h"
 #include "world/records.h"
 
 /* A record's value; free it. */

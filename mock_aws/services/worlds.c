@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "services/services.h"
+#include "services/calls.h"
 
 bool worlds_init(struct worlds *worlds)
 {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/times.h"
-#include "services/services.h"
+#include "services/calls.h"
 #include "wire/shapes.h"
 #include "world/trail.h"
 

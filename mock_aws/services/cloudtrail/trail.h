@@ -3,7 +3,7 @@
 #ifndef MOCK_KIRO_SERVICES_CLOUDTRAIL_TRAIL_H
 #define MOCK_KIRO_SERVICES_CLOUDTRAIL_TRAIL_H
 
-#include "services/services.h"
+#include "services/calls.h"
 
 /* Is this a management event? Control calls are none, but for what the console would have done. */
 bool trail_wants(const struct call *call);

@@ -3,32 +3,33 @@
 #ifndef MOCK_KIRO_SERVICES_CONTROL_CONTROL_H
 #define MOCK_KIRO_SERVICES_CONTROL_CONTROL_H
 
-#include "services/services.h"
+#include "services/calls.h"
 
-/* control.c: the world as a whole */
+/* world.c: the world as a whole */
 handler get_health, get_digest, get_clock, put_clock, advance_clock, post_reset, get_world,
     put_world;
 
-extern const struct shape RESET_IN[], NAMES_OUT[];
+extern const struct shape HEALTH_OUT[], DIGEST_OUT[], CLOCK_IN[], CLOCK_OUT[], ADVANCE_IN[],
+    ADVANCE_OUT[], RESET_IN[], NAMES_OUT[], WORLD_IN[];
 
 /* A reset by the call's input; the snapshot that it may name is one of these. */
 enum fault reset_from(struct call *call, struct snapshots *snapshots);
 
-/* control_worlds.c. FAULT_NOT_FOUND with words. */
+/* FAULT_NOT_FOUND with words. */
 enum fault snapshot_named(struct call *call, struct snapshots *snapshots, const char *name,
                           struct snapshot **out_snapshot);
 
-/* control_reading.c: rules, editions, deviations */
+/* reading.c: rules, editions, deviations */
 handler get_rules, get_edition, put_edition, get_deviations, put_deviations;
 
-/* control_propagation.c: what is on its way, and what is held */
+/* propagation.c: what is on its way, and what is held */
 handler get_propagation, release_propagation;
 
-/* control_seats.c: people and their seats */
+/* seats.c: people and their seats */
 handler get_subscriptions, get_bill, post_token, post_use, disable_user, enable_user, get_timeline,
     get_explain, reopen_account;
 
-/* control_scim.c: access tokens for provisioning */
+/* scim.c: access tokens for provisioning */
 handler post_scim_token, get_scim_tokens, delete_scim_token;
 extern const struct shape SCIM_TOKEN_IN[], SCIM_TOKEN_OUT[], SCIM_TOKEN_ONLY[], SCIM_TOKENS_OUT[];
 

@@ -26,7 +26,7 @@ static const struct shape DATA_OUT[] = {
     {.name = "sso-admin", .kind = SHAPE_MAP, .required = true, .members = MODELS_ELEMENT},
     {0}};
 static const struct shape STATE_ELEMENT[] = {{.name = "member"}};
-static const struct shape HEALTH_OUT[] = {
+static const struct shape SUITE_HEALTH_OUT[] = {
     {.name = "services", .kind = SHAPE_MAP, .required = true, .members = STATE_ELEMENT},
     {.name = "edition", .required = true},
     {.name = "version", .required = true},
@@ -146,7 +146,8 @@ static const struct operation OPERATIONS[] = {
     {"MotoReset", WRITE, NULL, STATUS_OUT, moto_reset, "POST", "/moto-api/reset"},
     {"MotoResetAuth", READ, NULL, RESET_AUTH_OUT, moto_reset_auth, "POST", "/moto-api/reset-auth"},
     {"MotoData", READ, NULL, DATA_OUT, moto_data, "GET", "/moto-api/data.json"},
-    {"LocalstackHealth", READ, NULL, HEALTH_OUT, localstack_health, "GET", "/_localstack/health"},
+    {"LocalstackHealth", READ, NULL, SUITE_HEALTH_OUT, localstack_health, "GET",
+     "/_localstack/health"},
     {"LocalstackReset", WRITE, NULL, NULL, reset_state, "POST", "/_localstack/state/reset"},
     {0}};
 

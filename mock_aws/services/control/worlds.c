@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "services/control/control.h"
+#include "wire/dispatch.h"
 #include "wire/paths.h"
 
 #define NAME_WANTED "expected a name of up to 40 of a-z, 0-9 and '-'"
@@ -51,17 +52,16 @@ static enum fault fill(struct call *call, struct served *made)
     struct served *here = call->world;
     const char *base_url = call->base_url;
     char *url = url_of(call, made->name);
-    const struct backend backend = served_backend(made);
-    enum fault fault = backend.begin(made, WRITE, &call->problem);
+    enum fault fault = served_begin(made, &call->problem);
     if (fault == FAULT_NONE) {
         call->world = made;
         call->base_url = url;
         fault = reset_from(call, &here->snapshots);
         if (fault == FAULT_NONE) {
             world_keep_start(made->world);
-            fault = backend.commit(made);
+            fault = served_commit(made);
         } else {
-            backend.rollback(made);
+            served_rollback(made);
         }
         call->world = here;
         call->base_url = base_url;
@@ -182,15 +182,6 @@ static enum fault upload_snapshot(struct call *call)
     if (fault == FAULT_NONE)
         fault = snapshot_read(call->bytes, call->byte_count, &taken, &call->problem);
     return fault == FAULT_NONE ? keep(call, &taken) : fault;
-}
-
-enum fault snapshot_named(struct call *call, struct snapshots *snapshots, const char *name,
-                          struct snapshot **out_snapshot)
-{
-    *out_snapshot = snapshot_find(snapshots, name);
-    return *out_snapshot != NULL ? FAULT_NONE
-                                 : problem_set(&call->problem, FAULT_NOT_FOUND,
-                                               "there is no snapshot '%.64s' of this world", name);
 }
 
 static enum fault get_snapshot(struct call *call)

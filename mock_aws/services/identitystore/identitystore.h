@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What the two halves of identitystore share: user operations here, group operations in identitystore_groups.c. */
+/* What the two halves of identitystore share: user operations here, group operations in groups.c. */
 #ifndef MOCK_KIRO_SERVICES_IDENTITYSTORE_IDENTITYSTORE_H
 #define MOCK_KIRO_SERVICES_IDENTITYSTORE_IDENTITYSTORE_H
 
-#include "services/services.h"
+#include "services/calls.h"
 
 #define STORE_ID_MEMBER                                                                            \
     {                                                                                              \
@@ -80,10 +80,10 @@ enum fault empty_path(struct call *call, const char *path);
 /* Values that came as documents, held against the shapes of what they become; a wrong kind is FAULT_INVALID like the rest (identity-wire 5.5). */
 enum fault values_check(struct call *call, const struct shape *members, const struct json *values);
 
-/* identitystore_update.c */
+/* update.c */
 handler update_user;
 
-/* The handlers of identitystore_groups.c and their shapes, for the table. */
+/* The handlers of groups.c and their shapes, for the table. */
 handler describe_group, describe_group_membership, update_group, get_group_membership_id,
     is_member_in_groups, create_group, list_groups, get_group_id, delete_group,
     create_group_membership, delete_group_membership, list_group_memberships,

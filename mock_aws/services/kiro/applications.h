@@ -6,7 +6,7 @@
 #ifndef MOCK_KIRO_SERVICES_KIRO_APPLICATIONS_H
 #define MOCK_KIRO_SERVICES_KIRO_APPLICATIONS_H
 
-#include "services/services.h"
+#include "services/calls.h"
 
 #define KIRO_APPLICATION_PROVIDER "arn:aws:sso::aws:applicationProvider/codewhisperer"
 #define CUSTOM_APPLICATION_PROVIDER "arn:aws:sso::aws:applicationProvider/custom"

@@ -6,7 +6,7 @@
 #ifndef MOCK_KIRO_SERVICES_KIRO_CLAIMS_H
 #define MOCK_KIRO_SERVICES_KIRO_CLAIMS_H
 
-#include "services/services.h"
+#include "services/calls.h"
 
 handler list_claims, create_claim, update_claim, delete_claim, set_overage_config;
 extern const struct shape LIST_CLAIMS_IN[], LIST_CLAIMS_OUT[], CREATE_CLAIM_IN[], UPDATE_CLAIM_IN[],

@@ -3,7 +3,7 @@
 #ifndef MOCK_KIRO_SERVICES_KIRO_PROFILE_TAGS_H
 #define MOCK_KIRO_SERVICES_KIRO_PROFILE_TAGS_H
 
-#include "services/services.h"
+#include "services/calls.h"
 
 handler tag_profile, untag_profile, list_tags_of_profile;
 extern const struct shape PROFILE_TAG[], TAG_PROFILE_IN[], UNTAG_PROFILE_IN[],

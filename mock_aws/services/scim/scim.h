@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What the parts of SCIM share: scim.c has the table, scim_users.c and scim_groups.c what changes, scim_list.c what is asked. */
+/* What the parts of SCIM share: scim.c has the table, resources.c what is answered, users.c and groups.c what changes, list.c what is asked. */
 #ifndef MOCK_KIRO_SERVICES_SCIM_SCIM_H
 #define MOCK_KIRO_SERVICES_SCIM_SCIM_H
 
-#include "services/services.h"
+#include "services/calls.h"
 #include "world/directory.h"
 #include "world/external_ids.h"
 

@@ -3,7 +3,7 @@
 #ifndef MOCK_KIRO_SERVICES_SSO_ADMIN_ACCOUNT_ASSIGNMENTS_H
 #define MOCK_KIRO_SERVICES_SSO_ADMIN_ACCOUNT_ASSIGNMENTS_H
 
-#include "services/services.h"
+#include "services/calls.h"
 
 /* Does anybody have this permission set in any account? */
 enum fault sso_permission_set_in_use(struct call *call, const char *permission_set_arn,

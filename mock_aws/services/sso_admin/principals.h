@@ -3,7 +3,7 @@
 #ifndef MOCK_KIRO_SERVICES_SSO_ADMIN_PRINCIPALS_H
 #define MOCK_KIRO_SERVICES_SSO_ADMIN_PRINCIPALS_H
 
-#include "services/services.h"
+#include "services/calls.h"
 
 /* One record of those that join a principal (their scope) and something else (their key). */
 struct sso_held {

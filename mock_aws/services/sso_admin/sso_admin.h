@@ -2,12 +2,12 @@
 /*
  * What the files of sso-admin share, a file per noun (identity-wire 6): tables of operations, members that many inputs have, and the way from
  * an ARN to the thing it names. What nothing hangs on is a noun: a row that says how records of a kind are made, shown and listed, read by the
- * handlers of sso_nouns.c.
+ * handlers of nouns.c.
  */
 #ifndef MOCK_KIRO_SERVICES_SSO_ADMIN_SSO_ADMIN_H
 #define MOCK_KIRO_SERVICES_SSO_ADMIN_SSO_ADMIN_H
 
-#include "services/services.h"
+#include "services/calls.h"
 #include "services/values.h"
 #include "wire/shapes.h"
 
