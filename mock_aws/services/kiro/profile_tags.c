@@ -2,13 +2,12 @@
 /* TagResource, UntagResource and ListTagsForResource. The oldest model calls the ARN resourceName, so either name is taken. */
 #include "services/kiro/profile_tags.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "services/tags.h"
 #include "wire/shapes.h"
-#include "world/records.h"
 
-#define TAG "profile-tag"
+static const struct tags TAGS = {"profile-tag", "key", "value"};
 
 #define RESOURCE_MEMBERS                                                                           \
     {.name = "resourceArn", .min = 1, .max = 1224},                                                \
@@ -65,26 +64,10 @@ static enum fault tagged_profile(struct call *call, struct profile *out_profile)
     return own_profile(call, arn, out_profile);
 }
 
-static bool count_tag(void *self, const struct record *record)
-{
-    (void)record;
-    size_t *count = self;
-    (*count)++;
-    return true;
-}
-
 enum fault profile_tags_put(struct call *call, const char *profile_arn, const struct json *tags)
 {
-    size_t count = 0;
-    enum fault fault = FAULT_NONE;
-    for (const struct json *tag = json_first(tags); tag != NULL && fault == FAULT_NONE;
-         tag = json_next(tag)) {
-        char *printed = json_print(json_member(tag, "value"));
-        fault = record_put(world_of(call), TAG, profile_arn, json_member_text(tag, "key"), printed);
-        free(printed);
-    }
-    if (fault == FAULT_NONE && tags != NULL)
-        fault = record_each(world_of(call), TAG, profile_arn, 0, count_tag, &count);
+    size_t count;
+    enum fault fault = tags_put(call, &TAGS, profile_arn, tags, &count);
     if (fault == FAULT_NONE && count > PROFILE_TAGS_MAX)
         return problem_set(&call->problem, FAULT_INVALID, "A profile has at most %d tags.",
                            PROFILE_TAGS_MAX);
@@ -104,33 +87,18 @@ enum fault untag_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = tagged_profile(call, &profile);
-    for (const struct json *key = json_first(json_member(call->input, "tagKeys"));
-         key != NULL && fault == FAULT_NONE; key = json_next(key)) {
-        fault = record_delete(world_of(call), TAG, profile.profile_arn, json_text(key));
-        if (fault == FAULT_NOT_FOUND)
-            fault = FAULT_NONE;
-    }
-    return fault;
-}
-
-static bool see_tag(void *self, const struct record *record)
-{
-    struct json_error error;
-    struct json_document *document =
-        json_parse(record->value, strlen(record->value), JSON_STRICT, &error);
-    struct json *out = json_push(self, json_new_object());
-    json_put_text(out, "key", record->key);
-    json_put(out, "value", json_copy(json_document_root(document)));
-    json_document_free(document);
-    return true;
+    return fault == FAULT_NONE
+               ? tags_remove(call, &TAGS, profile.profile_arn, json_member(call->input, "tagKeys"))
+               : fault;
 }
 
 enum fault list_tags_of_profile(struct call *call)
 {
     struct profile profile;
+    struct listing all = {.page.size = PROFILE_TAGS_MAX};
     enum fault fault = tagged_profile(call, &profile);
     if (fault != FAULT_NONE)
         return fault;
-    return record_each(world_of(call), TAG, profile.profile_arn, 0, see_tag,
-                       json_put(call->output, "tags", json_new_array()));
+    all.items = json_put(call->output, "tags", json_new_array());
+    return tags_list(call, &TAGS, profile.profile_arn, &all);
 }

@@ -9,25 +9,13 @@
 #include "base/text.h"
 #include "services/organizations/organizations.h"
 
-static const char *const EFFECTIVE_TYPES[] = {"TAG_POLICY",
-                                              "BACKUP_POLICY",
-                                              "AISERVICES_OPT_OUT_POLICY",
-                                              "CHATBOT_POLICY",
-                                              "DECLARATIVE_POLICY_EC2",
-                                              "SECURITYHUB_POLICY",
-                                              "INSPECTOR_POLICY",
-                                              "UPGRADE_ROLLOUT_POLICY",
-                                              "BEDROCK_POLICY",
-                                              "S3_POLICY",
-                                              "NETWORK_SECURITY_DIRECTOR_POLICY",
-                                              NULL};
 static const struct shape EFFECTIVE_IN[] = {
-    {.name = "PolicyType", .required = true, .values = EFFECTIVE_TYPES}, {TARGET_IN}, {0}};
+    {.name = "PolicyType", .required = true, .values = MANAGEMENT_POLICY_TYPES}, {TARGET_IN}, {0}};
 static const struct shape EFFECTIVE_MEMBERS[] = {
     {.name = "PolicyContent"},
     {.name = "LastUpdatedTimestamp", .kind = SHAPE_TIMESTAMP},
     {.name = "TargetId"},
-    {.name = "PolicyType", .values = EFFECTIVE_TYPES},
+    {.name = "PolicyType", .values = MANAGEMENT_POLICY_TYPES},
     {0}};
 static const struct shape EFFECTIVE_OUT[] = {
     {.name = "EffectivePolicy", STRUCTURE(EFFECTIVE_MEMBERS)}, {0}};

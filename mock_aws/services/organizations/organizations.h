@@ -99,6 +99,10 @@ extern const struct shape ORGANIZATION_TAG_ELEMENT[];
 extern const struct shape ORGANIZATION_ACCOUNT_ID[];
 extern const char *const ORGANIZATION_STATUSES[],
     *const ORGANIZATION_STATES[], *const ORGANIZATION_JOINED_METHODS[], *const POLICY_TYPES[];
+
+/* Those that manage; the two before them authorize. */
+#define MANAGEMENT_POLICY_TYPES (POLICY_TYPES + 2)
+
 extern const struct paging ORGANIZATION_PAGING;
 
 /* The caller's organization and the caller in it. */

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "services/organizations/organizations.h"
+#include "services/tags.h"
 
 enum { TAGS_MAX = 50 };
 
@@ -31,15 +32,8 @@ static const struct shape RESOURCE_POLICY_MEMBERS[] = {
 static const struct shape RESOURCE_POLICY_OUT[] = {
     {.name = "ResourcePolicy", STRUCTURE(RESOURCE_POLICY_MEMBERS)}, {0}};
 
+static const struct tags TAGS = {ORGANIZATION_TAG, "Key", "Value"};
 static const struct paging TAG_PAGING = {"NextToken", "MaxResults", TAGS_MAX, TAGS_MAX};
-
-static bool count_tag(void *self, const struct record *record)
-{
-    size_t *count = self;
-    (void)record;
-    ++*count;
-    return true;
-}
 
 static enum fault check_key(struct call *call, const struct json *tag)
 {
@@ -58,17 +52,12 @@ enum fault organization_tag(struct call *call, const struct organization *organi
                             const char *id, const struct json *tags)
 {
     enum fault fault = FAULT_NONE;
-    size_t count = 0;
-    struct scope_of_thing scope = organization_scope(organization, id);
+    size_t count;
     for (const struct json *tag = json_first(tags); tag != NULL && fault == FAULT_NONE;
-         tag = json_next(tag)) {
+         tag = json_next(tag))
         fault = check_key(call, tag);
-        if (fault == FAULT_NONE)
-            fault = value_put(call, ORGANIZATION_TAG, scope.chars, json_member_text(tag, "Key"),
-                              json_member(tag, "Value"));
-    }
     if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), ORGANIZATION_TAG, scope.chars, 0, count_tag, &count);
+        fault = tags_put(call, &TAGS, organization_scope(organization, id).chars, tags, &count);
     if (fault == FAULT_NONE && count > TAGS_MAX)
         return organization_forbid(call, FAULT_CONSTRAINT, "MAX_TAG_LIMIT_EXCEEDED",
                                    "A resource has at most 50 tags.");
@@ -112,26 +101,11 @@ static enum fault untag_resource(struct call *call)
 {
     struct organization organization;
     const char *id;
-    const struct json *key = json_first(json_member(call->input, "TagKeys"));
     enum fault fault = named_resource(call, &organization, &id);
-    for (; key != NULL && fault == FAULT_NONE; key = json_next(key)) {
-        fault = record_delete(world_of(call), ORGANIZATION_TAG,
-                              organization_scope(&organization, id).chars, json_text(key));
-        if (fault == FAULT_NOT_FOUND)
-            fault = FAULT_NONE;
-    }
-    return fault;
-}
-
-static bool see_tag(void *self, const struct record *record)
-{
-    struct listing *listing = self;
-    struct json *out = listing_add(listing, record->row);
-    if (out == NULL)
-        return false;
-    json_put_text(out, "Key", record->key);
-    json_put(out, "Value", value_of(record->value));
-    return true;
+    return fault == FAULT_NONE
+               ? tags_remove(call, &TAGS, organization_scope(&organization, id).chars,
+                             json_member(call->input, "TagKeys"))
+               : fault;
 }
 
 static enum fault list_tags(struct call *call)
@@ -144,9 +118,7 @@ static enum fault list_tags(struct call *call)
         fault = listing_begin(call, &TAG_PAGING, "Tags", &listing);
     if (fault != FAULT_NONE)
         return fault;
-    fault =
-        record_each(world_of(call), ORGANIZATION_TAG, organization_scope(&organization, id).chars,
-                    listing.page.after, see_tag, &listing);
+    fault = tags_list(call, &TAGS, organization_scope(&organization, id).chars, &listing);
     return listing_end(call, &TAG_PAGING, &listing, fault);
 }
 

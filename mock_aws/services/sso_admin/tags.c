@@ -4,10 +4,9 @@
 
 #include "services/kiro/applications.h"
 #include "services/sso_admin/sso_admin.h"
+#include "services/tags.h"
 
 enum { TAGS_MAX = 50 };
-
-#define TAG "tag"
 
 #define TAGGED                                                                                     \
     {.name = "InstanceArn", SSO_ARN, .pattern = &PATTERN_INSTANCE_ARN},                            \
@@ -24,28 +23,18 @@ static const struct shape LIST_IN[] = {TAGGED, {NEXT_TOKEN_IN}, {0}};
 static const struct shape LIST_OUT[] = {
     {.name = "Tags", LIST_OF(SSO_TAG_ELEMENT)}, {.name = "NextToken"}, {0}};
 
-static bool count_tag(void *self, const struct record *record)
-{
-    size_t *count = self;
-    (void)record;
-    ++*count;
-    return true;
-}
+static const struct tags TAGS = {"tag", "Key", "Value"};
 
 enum fault sso_tag(struct call *call, const char *arn, const struct json *tags)
 {
-    enum fault fault = FAULT_NONE;
-    size_t count = 0;
-    for (const struct json *tag = json_first(tags); tag != NULL && fault == FAULT_NONE;
-         tag = json_next(tag)) {
+    size_t count;
+    for (const struct json *tag = json_first(tags); tag != NULL; tag = json_next(tag)) {
         const char *key = json_member_text(tag, "Key");
         if (strncmp(key, "aws:", strlen("aws:")) == 0)
             return problem_set(&call->problem, FAULT_INVALID,
                                "The tag key %s begins with aws:, which is AWS's own.", key);
-        fault = value_put(call, TAG, arn, key, json_member(tag, "Value"));
     }
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), TAG, arn, 0, count_tag, &count);
+    enum fault fault = tags_put(call, &TAGS, arn, tags, &count);
     if (fault == FAULT_NONE && count > TAGS_MAX)
         return problem_set(&call->problem, FAULT_QUOTA, "No more than %d tags can be set.",
                            (int)TAGS_MAX);
@@ -99,29 +88,13 @@ static enum fault tag_resource(struct call *call)
                                : fault;
 }
 
-/* A key that is not there is no fault. */
 static enum fault untag_resource(struct call *call)
 {
-    const char *arn = json_member_text(call->input, "ResourceArn");
     enum fault fault = tagged(call);
-    for (const struct json *key = json_first(json_member(call->input, "TagKeys"));
-         key != NULL && fault == FAULT_NONE; key = json_next(key)) {
-        fault = record_delete(world_of(call), TAG, arn, json_text(key));
-        if (fault == FAULT_NOT_FOUND)
-            fault = FAULT_NONE;
-    }
-    return fault;
-}
-
-static bool see_tag(void *self, const struct record *record)
-{
-    struct listing *listing = self;
-    struct json *out = listing_add(listing, record->row);
-    if (out == NULL)
-        return false;
-    json_put_text(out, "Key", record->key);
-    json_put(out, "Value", value_of(record->value));
-    return true;
+    return fault == FAULT_NONE
+               ? tags_remove(call, &TAGS, json_member_text(call->input, "ResourceArn"),
+                             json_member(call->input, "TagKeys"))
+               : fault;
 }
 
 static enum fault list_tags(struct call *call)
@@ -131,8 +104,7 @@ static enum fault list_tags(struct call *call)
     if (fault == FAULT_NONE)
         fault = listing_begin(call, &SSO_PAGING, "Tags", &listing);
     if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), TAG, json_member_text(call->input, "ResourceArn"),
-                            listing.page.after, see_tag, &listing);
+        fault = tags_list(call, &TAGS, json_member_text(call->input, "ResourceArn"), &listing);
     return listing_end(call, &SSO_PAGING, &listing, fault);
 }
 
