@@ -508,12 +508,16 @@ static void turn_clear(struct turn *turn)
     free(turn->actor);
 }
 
-/* To a client of AWS this is no missing thing, which a script might take for a job that is done. */
+/* In the words of who was called; but no missing thing (404), which a script might take for a job that is done. */
 static enum fault refuse_world(struct turn *turn, const struct door *door, const char *world)
 {
-    turn->call.service = door != NULL ? &NO_CONTROL : &NO_SERVICE;
+    bool scim = door == NULL && scim_path_read(turn->request->path, &turn->scim);
+    turn->call.service = door != NULL              ? &NO_CONTROL
+                         : scim                    ? &NO_SCIM
+                         : is_query(turn->request) ? &NO_QUERY
+                                                   : &NO_SERVICE;
     turn->actor = mem_text("nobody");
-    return problem_set(&turn->call.problem, FAULT_UNKNOWN_OPERATION,
+    return problem_set(&turn->call.problem, scim ? FAULT_INVALID : FAULT_UNKNOWN_OPERATION,
                        "There is no world '%.64s'; PUT /_mock/worlds/NAME makes one", world);
 }
 

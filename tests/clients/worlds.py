@@ -152,7 +152,14 @@ def what_is_no_world_is_refused(program, folder):
              (400, "UnknownOperationException"))
         check("which says what is missing", "'nowhere'" in lost.aws("sso-admin", "ListInstances").message)
         same("a control call", (lost.control("POST", "reset").status, lost.control("GET", "health").status), (404, 404))
-        same("a SCIM call", send(lost.url, "DELETE", "/some-tenant/scim/v2/Users/x").status, 400)
+        answer = send(lost.url, "DELETE", "/some-tenant/scim/v2/Users/x")
+        same("a SCIM call", (answer.status, answer.headers["content-type"], answer.json["status"], answer.json["schemas"]),
+             (400, "application/json", "400", ["urn:ietf:params:scim:api:messages:2.0:Error"]))
+        check("in SCIM's words", "'nowhere'" in answer.json["detail"] and "__type" not in answer.json, answer)
+        answer = send(lost.url, "POST", "/", b"Action=GetCallerIdentity&Version=2011-06-15",
+                      {"Content-Type": "application/x-www-form-urlencoded"})
+        check("a call of the query protocol", (answer.status, answer.headers["content-type"]) == (400, "text/xml") and
+              b"<Code>InvalidAction</Code>" in answer.body and b"nowhere" in answer.body, answer)
         for name in ("A", "x" * 41, "a.b", "a%20b"):
             answer = send(server.url, "PUT", f"/_mock/worlds/{name}", b"{}", JSON)
             same(f"the name {name!r}", (answer.status, answer.code), (400, "ValidationException"))
