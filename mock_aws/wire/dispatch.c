@@ -37,7 +37,9 @@ struct turn {
     struct scim_path scim;
     struct json_document *document; /* the body; owns call.input if there is one */
     struct json *built;             /* call.input otherwise */
-    struct json *query;             /* the URL's parameters, where the input is made of them */
+    const struct json *given;       /* the input as it came */
+    struct json *known; /* what the operation knows of it: call.input once it has passed */
+    struct json *query; /* the URL's parameters, where the input is made of them */
     char *base_url;
     char *path_name;
     char *actor;
@@ -444,6 +446,8 @@ static enum fault act(struct turn *turn)
     if (shaped)
         fault = shape_check(turn->dispatcher->patterns, operation->input, call->input, strict,
                             &call->problem);
+    if (fault == FAULT_NONE && shaped && !strict)
+        call->input = turn->known = shape_copy(operation->input, call->input);
     if (fault == FAULT_NONE && backend->disturb != NULL && !strict) {
         backend->disturb(backend->self, call, &turn->disturbance);
         fault = disturbance_fault(&turn->disturbance, call);
@@ -487,8 +491,9 @@ static void journal(const struct turn *turn, enum fault fault, const struct repl
     struct exchange exchange;
     if (backend->journal == NULL)
         return;
-    exchange_make(turn->dispatcher, turn->request, &turn->call, turn->query, fault, reply,
-                  &exchange);
+    struct call call = turn->call;
+    call.input = turn->given;
+    exchange_make(turn->dispatcher, turn->request, &call, turn->query, fault, reply, &exchange);
     exchange.faulted = turn->disturbance.kind != DISTURB_NOT;
     backend->journal(backend->self, &exchange);
     exchange_clear(&exchange);
@@ -499,6 +504,7 @@ static void turn_clear(struct turn *turn)
     json_free(turn->call.output);
     free(turn->call.text);
     json_free(turn->built);
+    json_free(turn->known);
     json_free(turn->query);
     json_document_free(turn->document);
     scope_clear(&turn->scope);
@@ -550,6 +556,7 @@ static void take_turn(const struct dispatcher *dispatcher, const struct request 
     turn.call.output = json_new_object();
     dispatcher->backend.request_id(dispatcher->backend.self, turn.call.request_id);
     enum fault fault = lost ? refuse_world(&turn, door, world) : enter(&turn, door);
+    turn.given = turn.call.input;
     if (fault == FAULT_NONE)
         fault = run(&turn);
     const struct outcome outcome = {.call = &turn.call,

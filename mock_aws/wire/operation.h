@@ -61,8 +61,8 @@ struct call {
     const char *user_agent; /* NULL: none was given */
     const char *base_url;   /* "http://127.0.0.1:4599": the address the request came to */
     char request_id[37];
-    const struct json
-        *input; /* an object that has passed the shape; for a GET the query's members, as texts */
+    const struct json *
+        input; /* an object that has passed the shape, without nulls and without what the shape does not know (control, SCIM: as given) */
     struct json *
         output; /* an empty object to be filled; a handler may replace it (json_free the old one) */
     char *

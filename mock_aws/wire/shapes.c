@@ -344,11 +344,17 @@ static struct json *copy_value(const struct shape *shape, const struct json *val
 {
     if (shape->kind == SHAPE_STRUCTURE || shape->kind == SHAPE_UNION)
         return shape_copy(shape->members, value);
-    if (shape->kind != SHAPE_LIST)
+    if (shape->kind != SHAPE_LIST && shape->kind != SHAPE_MAP)
         return json_copy(value);
-    struct json *out = json_new_array();
-    for (const struct json *item = json_first(value); item != NULL; item = json_next(item))
-        json_push(out, copy_value(&shape->members[0], item));
+    bool list = shape->kind == SHAPE_LIST;
+    struct json *out = list ? json_new_array() : json_new_object();
+    for (const struct json *item = json_first(value); item != NULL; item = json_next(item)) {
+        struct json *copy = copy_value(&shape->members[0], item);
+        if (list)
+            json_push(out, copy);
+        else
+            json_put(out, json_name(item), copy);
+    }
     return out;
 }
 

@@ -324,7 +324,7 @@ static void put_group_definitions(struct call *call, const struct json *groups)
 {
     struct json *out = json_put(call->output, "GroupDefinitions", json_new_array());
     for (const struct json *group = json_first(groups); group != NULL; group = json_next(group))
-        json_push(out, shape_copy(GROUP_BY_MEMBERS, group));
+        json_push(out, json_copy(group));
 }
 
 static void report_clear(struct report *report)

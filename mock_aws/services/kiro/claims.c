@@ -314,7 +314,7 @@ enum fault set_overage_config(struct call *call)
         features = json_new_object();
     }
     json_put(features, "overageConfiguration",
-             shape_copy(OVERAGE_MEMBERS, json_member(call->input, "overageConfig")));
+             json_copy(json_member(call->input, "overageConfig")));
     json_put(settings, "optInFeatures", features);
     char *printed = json_print(settings);
     fault = profile_update(world_of(call), &profile, profile.instance_arn,

@@ -204,7 +204,7 @@ static enum fault keep_encryption(struct call *call, const struct json *given)
         return problem_set(
             &call->problem, FAULT_INVALID,
             "KmsKeyArn goes with the key type CUSTOMER_MANAGED_KEY, and with it alone.");
-    struct json *value = shape_copy(ENCRYPTION_IN, given);
+    struct json *value = json_copy(given);
     json_put_integer(value, "Since", world_of(call)->now_s);
     enum fault fault =
         value_put(call, ENCRYPTION, json_member_text(call->input, "InstanceArn"), "", value);

@@ -58,10 +58,8 @@ static struct json *merged(const struct json *old, const struct json *change, in
 /* The members of this call that are kept. */
 static struct json *given(const struct call *call, const struct sso_noun *noun)
 {
-    struct json *known = shape_copy(call->operation->input, call->input);
     struct json *out = json_new_object();
-    sso_copy(out, known, noun->kept);
-    json_free(known);
+    sso_copy(out, call->input, noun->kept);
     return out;
 }
 

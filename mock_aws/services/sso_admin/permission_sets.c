@@ -177,8 +177,7 @@ static enum fault attach_or_detach(struct call *call, bool attach)
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
     if (fault != FAULT_NONE)
         return fault;
-    struct json *reference =
-        shape_copy(REFERENCE, json_member(call->input, "CustomerManagedPolicyReference"));
+    struct json *reference = json_copy(json_member(call->input, "CustomerManagedPolicyReference"));
     if (json_member(reference, "Path") == NULL)
         json_put_text(reference, "Path", "/");
     text_addf(&key, "%s%s", json_member_text(reference, "Path"),

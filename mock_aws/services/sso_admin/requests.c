@@ -117,7 +117,7 @@ static void put_request(struct call *call, const struct json *request)
 enum fault sso_begin_request(struct call *call, const struct sso_place *place)
 {
     char id[UUID_TEXT_BYTES];
-    struct json *request = shape_copy(call->operation->input, call->input);
+    struct json *request = json_copy(call->input);
     ids_uuid(&world_of(call)->ids, id);
     json_put_text(request, "RequestId", id);
     json_put_integer(request, "CreatedDate", world_of(call)->now_s);
