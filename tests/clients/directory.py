@@ -90,6 +90,37 @@ def the_enterprise_extension_is_updated_whole_and_in_parts(program, folder):
         same("without members it is gone", seen(), None)
         same("an unknown member", directory.update((f"{ENTERPRISE}.salary", "1")).code, "ValidationException")
         same("no object", directory.update((ENTERPRISE, "text")).code, "ValidationException")
+        directory.update((ENTERPRISE, {**whole, "division": None}))
+        same("null is as good as absent", "division" in seen(), False)
+        wrong = [{"salary": "1"}, {"division": 7}, {"division": ""}, {"division": "x" * 1025}, {"manager": "m"}, {"manager": {"value": 7}},
+                 {"manager": {"name": "m"}}]
+        before = server.get("digest")
+        for value in wrong:
+            same(f"{value} in an update", directory.update((ENTERPRISE, value)).code, "ValidationException")
+            same(f"{value} in a new user", directory.call("CreateUser", **{**ANA, "UserName": "eve", "Extensions": {ENTERPRISE: value}}).code,
+                 "ValidationException")
+        for part, value in (("division", 7), ("division", ""), ("manager", "m"), ("manager.value", ["m"])):
+            same(f"{part} {value!r}", directory.update((f"{ENTERPRISE}.{part}", value)).code, "ValidationException")
+        same("nothing was done", server.get("digest"), before)
+
+
+def what_is_null_or_unknown_inside_is_as_if_it_were_absent(program, folder):
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        inner = {"Emails": {"Value": "e@example.com"}, "Addresses": {"Locality": "Town"}, "PhoneNumbers": {"Value": "1"},
+                 "Photos": {"Value": "x"}, "Roles": {"Value": "dev"}}
+        user = directory.call("CreateUser", **{**ANA, "UserName": "nil", "Name": {**ANA["Name"], "MiddleName": None, "Nickname": 7}, "Title": None,
+                                               "ShoeSize": 43, "Extensions": {ENTERPRISE: {"division": "d", "department": None}},
+                                               **{name: [{**value, "Type": None, "Colour": {"deep": None}}] for name, value in inner.items()}})
+        same("he is made", user.status, 200)
+        seen = directory.call("DescribeUser", UserId=user.json["UserId"], Extensions=[ENTERPRISE])
+        same("with what is known", {name: (seen.json or {}).get(name) for name in ("Name", "Extensions", "Title", "ShoeSize", *inner)},
+             {"Name": ANA["Name"], "Extensions": {ENTERPRISE: {"division": "d"}}, "Title": None, "ShoeSize": None,
+              **{name: [value] for name, value in inner.items()}})
+        same("listed, too", directory.call("ListUsers", Extensions=[ENTERPRISE]).status, 200)
+        same("an update", directory.update(("emails", [{"value": "f@example.com", "type": None}]),
+                                           user=user.json["UserId"]).status, 200)
+        same("without it", directory.call("DescribeUser", UserId=user.json["UserId"]).json["Emails"], [{"Value": "f@example.com"}])
 
 
 def what_cannot_be_updated_is_refused_and_changes_nothing(program, folder):
@@ -102,7 +133,7 @@ def what_cannot_be_updated_is_refused_and_changes_nothing(program, folder):
                 ("nickName", ""), ("nickName", 7), ("nickName", ["x"]), ("nickName", "x" * 1025), ("nickName", "a\u0001"),
                 ("birthdate", "2001-02-29"), ("emails", "x"), ("emails", []), ("emails", [{"value": "a"}, {"value": "b"}]),
                 ("emails", [{"Value": "x@example.com"}]), ("emails", [{"value": "x", "colour": "red"}]), ("emails", [{"value": 7}]),
-                ("photos", [{"type": "no value"}]), ("photos", [{"value": "x"}] * 4), ("userName", "a b"), ("userName", "Administrator"),
+                ("photos", [{"type": "no value"}]), ("photos", [{"value": "x"}] * 4), ("photos", [{"value": "x", "primary": True}] * 2), ("userName", "a b"), ("userName", "Administrator"),
                 ("userName", 7), ("displayName", ""), ("aws:other:thing.x", "x")]
         for path, value in rows:
             answer = directory.update(("title", "not to stay"), (path, value))
@@ -186,5 +217,6 @@ def pages_survive_changes_and_refuse_tampering(program, folder):
 
 if __name__ == "__main__":
     sys.exit(checks.main([every_path_is_set_and_removed, the_enterprise_extension_is_updated_whole_and_in_parts,
+                          what_is_null_or_unknown_inside_is_as_if_it_were_absent,
                           what_cannot_be_updated_is_refused_and_changes_nothing, groups_and_memberships, what_scim_called_them_is_found,
                           pages_survive_changes_and_refuse_tampering]))

@@ -81,6 +81,12 @@ def users_made_by_it_are_users(program, folder):
                             ({"UserName": "x", "UserAttributes": {"displayName": "bare"}}, "ValidationException"),
                             ({"UserName": "x", "UserAttributes": {"shoeSize": {"StringValue": "43"}}}, "ValidationException"),
                             ({"UserName": "x", "UserAttributes": {"displayName": {"BooleanValue": True}}}, "ValidationException"),
+                            ({"UserName": "x", "UserAttributes": {"displayName": {"StringValue": None}}}, "ValidationException"),
+                            ({"UserName": "x", "UserAttributes": {"displayName": {"StringValue": {}}}}, "ValidationException"),
+                            ({"UserName": "x", "UserAttributes": {"emails": {"ComplexListValue": [None]}}}, "ValidationException"),
+                            ({"UserName": "x", "UserAttributes": {"extensions": {"ComplexValue": {"x": {"StringValue": "y"}}}}}, "ValidationException"),
+                            ({"UserName": "x", "UserAttributes": {"photos": {"ComplexListValue": [
+                                {"value": {"StringValue": "p"}, "primary": {"BooleanValue": True}}] * 2}}}, "ValidationException"),
                             ({"UserName": "x", "PasswordMode": "SMS"}, "ValidationException")):
             answer = call(server, "identitystore", "CreateUser", {"IdentityStoreId": store, **wrong})
             same(str(wrong), (answer.status, answer.code), (400, code))

@@ -55,6 +55,15 @@ static const struct shape PHOTO_MEMBERS[] = {{.name = "Value",
                                              {0}};
 static const struct shape PHOTO_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = PHOTO_MEMBERS}};
+static const struct shape MANAGER_MEMBERS[] = {TEXT_MEMBER("value"), {0}};
+const struct shape ENTERPRISE_SHAPE[] = {
+    TEXT_MEMBER("employeeNumber"),
+    TEXT_MEMBER("costCenter"),
+    TEXT_MEMBER("organization"),
+    TEXT_MEMBER("division"),
+    TEXT_MEMBER("department"),
+    {.name = "manager", .kind = SHAPE_STRUCTURE, .members = MANAGER_MEMBERS},
+    {0}};
 static const struct shape EXTENSION_VALUE[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
 static const struct shape EXTENSION_NAME[] = {
     {.name = "member", .min = 1, .max = 50, .pattern = &PATTERN_EXTENSION_NAME}};
@@ -192,51 +201,70 @@ static enum fault check_user(struct call *call)
     return fault == FAULT_NONE ? reserved_name(call, "userName", name) : fault;
 }
 
-/* What is kept of a user, as one text. */
-static char *attributes_of(const struct call *call)
+/* What is kept of a user. */
+static struct json *attributes_of(const struct call *call)
 {
     struct json *attributes = json_new_object();
     for (const struct shape *shape = USER_ATTRIBUTES; shape->name != NULL; shape++) {
         const struct json *given = json_member(call->input, shape->name);
-        if (given != NULL && json_kind(given) != JSON_NULL)
+        if (given != NULL)
             json_put(attributes, shape->name, json_copy(given));
     }
-    char *printed = json_print(attributes);
-    json_free(attributes);
-    return printed;
+    return attributes;
 }
 
-enum fault extensions_check(struct call *call, const struct json *attributes)
+/* An extension arrives as a document, so that its shape is looked at here. */
+static enum fault check_extensions(struct call *call, struct json *attributes)
 {
-    const struct json *extensions = json_member(attributes, "Extensions");
-    for (const struct json *item = json_first(extensions); item != NULL; item = json_next(item))
-        if (strcmp(json_name(item), "aws:identitystore:enterprise") != 0 ||
-            json_kind(item) != JSON_OBJECT)
-            return problem_set(
-                &call->problem, FAULT_INVALID,
-                "extensions: expected aws:identitystore:enterprise with an object, not '%s'",
-                json_name(item));
-    return FAULT_NONE;
+    const struct json *extension = json_first(json_member(attributes, "Extensions"));
+    if (extension == NULL)
+        return FAULT_NONE;
+    for (const struct json *item = extension; item != NULL; item = json_next(item))
+        if (strcmp(json_name(item), ENTERPRISE) != 0 || json_kind(item) != JSON_OBJECT)
+            return problem_set(&call->problem, FAULT_INVALID,
+                               "extensions: expected " ENTERPRISE " with an object, not '%s'",
+                               json_name(item));
+    enum fault fault = values_check(call, ENTERPRISE_SHAPE, extension);
+    struct json *kept = shape_copy(ENTERPRISE_SHAPE, extension);
+    struct json *extensions = json_put(attributes, "Extensions", json_new_object());
+    json_put(extensions, ENTERPRISE, kept);
+    return fault;
+}
+
+enum fault attributes_check(struct call *call, struct json *attributes)
+{
+    size_t primary = 0;
+    const struct json *photo = json_first(json_member(attributes, "Photos"));
+    enum fault fault = values_check(call, USER_ATTRIBUTES, attributes);
+    for (; fault == FAULT_NONE && photo != NULL; photo = json_next(photo))
+        primary += json_true(json_member(photo, "Primary")) ? 1 : 0;
+    if (primary > 1)
+        return problem_set(&call->problem, FAULT_INVALID, "photos: one at most can be primary");
+    return fault == FAULT_NONE ? check_extensions(call, attributes) : fault;
 }
 
 static enum fault create_user(struct call *call)
 {
     struct instance instance;
     char user_id[USER_ID_BYTES];
+    struct json *attributes = attributes_of(call);
     enum fault fault = check_user(call);
     if (fault == FAULT_NONE)
-        fault = extensions_check(call, call->input);
+        fault = attributes_check(call, attributes);
     if (fault == FAULT_NONE)
         fault = directory_of(call, &instance);
-    if (fault != FAULT_NONE)
-        return fault;
-    char *attributes = attributes_of(call);
-    fault =
-        user_create(world_of(call), instance.store_id, json_member_text(call->input, "UserName"),
-                    user_email(call->input), attributes, user_id);
-    free(attributes);
-    json_put_text(call->output, "UserId", user_id);
-    json_put_text(call->output, "IdentityStoreId", instance.store_id);
+    if (fault == FAULT_NONE) {
+        char *printed = json_print(attributes);
+        fault = user_create(world_of(call), instance.store_id,
+                            json_member_text(call->input, "UserName"), user_email(attributes),
+                            printed, user_id);
+        free(printed);
+    }
+    if (fault == FAULT_NONE) {
+        json_put_text(call->output, "UserId", user_id);
+        json_put_text(call->output, "IdentityStoreId", instance.store_id);
+    }
+    json_free(attributes);
     return fault;
 }
 

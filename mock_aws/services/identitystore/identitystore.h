@@ -41,12 +41,15 @@
         .members = OPERATION_ELEMENT                                                               \
     }
 
+#define ENTERPRISE "aws:identitystore:enterprise"
+
 extern const struct paging IDENTITYSTORE_PAGING;
 extern const struct shape EXTERNAL_ID_ELEMENT[]; /* {Issuer, Id} */
 extern const struct shape OPERATION_ELEMENT[];   /* {AttributePath, AttributeValue} */
 extern const struct shape UPDATE_USER_IN[];
-extern const struct shape USER_ATTRIBUTES[]; /* what a user may have beside name and ids */
-extern const struct shape FILTERS_MEMBER[];  /* one deprecated equality filter */
+extern const struct shape ENTERPRISE_SHAPE[]; /* members of the extension ENTERPRISE */
+extern const struct shape USER_ATTRIBUTES[];  /* what a user may have beside name and ids */
+extern const struct shape FILTERS_MEMBER[];   /* one deprecated equality filter */
 extern const struct shape
     ALTERNATE_IDENTIFIER_MEMBERS[]; /* union of ExternalId and UniqueAttribute */
 
@@ -70,8 +73,11 @@ enum fault by_external_id(struct call *call, const struct instance *instance, bo
 /* FAULT_INVALID for a name that Identity Center keeps for itself. */
 enum fault reserved_name(struct call *call, const char *attribute, const char *name);
 
-/* Map keys are beyond a shape: only the enterprise extension is supported (identity-wire 5.1). */
-enum fault extensions_check(struct call *call, const struct json *attributes);
+/*
+ * Holds a user's attributes, as they are to be stored, against their shapes and what is beyond a shape: of the extensions only enterprise is
+ * supported, with members of its own; one photo at most is primary (identity-wire 5.1). Takes nulls out of the extension. FAULT_INVALID.
+ */
+enum fault attributes_check(struct call *call, struct json *attributes);
 
 /* FAULT_INVALID for a path that no update takes, or that may not become nothing. */
 enum fault unknown_path(struct call *call, const char *path);

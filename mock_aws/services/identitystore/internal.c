@@ -103,7 +103,8 @@ static struct json *untyped(const struct json *value)
     bool list = strcmp(kind, "ComplexListValue") == 0 && json_kind(inner) == JSON_ARRAY;
     if (json_kind(value) != JSON_OBJECT || json_count(value) != 1)
         return NULL;
-    if (strcmp(kind, "StringValue") == 0 || strcmp(kind, "BooleanValue") == 0)
+    if ((strcmp(kind, "StringValue") == 0 && json_kind(inner) == JSON_TEXT) ||
+        (strcmp(kind, "BooleanValue") == 0 && json_kind(inner) == JSON_BOOLEAN))
         return json_copy(inner);
     if (!list && (strcmp(kind, "ComplexValue") != 0 || json_kind(inner) != JSON_OBJECT))
         return NULL;
@@ -175,7 +176,7 @@ static enum fault attributes_of(struct call *call, struct json **out_attributes)
         free(name);
     }
     if (fault == FAULT_NONE)
-        fault = values_check(call, USER_ATTRIBUTES, attributes);
+        fault = attributes_check(call, attributes);
     *out_attributes = attributes;
     return fault;
 }

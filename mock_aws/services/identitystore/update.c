@@ -14,8 +14,6 @@
 #include "wire/shapes.h"
 #include "world/directory.h"
 
-#define ENTERPRISE "aws:identitystore:enterprise"
-
 static const struct shape OPERATION_MEMBERS[] = {
     {.name = "AttributePath",
      .required = true,
@@ -32,9 +30,6 @@ const struct shape UPDATE_USER_IN[] = {
 /* What Identity Center demands of every user. */
 static const char *const REQUIRED[] = {"displayName",     "name",     "name.givenName",
                                        "name.familyName", "userName", NULL};
-/* Members of the enterprise extension; manager has a value of its own. */
-static const char *const ENTERPRISE_MEMBERS[] = {"employeeNumber", "costCenter", "organization",
-                                                 "division",       "department", NULL};
 
 struct update {
     struct call *call;
@@ -80,6 +75,8 @@ static struct json *stored_form(const struct json *value)
         return json_copy(value);
     struct json *stored = kind == JSON_OBJECT ? json_new_object() : json_new_array();
     for (const struct json *at = json_first(value); at != NULL; at = json_next(at)) {
+        if (kind == JSON_OBJECT && json_kind(at) == JSON_NULL)
+            continue; /* the same as absent */
         struct json *inner = stored_form(at);
         const char *key = json_name(at);
         if (inner == NULL || (kind == JSON_OBJECT && islower((unsigned char)key[0]) == 0)) {
@@ -142,28 +139,19 @@ static enum fault apply_to_enterprise(struct update *update, const char *path,
                                       const struct json *value)
 {
     const char *rest = path + sizeof ENTERPRISE - 1;
-    const struct json *extensions = json_member(update->attributes, "Extensions");
-    const struct json *enterprise = json_member(extensions, ENTERPRISE);
-    struct json *given = json_kind(value) == JSON_NULL ? NULL : json_copy(value);
-    struct json *changed = NULL;
-    const char *const *member = ENTERPRISE_MEMBERS;
-    while (rest[0] == '.' && *member != NULL && strcasecmp(*member, rest + 1) != 0)
-        member++;
-    bool manager = strcasecmp(rest, ".manager.value") == 0 || strcasecmp(rest, ".manager") == 0;
-    if (rest[0] == '\0') {
-        changed = given;
-    } else if (manager) {
-        if (given != NULL && strcasecmp(rest, ".manager.value") == 0)
-            given = replaced(NULL, "value", given);
-        changed = replaced(enterprise, "manager", given);
-    } else if (*member != NULL) {
-        changed = replaced(enterprise, *member, given);
-    } else {
-        json_free(given);
+    const struct json *enterprise =
+        json_member(json_member(update->attributes, "Extensions"), ENTERPRISE);
+    bool of_manager = strcasecmp(rest, ".manager.value") == 0;
+    const char *name = rest[0] == '\0' ? "" : of_manager ? "manager" : rest + 1;
+    const struct shape *member = member_of(ENTERPRISE_SHAPE, name, strlen(name));
+    if (rest[0] != '\0' && member == NULL)
         return unknown_path(update->call, path);
-    }
-    bool empty = json_kind(changed) == JSON_OBJECT && json_count(changed) == 0;
-    if (empty) {
+    struct json *changed = json_kind(value) == JSON_NULL ? NULL : json_copy(value);
+    if (of_manager && changed != NULL)
+        changed = replaced(NULL, "value", changed);
+    if (member != NULL)
+        changed = replaced(enterprise, member->name, changed);
+    if (json_kind(changed) == JSON_OBJECT && json_count(changed) == 0) {
         json_free(changed);
         changed = NULL;
     }
@@ -250,9 +238,7 @@ enum fault update_user(struct call *call)
     for (; at != NULL && fault == FAULT_NONE; at = json_next(at))
         fault = apply(&update, at);
     if (fault == FAULT_NONE)
-        fault = values_check(call, USER_ATTRIBUTES, update.attributes);
-    if (fault == FAULT_NONE)
-        fault = extensions_check(call, update.attributes);
+        fault = attributes_check(call, update.attributes);
     if (fault == FAULT_NONE) {
         char *printed = json_print(update.attributes);
         fault = user_update(world_of(call), instance.store_id, user_id, update.name,
