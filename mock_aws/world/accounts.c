@@ -292,8 +292,9 @@ static enum fault quota_check(struct world *world, const char *organization_id)
 {
     int64_t members = 0;
     int64_t closed = 0;
-    enum fault fault =
-        count_of(store_query(world->store, SQL_ACCOUNT_MEMBERS, "t", organization_id), &members);
+    enum fault fault = count_of(store_query(world->store, SQL_ACCOUNT_MEMBERS, "ti",
+                                            organization_id, world->now_s - REOPEN_DAYS * DAY_S),
+                                &members);
     if (fault == FAULT_NONE)
         fault = count_of(store_query(world->store, SQL_ACCOUNT_CLOSED_SINCE, "ti", organization_id,
                                      world->now_s - 30 * DAY_S),

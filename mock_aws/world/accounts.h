@@ -46,7 +46,7 @@ struct organization {
     bool all_features;
 };
 
-/* A CreateAccount request, ended in the same answer unless the timing says later. */
+/* A CreateAccount request, ended in the same answer. */
 struct account_request {
     int64_t row;
     char request_id[REQUEST_ID_BYTES];
@@ -95,7 +95,7 @@ enum fault organization_leave(struct world *world, const char *account_id);
 /* The management account is the last to leave: that no other account is left is the caller's to check. */
 enum fault organization_delete(struct world *world, const struct organization *organization);
 
-/* CreateAccount: an e-mail in use is no error at once, the request ends FAILED. */
+/* CreateAccount: an e-mail in use, whatever its case, is no error at once; the request ends FAILED. */
 enum fault account_create(struct world *world, const char *organization_id, const char *name,
                           const char *email, struct account_request *out_request);
 enum fault account_request_get(struct world *world, const char *organization_id,

@@ -39,8 +39,9 @@
         "closed_s, row, parent_id FROM account WHERE organization_id = ?1 AND row > ?2 ORDER BY row") \
     X(ACCOUNT_OF_PARENT, "SELECT account_id, organization_id, management, invited, name, email, joined_s, close_requested_s, " \
         "closed_s, row, parent_id FROM account WHERE organization_id = ?1 AND parent_id = ?2 AND row > ?3 ORDER BY row") \
-    X(ACCOUNT_BY_EMAIL, "SELECT account_id FROM account WHERE organization_id = ?1 AND email = ?2") \
-    X(ACCOUNT_MEMBERS, "SELECT count(*) FROM account WHERE organization_id = ?1 AND management = 0") \
+    X(ACCOUNT_BY_EMAIL, "SELECT account_id FROM account WHERE organization_id = ?1 AND email = ?2 COLLATE NOCASE") \
+    X(ACCOUNT_MEMBERS, "SELECT count(*) FROM account WHERE organization_id = ?1 AND management = 0 " \
+        "AND (closed_s IS NULL OR closed_s > ?2)") \
     X(ACCOUNT_CLOSED_SINCE, "SELECT count(*) FROM account WHERE organization_id = ?1 AND close_requested_s > ?2") \
     X(ACCOUNT_CLOSE, "UPDATE account SET close_requested_s = ?2, closed_s = ?3, seen_until_s = ?4 WHERE account_id = ?1") \
     X(ACCOUNT_REOPEN, "UPDATE account SET close_requested_s = NULL, closed_s = NULL, seen_until_s = " FOREVER_SQL " " \

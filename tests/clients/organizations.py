@@ -222,11 +222,13 @@ def accounts_are_asked_for(program, folder):
         same("tagged", own.tags(made["AccountId"]), [{"Key": "k", "Value": "v"}])
         same("an e-mail in use is no error at once", own.ask("CreateAccount", **first)["CreateAccountStatus"]["FailureReason"],
              "EMAIL_ALREADY_EXISTS")
+        same("nor has an e-mail a case", own.ask("CreateAccount", Email="ONE@Example.com", AccountName="One")["CreateAccountStatus"]["State"],
+             "FAILED")
         own.ask("CreateAccount", Email="two@example.com", AccountName="Two")
         seen = own.pages("ListCreateAccountStatus", "CreateAccountStatuses")
-        same("all requests", [each["State"] for each in seen], ["SUCCEEDED", "FAILED", "SUCCEEDED"])
+        same("all requests", [each["State"] for each in seen], ["SUCCEEDED", "FAILED", "FAILED", "SUCCEEDED"])
         same("as they were answered", seen[0], made)
-        for states, count in ((["FAILED"], 1), (["SUCCEEDED"], 2), (["IN_PROGRESS"], 0), (["FAILED", "SUCCEEDED"], 3), ([], 3)):
+        for states, count in ((["FAILED"], 2), (["SUCCEEDED"], 2), (["IN_PROGRESS"], 0), (["FAILED", "SUCCEEDED"], 4), ([], 4)):
             same(f"those that are {states}",
                  len(own.pages("ListCreateAccountStatus", "CreateAccountStatuses", States=states)), count)
         described = own.ask("DescribeCreateAccountStatus", CreateAccountRequestId=made["Id"])["CreateAccountStatus"]
@@ -586,7 +588,7 @@ def accounts_close_on_the_virtual_clock(program, folder):
 
 
 def ten_accounts_close_in_thirty_days(program, folder):
-    """The quota of rule 55 at both borders, and a tenth of many."""
+    """The quota of rule 55 at both borders."""
     with Server(program, folder) as server:
         own = Organizations(server)
         own.ask("CreateOrganization")
@@ -601,6 +603,19 @@ def ten_accounts_close_in_thirty_days(program, folder):
         advance(server, "1s")
         same("after thirty days", own.ask("CloseAccount", AccountId=made[10]), {})
         same("the others", own.states(*made[9:]), [("CLOSED", "SUSPENDED")] * 2 + [("ACTIVE", "ACTIVE")])
+
+
+def a_tenth_of_those_who_are_there_close(program, folder):
+    with Server(program, folder) as server:
+        own = Organizations(server)
+        own.ask("CreateOrganization")
+        made = [own.ask("CreateAccount", Email=f"a{number}@example.com", AccountName=f"A{number}")["CreateAccountStatus"]["AccountId"]
+                for number in range(120)]
+        full = "ConstraintViolationException"
+        same("twelve of 120", [own.ask("CloseAccount", AccountId=account) for account in made[:13]], [{}] * 12 + [full])
+        advance(server, "91d")
+        same("when they are gone for good, ten of 108", [own.ask("CloseAccount", AccountId=account) for account in made[12:23]],
+             [{}] * 10 + [full])
 
 
 def every_operation_refuses_what_its_model_does_not_allow(program, folder):
@@ -635,4 +650,4 @@ if __name__ == "__main__":
                    an_organization_has_two_thousand_units, accounts_are_asked_for, accounts_leave, who_may_ask,
                    services_are_trusted_and_delegated, policies_are_kept, policies_are_attached, policies_come_together,
                    tags_and_the_resource_policy, accounts_close_on_the_virtual_clock, ten_accounts_close_in_thirty_days,
-                   every_operation_refuses_what_its_model_does_not_allow]))
+                   a_tenth_of_those_who_are_there_close, every_operation_refuses_what_its_model_does_not_allow]))
