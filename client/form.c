@@ -7,11 +7,13 @@
 
 #include <assert.h>
 #include <ctype.h>
-#include <regex.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -272,11 +274,15 @@ struct pointer pointer_to_index(const char *pointer, size_t index)
 
 static bool matches(const char *pattern, const char *text)
 {
-    regex_t compiled;
-    int failure = regcomp(&compiled, pattern, REG_EXTENDED | REG_NOSUB);
-    assert(failure == 0);
-    bool match = regexec(&compiled, text, 0, NULL, 0) == 0;
-    regfree(&compiled);
+    int error;
+    PCRE2_SIZE offset;
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+                                     PCRE2_DOLLAR_ENDONLY, &error, &offset, NULL);
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    assert(code != NULL && data != NULL); /* the patterns are ours */
+    bool match = pcre2_match(code, (PCRE2_SPTR)text, strlen(text), 0, 0, data, NULL) >= 0;
+    pcre2_match_data_free(data);
+    pcre2_code_free(code);
     return match;
 }
 

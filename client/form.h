@@ -66,7 +66,7 @@ enum value_kind {
 struct value_facts {
     const char *expected; /* completes "expected …" */
     enum json_kind json;
-    const char *pattern; /* of a text; an extended regular expression that JSON Schema reads alike;
+    const char *pattern; /* of a text; a regular expression that PCRE2 and JSON Schema read alike;
                             or NULL */
     bool (*check)(const char *text);      /* what a pattern cannot say; or NULL */
     const char *(*word_at)(size_t index); /* the words allowed, NULL at the end; or NULL */
