@@ -23,24 +23,24 @@ struct check;
 typedef void visitor(struct check *check, const struct shape *shape, bool required,
                      const struct json *value);
 
+/* Where the walk is: a step down from `up`. Messages alone need it spelled out. */
+struct place {
+    const struct place *up; /* NULL: the root */
+    const char *name;       /* of the member or of the key; NULL: an item of a list */
+    size_t index;           /* of the item */
+    bool is_member;         /* messages spell these with a small first letter (identity-wire 2.4) */
+    bool sensitive;         /* it is inside something that messages do not show */
+};
+
 struct check {
     visitor *visit;
     struct patterns *patterns;
-    bool closed;                      /* members that the shape does not have are violations */
-    bool output;                      /* nulls are violations, times are numbers */
-    char path[PROBLEM_NAME_BYTES];    /* where the walk is, for messages: "operations.1.member" */
-    char pointer[PROBLEM_NAME_BYTES]; /* the same as a JSON pointer: "/Operations/0" */
-    bool sensitive;                   /* the walk is inside something that messages do not show */
+    bool closed; /* members that the shape does not have are violations */
+    bool output; /* nulls are violations, times are numbers */
+    const struct place *place;
     unsigned violations;
     struct text items;
     struct problem *problem;
-};
-
-/* What must be put back when the walk leaves a member. */
-struct place {
-    size_t path_bytes;
-    size_t pointer_bytes;
-    bool sensitive;
 };
 
 /* What a kind is called in messages, and as what it comes. */
@@ -77,49 +77,46 @@ static bool kind_fits(const struct check *check, const struct shape *shape,
     return kind == KINDS[shape->kind].kind;
 }
 
-/* A step down: as messages say it, and as the JSON has it. */
-static struct place enter(struct check *check, const char *step, const char *name)
-{
-    struct place place = {strlen(check->path), strlen(check->pointer), check->sensitive};
-    char longer[2 * PROBLEM_NAME_BYTES];
-    snprintf(longer, sizeof longer, "%s%s", check->path, place.path_bytes > 0 ? "." : "");
-    size_t used = strlen(longer);
-    text_copy(longer + used, sizeof longer - used, step);
-    text_copy(check->path, sizeof check->path, longer);
-    json_pointer_add(check->pointer, sizeof check->pointer, name);
-    return place;
-}
-
-/* Messages spell members with a small first letter (identity-wire 2.4). */
-static struct place enter_member(struct check *check, const char *name)
+/* As messages say it: "operations.1.member". */
+static void print_path(const struct place *place, char path[PROBLEM_NAME_BYTES])
 {
     char step[PROBLEM_NAME_BYTES];
-    text_copy(step, sizeof step, name);
-    step[0] = (char)tolower((unsigned char)step[0]);
-    return enter(check, step, name);
+    if (place->up == NULL) {
+        path[0] = '\0';
+        return;
+    }
+    print_path(place->up, path);
+    if (place->name == NULL)
+        snprintf(step, sizeof step, "%zu.member", place->index + 1);
+    else
+        text_copy(step, sizeof step, place->name);
+    if (place->is_member)
+        step[0] = (char)tolower((unsigned char)step[0]);
+    size_t used = strlen(path);
+    text_copy(path + used, PROBLEM_NAME_BYTES - used, used > 0 ? "." : "");
+    used = strlen(path);
+    text_copy(path + used, PROBLEM_NAME_BYTES - used, step);
 }
 
-static struct place enter_item(struct check *check, size_t index)
+/* As the JSON has it: "/Operations/0". */
+static void print_pointer(const struct place *place, char pointer[PROBLEM_NAME_BYTES])
 {
-    char step[32];
-    char name[32];
-    snprintf(step, sizeof step, "%zu.member", index + 1);
-    snprintf(name, sizeof name, "%zu", index);
-    return enter(check, step, name);
-}
-
-static void leave(struct check *check, struct place place)
-{
-    check->path[place.path_bytes] = '\0';
-    check->pointer[place.pointer_bytes] = '\0';
-    check->sensitive = place.sensitive;
+    if (place->up == NULL) {
+        pointer[0] = '\0';
+        return;
+    }
+    print_pointer(place->up, pointer);
+    if (place->name == NULL)
+        json_pointer_add_index(pointer, PROBLEM_NAME_BYTES, place->index);
+    else
+        json_pointer_add(pointer, PROBLEM_NAME_BYTES, place->name);
 }
 
 /* Count a violation here; is there still room to name it? */
 static bool count_violation(struct check *check, const char *violation)
 {
     if (check->violations++ == 0) {
-        text_copy(check->problem->path, sizeof check->problem->path, check->pointer);
+        print_pointer(check->place, check->problem->path);
         check->problem->violation = violation;
     }
     if (check->violations > LIMIT_VALIDATION_ITEMS)
@@ -134,12 +131,14 @@ __attribute__((format(printf, 4, 5))) static void
 violation(struct check *check, const char *name, const struct json *value, const char *format, ...)
 {
     char must[PROBLEM_MESSAGE_BYTES];
+    char path[PROBLEM_NAME_BYTES];
+    bool sensitive = check->place->sensitive;
     if (!count_violation(check, name))
         return;
     text_add(&check->items, "Value ");
-    if (!check->sensitive && is_absent(value)) {
+    if (!sensitive && is_absent(value)) {
         text_add(&check->items, "null ");
-    } else if (!check->sensitive) {
+    } else if (!sensitive) {
         char shown[SHOWN_BYTES];
         char *printed = json_text(value) != NULL ? NULL : json_print(value);
         text_copy(shown, sizeof shown, printed != NULL ? printed : json_text(value));
@@ -150,20 +149,24 @@ violation(struct check *check, const char *name, const struct json *value, const
     va_start(arguments, format);
     text_vprint(must, sizeof must, format, arguments);
     va_end(arguments);
-    text_addf(&check->items, "at '%s' failed to satisfy constraint: Member must %s", check->path,
-              must);
+    print_path(check->place, path);
+    text_addf(&check->items, "at '%s' failed to satisfy constraint: Member must %s", path, must);
 }
 
 static void unknown_member(struct check *check, const struct shape *members, const char *name)
 {
-    struct place place = enter(check, name, name);
+    const struct place *outer = check->place;
+    const struct place place = {.up = outer, .name = name};
+    check->place = &place;
     if (count_violation(check, NULL)) {
-        text_addf(&check->items, "Member '%s' is not known; expected one of [", check->path);
+        char path[PROBLEM_NAME_BYTES];
+        print_path(&place, path);
+        text_addf(&check->items, "Member '%s' is not known; expected one of [", path);
         for (const struct shape *known = members; known->name != NULL; known++)
             text_addf(&check->items, "%s%s", known == members ? "" : ", ", known->name);
         text_add(&check->items, "]");
     }
-    leave(check, place);
+    check->place = outer;
 }
 
 static void check_length(struct check *check, const struct shape *shape, const struct json *value)
@@ -277,30 +280,31 @@ static void visit_kinds(struct check *check, const struct shape *shape, bool req
               is_false ? "FALSE_VALUE" : TOKENS[json_kind(value)], KINDS[shape->kind].name);
 }
 
-static void walk(struct check *check, const struct shape *shape, bool required,
-                 const struct json *value)
+static void walk(struct check *check, const struct place *place, const struct shape *shape,
+                 bool required, const struct json *value)
 {
+    check->place = place;
     check->visit(check, shape, required, value);
     if (is_absent(value) || !kind_fits(check, shape, value))
         return;
     bool structure = shape->kind == SHAPE_STRUCTURE || shape->kind == SHAPE_UNION;
     for (const struct shape *member = shape->members;
          structure && member != NULL && member->name != NULL; member++) {
-        struct place place = enter_member(check, member->name);
-        check->sensitive = check->sensitive || member->sensitive;
-        walk(check, member, member->required, json_member(value, member->name));
-        leave(check, place);
+        const struct place step = {.up = place,
+                                   .name = member->name,
+                                   .is_member = true,
+                                   .sensitive = place->sensitive || member->sensitive};
+        walk(check, &step, member, member->required, json_member(value, member->name));
     }
     if (shape->kind != SHAPE_LIST && shape->kind != SHAPE_MAP)
         return;
     size_t index = 0;
     for (const struct json *item = json_first(value); item != NULL; item = json_next(item)) {
-        struct place place = shape->kind == SHAPE_LIST
-                                 ? enter_item(check, index++)
-                                 : enter(check, json_name(item), json_name(item));
-        check->sensitive = check->sensitive || shape->members[0].sensitive;
-        walk(check, &shape->members[0], true, item);
-        leave(check, place);
+        const struct place step = {.up = place,
+                                   .name = shape->kind == SHAPE_MAP ? json_name(item) : NULL,
+                                   .index = index++,
+                                   .sensitive = place->sensitive || shape->members[0].sensitive};
+        walk(check, &step, &shape->members[0], true, item);
     }
 }
 
@@ -311,14 +315,15 @@ static enum fault check_all(struct patterns *patterns, const struct shape *membe
     struct check check = {
         .patterns = patterns, .closed = closed, .output = output, .problem = problem};
     const struct shape root = {.name = "", .kind = SHAPE_STRUCTURE, .members = members};
+    const struct place start = {.up = NULL};
     enum fault fault = FAULT_NONE;
     check.visit = visit_kinds;
-    walk(&check, &root, true, value);
+    walk(&check, &start, &root, true, value);
     if (check.violations > 0)
         fault = problem_set(problem, FAULT_SERIALIZATION, "%s", text_chars(&check.items));
     if (fault == FAULT_NONE) {
         check.visit = visit_constraints;
-        walk(&check, &root, true, value);
+        walk(&check, &start, &root, true, value);
     }
     if (fault == FAULT_NONE && check.violations > 0)
         fault = problem_set(problem, FAULT_INVALID, "%u validation error%s detected: %s",
