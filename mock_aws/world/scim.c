@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "world/accounts.h"
 #include "world/records.h"
 #include "world/timeline.h"
 
@@ -97,9 +98,12 @@ enum fault scim_admit(struct world *world, const char *tenant, const char *regio
     enum fault fault = query_end(query);
     if (fault == FAULT_NONE && arn[0] != '\0')
         fault = instance_get(world, arn, out_instance);
+    struct account owner = {.state = ACCOUNT_ACTIVE};
+    if (fault == FAULT_NONE && arn[0] != '\0')
+        fault = account_get(world, out_instance->account_id, &owner);
     if (fault != FAULT_NONE)
         return fault;
-    if (arn[0] == '\0' || out_instance->deleted_s != 0 ||
+    if (arn[0] == '\0' || out_instance->deleted_s != 0 || owner.state == ACCOUNT_GONE ||
         (region[0] != '\0' && strcmp(region, out_instance->region) != 0))
         return world_refuse(world, FAULT_NOT_FOUND, "TENANT does not exist.");
     query = store_query(world->store, SQL_SCIM_TOKEN_GET, "tti", token == NULL ? "" : token, tenant,
@@ -109,6 +113,10 @@ enum fault scim_admit(struct world *world, const char *tenant, const char *regio
     if (fault == FAULT_NONE && !good)
         return world_refuse(world, FAULT_UNAUTHORIZED,
                             "The bearer token is missing, wrong, expired, or of another tenant.");
+    if (fault == FAULT_NONE && owner.state == ACCOUNT_CLOSED) /* identity-wire 7.3 */
+        return world_refuse(world, FAULT_DENIED, "The account %s is closed.", owner.account_id);
+    if (fault == FAULT_NONE && world->now_s < out_instance->ready_s)
+        return world_refuse(world, FAULT_CONFLICT, "The instance %s is still being created.", arn);
     return fault;
 }
 

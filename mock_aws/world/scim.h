@@ -26,7 +26,7 @@ enum fault scim_token_delete(struct world *world, const char *token); /* FAULT_N
 
 /*
  * The living instance of `tenant`, if `token` is one of its living tokens and `region` ("": not said) is its Region. FAULT_NOT_FOUND: no such
- * tenant there; FAULT_UNAUTHORIZED.
+ * tenant there; FAULT_UNAUTHORIZED; FAULT_DENIED while its account is closed, FAULT_CONFLICT while the instance is being created.
  */
 enum fault scim_admit(struct world *world, const char *tenant, const char *region,
                       const char *token, struct instance *out_instance);

@@ -175,6 +175,36 @@ def a_tenant_is_one_instance(program, folder):
              [[made[0]], [made[1]]])
 
 
+def a_tenant_ends_with_its_account_and_begins_with_its_instance(program, folder):
+    world = {"start": "2026-06-04T09:00:00Z", "profiles": {}, "users": {"ann": {"instance": "main"}}, "instances": {"main": {"account": "own", "kind": "account"}},
+             "accounts": {"root": {"organization": "acme", "management": True}, "own": {"organization": "acme"}}}
+    server = Server(program, folder, "--timing", "documented")
+    with server:
+        idp = Provider(server, server.load(world))
+        root, own, ann = (idp.names[kind][name] for kind, name in (("accounts", "root"), ("accounts", "own"), ("users", "ann")))
+        same("in the making", idp.call("GET", f"Users/{ann}").status, 409)
+        server.control("POST", "clock/advance", {"by": "1h"})
+        same("close it", server.aws("organizations", "CloseAccount", {"AccountId": own}, key=root).status, 200)
+        same("not closed yet", idp.call("GET", f"Users/{ann}").status, 200)
+        server.control("POST", "clock/advance", {"by": "1h"})
+        before = server.get("digest")
+        for method, path, body in (("GET", f"Users/{ann}", None), ("DELETE", f"Users/{ann}", None), ("POST", "Users", user("ben"))):
+            same(f"closed: {method}", idp.call(method, path, body).status, 403)
+        same("a stranger's token", idp.call("GET", f"Users/{ann}", token="x").status, 401)
+        same("nothing is done", server.get("digest"), before)
+        server.control("POST", "accounts/reopen", {"account": own})
+        same("reopened", idp.call("GET", f"Users/{ann}").status, 200)
+        server.aws("organizations", "CloseAccount", {"AccountId": own}, key=root)
+        server.control("POST", "clock/advance", {"by": "91d"})
+        same("gone for good", idp.call("GET", f"Users/{ann}").status, 404)
+        made = server.aws("sso-admin", "CreateInstance", key="333333333333").json["InstanceArn"]
+        tenant = server.control("POST", "scim-tokens", {"instance": made}).json
+        head = {"Authorization": f"Bearer {tenant['token']}"}
+        same("another in the making", send(tenant["url"], "GET", "Users", None, head).status, 409)
+        server.control("POST", "clock/advance", {"by": "1h"})
+        same("created", send(tenant["url"], "GET", "Users", None, head).status, 200)
+
+
 def a_renamed_user_keeps_his_seat(program, folder):
     server, idp = started(program, folder)
     with server:
@@ -206,4 +236,5 @@ def a_user_who_comes_by_scim_gets_and_loses_a_seat(program, folder):
 if __name__ == "__main__":
     sys.exit(main([every_form_of_deactivation_ends_the_seat, deletion_and_membership_move_seats,
                    strangers_and_nonsense_change_nothing, tokens_are_two_at_most_and_live_a_year, a_token_taken_back_is_refused,
-                   a_tenant_is_one_instance, a_renamed_user_keeps_his_seat, a_user_who_comes_by_scim_gets_and_loses_a_seat]))
+                   a_tenant_is_one_instance,
+                   a_tenant_ends_with_its_account_and_begins_with_its_instance, a_renamed_user_keeps_his_seat, a_user_who_comes_by_scim_gets_and_loses_a_seat]))
