@@ -84,6 +84,8 @@ def users_made_by_it_are_users(program, folder):
                             ({"UserName": "x", "UserAttributes": {"displayName": {"StringValue": None}}}, "ValidationException"),
                             ({"UserName": "x", "UserAttributes": {"displayName": {"StringValue": {}}}}, "ValidationException"),
                             ({"UserName": "x", "UserAttributes": {"emails": {"ComplexListValue": [None]}}}, "ValidationException"),
+                            ({"UserName": "x", "UserAttributes": {"emails": ["bare"]}}, "ValidationException"),
+                            ({"UserName": "x", "UserAttributes": {"name": {"ComplexValue": {"givenName": [{}]}}}}, "ValidationException"),
                             ({"UserName": "x", "UserAttributes": {"extensions": {"ComplexValue": {"x": {"StringValue": "y"}}}}}, "ValidationException"),
                             ({"UserName": "x", "UserAttributes": {"photos": {"ComplexListValue": [
                                 {"value": {"StringValue": "p"}, "primary": {"BooleanValue": True}}] * 2}}}, "ValidationException"),

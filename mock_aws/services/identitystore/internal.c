@@ -98,11 +98,11 @@ static char *first_letter(const char *name, int (*change)(int))
 /* {"StringValue": …} and its like as identitystore stores it; NULL for what is none. */
 static struct json *untyped(const struct json *value)
 {
-    const struct json *inner = json_first(value);
-    const char *kind = inner == NULL ? "" : json_name(inner);
-    bool list = strcmp(kind, "ComplexListValue") == 0 && json_kind(inner) == JSON_ARRAY;
     if (json_kind(value) != JSON_OBJECT || json_count(value) != 1)
         return NULL;
+    const struct json *inner = json_first(value);
+    const char *kind = json_name(inner);
+    bool list = strcmp(kind, "ComplexListValue") == 0 && json_kind(inner) == JSON_ARRAY;
     if ((strcmp(kind, "StringValue") == 0 && json_kind(inner) == JSON_TEXT) ||
         (strcmp(kind, "BooleanValue") == 0 && json_kind(inner) == JSON_BOOLEAN))
         return json_copy(inner);
