@@ -89,7 +89,8 @@ def the_enterprise_extension_is_updated_whole_and_in_parts(program, folder):
         directory.update((f"{ENTERPRISE}.manager", ...))
         same("without members it is gone", seen(), None)
         same("an unknown member", directory.update((f"{ENTERPRISE}.salary", "1")).code, "ValidationException")
-        same("no object", directory.update((ENTERPRISE, "text")).code, "ValidationException")
+        for value in ("text", [[]], 7):
+            same(f"no object: {value}", directory.update((ENTERPRISE, value), (f"{ENTERPRISE}.division", "d")).code, "ValidationException")
         directory.update((ENTERPRISE, {**whole, "division": None}))
         same("null is as good as absent", "division" in seen(), False)
         wrong = [{"salary": "1"}, {"division": 7}, {"division": ""}, {"division": "x" * 1025}, {"manager": "m"}, {"manager": {"value": 7}},

@@ -146,6 +146,8 @@ static enum fault apply_to_enterprise(struct update *update, const char *path,
     const struct shape *member = member_of(ENTERPRISE_SHAPE, name, strlen(name));
     if (rest[0] != '\0' && member == NULL)
         return unknown_path(update->call, path);
+    if (rest[0] == '\0' && json_kind(value) != JSON_NULL && json_kind(value) != JSON_OBJECT)
+        return problem_set(&update->call->problem, FAULT_INVALID, "%s must be an object", path);
     struct json *changed = json_kind(value) == JSON_NULL ? NULL : json_copy(value);
     if (of_manager && changed != NULL)
         changed = replaced(NULL, "value", changed);
