@@ -266,6 +266,8 @@ REFUSED_PATCHES = [
     ({"op": "replace", "path": "title", "value": ""}, 400), ({"op": "replace", "path": "title", "value": {"a": 1}}, 400), ({"op": "replace", "path": "title", "value": "a" * 1025}, 400),
     ({"op": "replace", "path": "userName", "value": "a b"}, 400), ({"op": "replace", "path": "userName", "value": "Administrator"}, 400),
     ({"op": "replace", "path": "userName", "value": "taken"}, 409), ({"op": "replace", "path": "externalId", "value": "taken"}, 409),
+    ({"op": "replace", "path": 'emails[type eq "work"]', "value": [[{}]]}, 400), ({"op": "replace", "path": 'emails[type eq "work"]', "value": "x"}, 400),
+    ({"op": "add", "path": 'addresses[type eq "work"]', "value": [["x"], {}]}, 400),
     ({"op": "replace", "path": 'emails[type eq "work"].value', "value": "TAKEN@example.com"}, 409),
     ({"op": "replace", "path": "emails", "value": [{"value": "a@example.com"}, {"value": "b@example.com"}]}, 400),
     ({"op": "add", "path": "emails", "value": [{"value": "second@example.com"}]}, 400), ({"op": "replace", "path": "emails", "value": "x"}, 400),

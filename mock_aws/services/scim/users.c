@@ -286,11 +286,16 @@ static enum fault apply_to(struct call *call, const struct scim_change *change,
     const struct json *old = json_member(container, attribute->name);
     enum fault fault = FAULT_NONE;
     struct json *value = given_value(call, change, &fault);
+    bool no_element =
+        change->filtered && change->sub == NULL && value != NULL && json_kind(value) != JSON_OBJECT;
     bool adds_second = change->op == SCIM_ADD && attribute->kind == SHAPE_LIST && old != NULL &&
                        !change->filtered && change->sub == NULL;
     if (fault == FAULT_NONE && adds_second && !json_equal(old, value))
         fault = problem_set(&call->problem, FAULT_INVALID,
                             "List attribute %s exceeds allowed limit of 1", attribute->name);
+    if (fault == FAULT_NONE && no_element)
+        fault = problem_set(&call->problem, FAULT_INVALID, "One of %s must be an object",
+                            attribute->name);
     if (fault == FAULT_NONE && change->sub != NULL)
         fault = check_value(call, change->sub, value);
     struct json *next = fault == FAULT_NONE ? patched_attribute(change, old, value) : NULL;
