@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every statement of the world, by noun: X(NAME, "SQL"). Prepared once by store.c, always bound. */
+/* Every statement of the world, by noun: X(NAME, "SQL"). Prepared by store.c when first asked for, always bound. */
 #ifndef MOCK_KIRO_WORLD_STATEMENTS_H
 #define MOCK_KIRO_WORLD_STATEMENTS_H
 
@@ -17,6 +17,10 @@
 
 /* clang-format off */
 #define STATEMENTS(X) \
+    X(BEGIN, "BEGIN IMMEDIATE") \
+    X(COMMIT, "COMMIT") \
+    X(ROLLBACK, "ROLLBACK") \
+    \
     X(WORLD_INSERT, "INSERT INTO world (one, seed, id_counter, now_s, running) VALUES (1, ?1, ?2, ?3, ?4)") \
     X(WORLD_GET, "SELECT seed, id_counter, now_s, running FROM world") \
     X(WORLD_SET_CLOCK, "UPDATE world SET now_s = ?1, running = ?2") \

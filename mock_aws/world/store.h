@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only door to SQLite: opening, transactions, and the table of statements (statements.h), each prepared once and always bound.
+ * The only door to SQLite: opening, transactions, and the table of statements (statements.h), each prepared at its first use and always bound.
  * Never sees JSON or HTTP. A database error that is not a constraint is FAULT_INTERNAL and a log line, never "not found".
  */
 #ifndef MOCK_KIRO_WORLD_STORE_H
