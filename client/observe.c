@@ -259,27 +259,29 @@ static bool look_at_wire(struct look *look)
     return answered;
 }
 
-static bool look_at_use(struct look *look, size_t user, size_t profile)
-{
-    struct json *input = json_new_object();
-    json_put_text(input, "user_id", actor_at(look, ACTOR_USER, user)->id);
-    json_put_text(input, "profile_arn", actor_at(look, ACTOR_PROFILE, profile)->id);
-    json_put_text(input, "credits", "0.01");
-    json_put_boolean(input, "dry_run", true);
-    struct aws_answer answer;
-    bool answered = ask(look, "POST", "/_mock/use", input, &answer);
-    sight_of(look, user, profile)->may_use = json_true(json_member(answer.body, "allowed"));
-    aws_answer_clear(&answer);
-    return answered;
-}
-
+/* Of everybody, in one call: may he use the least under each profile? */
 static bool look_at_uses(struct look *look)
 {
-    bool answered = true;
-    for (size_t user = 0; user < look->out->seen.user_count; user++) {
-        for (size_t profile = 0; answered && profile < look->out->seen.profile_count; profile++)
-            answered = look_at_use(look, user, profile);
+    const struct observation *seen = &look->out->seen;
+    struct json *input = json_new_object();
+    struct json *uses = json_put(input, "uses", json_new_array());
+    size_t pairs = seen->user_count * seen->profile_count;
+    for (size_t pair = 0; pair < pairs; pair++) {
+        struct json *use = json_push(uses, json_new_object());
+        json_put_text(use, "user_id", actor_at(look, ACTOR_USER, pair / seen->profile_count)->id);
+        json_put_text(use, "profile_arn",
+                      actor_at(look, ACTOR_PROFILE, pair % seen->profile_count)->id);
     }
+    struct aws_answer answer;
+    bool answered = ask(look, "POST", "/_mock/uses", input, &answer);
+    const struct json *said = json_member(answer.body, "uses");
+    if (answered && json_count(said) != pairs)
+        answered = aws_problem_set(look->aws, "/_mock/uses: expected %zu answers, found %zu", pairs,
+                                   json_count(said));
+    const struct json *use = json_first(said);
+    for (size_t pair = 0; answered && pair < pairs; pair++, use = json_next(use))
+        look->out->sights[pair].may_use = json_true(json_member(use, "allowed"));
+    aws_answer_clear(&answer);
     return answered;
 }
 
@@ -292,12 +294,12 @@ static bool read_line(struct look *look, const struct json *line, size_t month)
     ptrdiff_t profile = index_of_id(look, ACTOR_PROFILE, json_member_text(line, "profile_arn"));
     int64_t cents;
     if (amount == NULL || !decimal_parse(amount, &cents))
-        return aws_problem_set(look->aws, "/_mock/bill: a line without a proper amount");
+        return aws_problem_set(look->aws, "/_mock/bills: a line without a proper amount");
     struct observation *seen = &look->out->seen;
     look->out->bills[month].lines_cents += cents;
     if (user < 0 || profile < 0) {
         add_oddity(look, NULL,
-                   mem_format("/_mock/bill: %s for user %s", amount, user_id ? user_id : "?"));
+                   mem_format("/_mock/bills: %s for user %s", amount, user_id ? user_id : "?"));
         return true;
     }
     size_t pair = (size_t)user * seen->profile_count + (size_t)profile;
@@ -308,31 +310,38 @@ static bool read_line(struct look *look, const struct json *line, size_t month)
     return true;
 }
 
-static bool look_at_bill(struct look *look, size_t month)
+static bool read_bill(struct look *look, const struct json *said, size_t month)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/_mock/bill?month=%04d-%02d", look->out->months[month].year,
-             look->out->months[month].month);
-    struct aws_answer answer;
-    bool answered = ask(look, "GET", path, NULL, &answer);
     struct bill_seen *bill = &look->out->bills[month];
-    const char *total = json_member_text(answer.body, "total");
-    bill->forecast = json_true(json_member(answer.body, "forecast"));
-    if (answered && (total == NULL || !decimal_parse(total, &bill->total_cents)))
-        answered = aws_problem_set(look->aws, "%s: no proper total", path);
-    const struct json *lines = json_member(answer.body, "lines");
-    for (const struct json *line = json_first(lines); answered && line != NULL;
+    const char *total = json_member_text(said, "total");
+    bill->forecast = json_true(json_member(said, "forecast"));
+    if (total == NULL || !decimal_parse(total, &bill->total_cents))
+        return aws_problem_set(look->aws, "/_mock/bills: no proper total");
+    bool good = true;
+    for (const struct json *line = json_first(json_member(said, "lines")); good && line != NULL;
          line = json_next(line))
-        answered = read_line(look, line, month);
-    aws_answer_clear(&answer);
-    return answered;
+        good = read_line(look, line, month);
+    return good;
 }
 
 static bool look_at_bills(struct look *look)
 {
-    bool answered = true;
-    for (size_t month = 0; answered && month < look->out->seen.month_count; month++)
-        answered = look_at_bill(look, month);
+    const struct observation *seen = &look->out->seen;
+    struct month first = seen->months[0];
+    struct month last = seen->months[seen->month_count - 1];
+    char path[64];
+    snprintf(path, sizeof path, "/_mock/bills?from=%04d-%02d&to=%04d-%02d", first.year, first.month,
+             last.year, last.month);
+    struct aws_answer answer;
+    bool answered = ask(look, "GET", path, NULL, &answer);
+    const struct json *bills = json_member(answer.body, "bills");
+    if (answered && json_count(bills) != seen->month_count)
+        answered = aws_problem_set(look->aws, "%s: expected %zu bills, found %zu", path,
+                                   seen->month_count, json_count(bills));
+    const struct json *bill = json_first(bills);
+    for (size_t month = 0; answered && month < seen->month_count; month++, bill = json_next(bill))
+        answered = read_bill(look, bill, month);
+    aws_answer_clear(&answer);
     return answered;
 }
 

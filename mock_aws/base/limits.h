@@ -14,6 +14,7 @@ enum {
     LIMIT_SEAT_PAGE_SIZE = 1000,    /* kiro-wire 6.2: clients ask for 1000 */
     LIMIT_TOKEN_BYTES = 256,        /* our page tokens are far shorter */
     LIMIT_PARAMETERS = 1000,        /* of a query or form: reading them is quadratic */
+    LIMIT_BILLS = 1200,             /* months in one answer: a hundred years */
     LIMIT_EVENTS = 10000,           /* CloudTrail's, the latest: some ten megabytes */
     LIMIT_EVENT_BYTES =
         32 * 1024, /* of the parameters of one event; AWS leaves out longer ones, too */

@@ -510,6 +510,43 @@ def regions_are_apart(program, folder):
             f"subscriptions?user_id={alice}")["subscriptions"]], ["CANCELED", "CANCELED"])
 
 
+def what_is_asked_at_once_is_what_is_asked_one_by_one(program, folder):
+    with Server(program, folder) as server:
+        names = server.load(RICH)
+        server.control("POST", "clock/advance", {"to": "next-month"})
+        gone = names["users"]["alice"]
+        store = names["instances"]["main"]["identity_store_id"]
+        deleted = server.aws("identitystore", "DeleteUser", {"IdentityStoreId": store, "UserId": gone},
+                             key="111122223333")
+        same("a user deleted", deleted.status, 200)
+        before = server.get("digest")
+        pairs = [{"user_id": user, "profile_arn": profile} for user in [*names["users"].values(), NOBODY]
+                 for profile in [*names["profiles"].values(), "nothing"]]
+        singly = [server.control("POST", "use", {**pair, "dry_run": True}).json for pair in pairs]
+        check("some may, some may not", {use["allowed"] for use in singly} == {True, False}, singly)
+        same("all uses", server.control("POST", "uses", {"uses": pairs}).json, {"uses": singly})
+        same("no use", server.control("POST", "uses", {"uses": []}).json, {"uses": []})
+        same("nothing was used", server.get("digest"), before)
+        for wrong, path in (({}, "/uses"), ({"uses": [{"user_id": gone}]}, "/uses/0/profile_arn"),
+                            ({"uses": [{**pairs[0], "dry_run": False}]}, "/uses/0/dry_run")):
+            answer = server.control("POST", "uses", wrong)
+            same(f"uses {wrong}", (answer.status, answer.path), (400, path))
+
+        now = server.get("clock")["now"][:7]
+        months = [f"{year}-{month:02}" for year in (2025, 2026) for month in range(1, 13)]
+        for more in ("", f"&user_id={gone}"):
+            bills = [server.get(f"bill?month={month}{more}") for month in months]
+            same("all bills", server.get(f"bills?from=2025-01&to=2026-12{more}"), {"bills": bills})
+            check("with something in them", any(bill["lines"] for bill in bills), bills)
+        same("one bill", server.get(f"bills?from={now}&to={now}"), {"bills": [server.get("bill")]})
+        same("none", server.get("bills?from=2026-02&to=2026-01"), {"bills": []})
+        for wrong, path in (("from=2026-01", "/to"), ("from=2026-1&to=2026-02", "/from"),
+                            ("from=2026-01&to=soon", "/to"), ("from=2026-01&to=2126-01", "/to")):
+            answer = server.control("GET", f"bills?{wrong}")
+            same(f"bills {wrong}", (answer.status, answer.path), (400, path))
+        same("a century", len(server.get("bills?from=2026-01&to=2125-12")["bills"]), 1200)
+
+
 if __name__ == "__main__":
     sys.exit(main([the_same_seed_tells_the_same_story, a_reset_world_tells_it_from_the_beginning,
                    new_ids_are_new_after_every_way_to_load,
@@ -518,4 +555,5 @@ if __name__ == "__main__":
                    whatever_loads_can_be_listed,
                    wrong_world_files_are_refused_with_their_line, the_clock_goes_forward_only,
                    the_clock_runs_if_told_to, a_reset_says_what_is_in_force, a_token_makes_a_call_repeatable,
-                   an_older_edition_knows_less, regions_are_apart]))
+                   an_older_edition_knows_less, regions_are_apart,
+                   what_is_asked_at_once_is_what_is_asked_one_by_one]))

@@ -26,8 +26,8 @@ handler get_rules, get_edition, put_edition, get_deviations, put_deviations;
 handler get_propagation, release_propagation;
 
 /* seats.c: people and their seats */
-handler get_subscriptions, get_bill, post_token, post_use, disable_user, enable_user, get_timeline,
-    get_explain, reopen_account;
+handler get_subscriptions, get_bill, get_bills, post_token, post_use, post_uses, disable_user,
+    enable_user, get_timeline, get_explain, reopen_account;
 
 /* scim.c: access tokens for provisioning */
 handler post_scim_token, get_scim_tokens, delete_scim_token;
@@ -41,8 +41,8 @@ handler get_roster, get_roster_csv, get_bill_csv, get_cost_report_csv, get_activ
 
 extern const struct shape FINOPS_IN[], ROSTER_OUT[];
 extern const struct shape ACCOUNT_ONLY[], USER_ID_ONLY[], SUBSCRIPTIONS_IN[], SUBSCRIPTIONS_OUT[],
-    BILL_IN[], BILL_OUT[], TOKEN_OUT[], USE_IN[], USE_OUT[], TIMELINE_IN[], TIMELINE_OUT[],
-    EXPLAIN_OUT[];
+    BILL_IN[], BILL_OUT[], BILLS_IN[], BILLS_OUT[], TOKEN_OUT[], USE_IN[], USE_OUT[], USES_IN[],
+    USES_OUT[], TIMELINE_IN[], TIMELINE_OUT[], EXPLAIN_OUT[];
 extern const struct shape PROPAGATION_OUT[], RELEASE_IN[], RELEASE_OUT[];
 extern const struct shape EDITION_IN[], EDITION_OUT[], DEVIATIONS_IN[], DEVIATIONS_OUT[],
     RULES_IN[], RULES_OUT[];

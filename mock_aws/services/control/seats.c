@@ -86,6 +86,15 @@ const struct shape BILL_OUT[] = {
     {.name = "total", .required = true},
     {.name = "lines", .kind = SHAPE_LIST, .required = true, .members = LINE_ELEMENT},
     {0}};
+const struct shape BILLS_IN[] = {{.name = "from", .required = true},
+                                 {.name = "to", .required = true},
+                                 {.name = "account"},
+                                 {.name = "user_id"},
+                                 {0}};
+static const struct shape BILL_ELEMENT[] = {
+    {.name = "member", .kind = SHAPE_STRUCTURE, .members = BILL_OUT}};
+const struct shape BILLS_OUT[] = {
+    {.name = "bills", .kind = SHAPE_LIST, .required = true, .members = BILL_ELEMENT}, {0}};
 const struct shape TOKEN_OUT[] = {
     {.name = "access_token", .required = true}, {.name = "expires_at", .required = true}, {0}};
 static const char *const CLIENTS[] = {"cli", "ide", NULL};
@@ -97,6 +106,16 @@ const struct shape USE_IN[] = {{.name = "user_id", .required = true},
                                {0}};
 const struct shape USE_OUT[] = {
     {.name = "allowed", .kind = SHAPE_BOOLEAN, .required = true}, {.name = "code"}, {0}};
+static const struct shape PAIR_MEMBERS[] = {
+    {.name = "user_id", .required = true}, {.name = "profile_arn", .required = true}, {0}};
+static const struct shape PAIR_ELEMENT[] = {
+    {.name = "member", .kind = SHAPE_STRUCTURE, .members = PAIR_MEMBERS}};
+const struct shape USES_IN[] = {
+    {.name = "uses", .kind = SHAPE_LIST, .required = true, .members = PAIR_ELEMENT}, {0}};
+static const struct shape USE_ELEMENT[] = {
+    {.name = "member", .kind = SHAPE_STRUCTURE, .members = USE_OUT}};
+const struct shape USES_OUT[] = {
+    {.name = "uses", .kind = SHAPE_LIST, .required = true, .members = USE_ELEMENT}, {0}};
 const struct shape TIMELINE_IN[] = {
     {.name = "user_id"}, {.name = "since"}, {.name = "limit"}, {.name = "after"}, {0}};
 static const struct shape ENTRY_MEMBERS[] = {
@@ -181,6 +200,8 @@ static enum fault put_credits(struct world *world, struct json *out, const struc
     return fault;
 }
 
+enum { SMALLEST_USE = 1 }; /* a hundredth of a credit, the smallest metered unit (rulebook 5A) */
+
 /* The four axes of one seat. */
 static enum fault put_seat(struct call *call, struct json *out, const struct seat *seat)
 {
@@ -190,7 +211,7 @@ static enum fault put_seat(struct call *call, struct json *out, const struct sea
     struct seen_sources sources = {.array = json_new_array()};
     enum fault fault = seat_listing(world, seat, &listing);
     if (fault == FAULT_NONE)
-        fault = seat_use(world, seat->user_id, seat->profile_arn, 1, true, &code);
+        fault = seat_use(world, seat->user_id, seat->profile_arn, SMALLEST_USE, true, &code);
     if (fault == FAULT_NONE)
         fault = seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
     bool drops = seat->status == SEAT_ACTIVE && seat->plan < seat->plan_in_force;
@@ -316,14 +337,36 @@ enum fault put_bill(struct call *call, struct json *out, int64_t month_s, const 
     return fault;
 }
 
+#define MONTH_WANTED "expected a month like 2026-04"
+
 enum fault get_bill(struct call *call)
 {
     const char *month = json_member_text(call->input, "month");
     int64_t month_s = clock_month(world_of(call));
     if (month != NULL && !month_parse(month, &month_s))
-        return wrong(call, "month", "expected a month like 2026-04");
+        return wrong(call, "month", MONTH_WANTED);
     return put_bill(call, call->output, month_s, json_member_text(call->input, "account"),
                     json_member_text(call->input, "user_id"));
+}
+
+enum fault get_bills(struct call *call)
+{
+    struct json *bills = json_put(call->output, "bills", json_new_array());
+    int64_t month_s = 0;
+    int64_t last_s = 0;
+    if (!month_parse(json_member_text(call->input, "from"), &month_s))
+        return wrong(call, "from", MONTH_WANTED);
+    if (!month_parse(json_member_text(call->input, "to"), &last_s))
+        return wrong(call, "to", MONTH_WANTED);
+    enum fault fault = FAULT_NONE;
+    for (; fault == FAULT_NONE && month_s <= last_s; month_s = month_next(month_s)) {
+        if (json_count(bills) == LIMIT_BILLS)
+            return wrong(call, "to", "expected a hundred years at most");
+        fault = put_bill(call, json_push(bills, json_new_object()), month_s,
+                         json_member_text(call->input, "account"),
+                         json_member_text(call->input, "user_id"));
+    }
+    return fault;
 }
 
 enum fault post_token(struct call *call)
@@ -337,11 +380,18 @@ enum fault post_token(struct call *call)
     return fault;
 }
 
+static void put_use(struct json *out, const char *code)
+{
+    json_put_boolean(out, "allowed", code == NULL);
+    if (code != NULL)
+        json_put_text(out, "code", code);
+}
+
 enum fault post_use(struct call *call)
 {
     const char *credits = json_member_text(call->input, "credits");
     const char *code = NULL;
-    int64_t hundredths = 1; /* the smallest metered unit (rulebook 5A) */
+    int64_t hundredths = SMALLEST_USE;
     if (credits != NULL && (!money_parse(credits, &hundredths) || hundredths <= 0))
         return wrong(call, "credits", "expected a positive decimal text like \"1.00\"");
     const char *client = json_member_text(call->input, "client");
@@ -350,9 +400,21 @@ enum fault post_use(struct call *call)
                                      json_member_text(call->input, "user_id"),
                                      json_member_text(call->input, "profile_arn"), hundredths,
                                      json_true(json_member(call->input, "dry_run")), &code);
-    json_put_boolean(call->output, "allowed", code == NULL);
-    if (code != NULL)
-        json_put_text(call->output, "code", code);
+    put_use(call->output, code);
+    return fault;
+}
+
+enum fault post_uses(struct call *call)
+{
+    struct json *uses = json_put(call->output, "uses", json_new_array());
+    enum fault fault = FAULT_NONE;
+    for (const struct json *use = json_first(json_member(call->input, "uses"));
+         fault == FAULT_NONE && use != NULL; use = json_next(use)) {
+        const char *code = NULL;
+        fault = seat_use(world_of(call), json_member_text(use, "user_id"),
+                         json_member_text(use, "profile_arn"), SMALLEST_USE, true, &code);
+        put_use(json_push(uses, json_new_object()), code);
+    }
     return fault;
 }
 
