@@ -13,47 +13,62 @@ from checks import check, same
 VALID = {}       # operation: an input that was answered
 REFUSED = set()
 BY_HAND = set()
+MODELLED = set()          # (service, operation) that the client itself called, and was answered
+MODELLED_REFUSED = set()  # … and was refused
 ANYTHING = models.ANYTHING
 
 
-class Caller:
-    """Calls of one account and Region to one service: the answer, or the error's name."""
+class Boto:
+    """boto3 as a client of one service for one account and Region."""
 
-    def __init__(self, server, service, key, region="us-east-1"):
-        self.server, self.service, self.key, self.region = server, service, key, region
+    def __init__(self, server, service, key, region):
         self.client = boto(server, service, region, key)
         self.client.meta.events.register("after-call", self.keep)
+        self.model = self.client.meta.service_model
         self.kept = None
-        self.reason = None  # of the last error
 
     def keep(self, http_response, **_):
         """What came over the wire, for an older boto3 leaves out what it does not know."""
         self.kept = json.loads(http_response.content)
 
+    def call(self, operation, members):
+        """The error's name, or None."""
+        try:
+            getattr(self.client, xform_name(operation))(**members)
+        except ClientError as error:
+            return error.response["Error"]["Code"]
+        return None
+
+
+class Caller:
+    """Calls of one account and Region to one service: the answer, or the error's name."""
+
+    made_by = Boto  # the client that somebody else wrote
+
+    def __init__(self, server, service, key, region="us-east-1"):
+        self.server, self.service, self.key, self.region = server, service, key, region
+        self.client = self.made_by(server, service, key, region)
+        self.reason = None  # of the last error
+
     def is_modelled(self, operation, members):
-        service = self.client.meta.service_model
-        if operation not in service.operation_names:
+        model = self.client.model
+        if operation not in model.operation_names:
             return False
-        shape = service.operation_model(operation).input_shape
+        shape = model.operation_model(operation).input_shape
         return set(members) <= set(shape.members if shape is not None else ())
 
     def ask(self, operation, **members):
         if self.is_modelled(operation, members):
-            try:
-                getattr(self.client, xform_name(operation))(**members)
-            except ClientError as error:
-                REFUSED.add(operation)
-                self.reason = self.kept.get("Reason")
-                return error.response["Error"]["Code"]
-            answer = self.kept
+            code, answer = self.client.call(operation, members), self.client.kept
+            (MODELLED if code is None else MODELLED_REFUSED).add((self.service, operation))
         else:
             BY_HAND.add(operation)
             reply = self.server.aws(self.service, operation, members, self.region, self.key)
-            if reply.status != 200:
-                REFUSED.add(operation)
-                self.reason = reply.json.get("Reason")
-                return reply.code
-            answer = reply.json
+            code, answer = reply.code, reply.json
+        if code is not None:
+            REFUSED.add(operation)
+            self.reason = (answer or {}).get("Reason")
+            return code
         VALID.setdefault(operation, members)
         return answer
 
