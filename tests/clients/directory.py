@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """identitystore's updates, external ids and pages: every attribute path, what each refuses, and that a refusal changes nothing."""
+import random
 import sys
 import urllib.parse
 
@@ -216,8 +217,51 @@ def pages_survive_changes_and_refuse_tampering(program, folder):
         same("a token of another list", directory.call("ListGroups", NextToken=first["NextToken"]).code, "ValidationException")
 
 
+ODD = [None, True, 0, 1.5, "", "x", [], {}, [None], [[]], [{}], ["x"], {"": 1}, {"value": None}, [{"value": "x"}], [{"value": "x", "primary": True}] * 2,
+       {"StringValue": None}, {"StringValue": "x"}, {"BooleanValue": False}, {"ComplexValue": {}}, {"ComplexListValue": [{}]},
+       {"ComplexListValue": [{"value": {"StringValue": "x"}}]}, {"division": None}, {"manager": "m"}, {"division": "d", "manager": {"value": "m"}}]
+PATHS = [*TEXTS, *LISTS, *NAMES, "userName", "emails.value", "externalIds", ENTERPRISE, f"{ENTERPRISE}.division", f"{ENTERPRISE}.manager",
+         f"{ENTERPRISE}.manager.value"]
+
+
+def whatever_a_document_holds_is_taken_or_refused(program, folder):
+    """Documents may be of any kind, which no shape holds them against; nothing of them may make an answer that breaks its own."""
+    chance = random.Random(4)
+    def odd(depth=0):
+        draw = chance.random() if depth < 3 else 1
+        if draw < 0.15:
+            return {chance.choice(("value", "type", "primary", "", "StringValue", "ComplexValue", ENTERPRISE)): odd(depth + 1) for _ in range(2)}
+        return [odd(depth + 1) for _ in range(chance.randint(0, 2))] if draw < 0.25 else chance.choice(ODD)
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        good = {**TEXTS, **LISTS, **NAMES}
+        seen = {200: 0, 400: 0}
+        def asked(answer, what):
+            if check(f"{what}: taken or refused", answer.status in seen, answer):
+                seen[answer.status] += 1
+        for number in range(500):
+            operations = [(path, good[path] if path in good and chance.random() < 0.6 else odd())
+                          for path in chance.choices(PATHS, k=chance.randint(1, 3))]
+            asked(directory.update(*operations), operations)
+            body = {**ANA, "UserName": f"user{number}", "Extensions": {ENTERPRISE: odd()}}
+            if chance.random() < 0.3:
+                body[chance.choice(("Emails", "Photos", "Roles", "Title"))] = odd()
+            asked(directory.call("CreateUser", **body), body)
+            body = {"IdentityStoreId": directory.store, "UserName": f"odd{number}", "UserAttributes": {
+                chance.choice(("emails", "name", "displayName", "photos", "extensions", "")): odd() for _ in range(chance.randint(0, 2))}}
+            asked(server.aws("identitystore-internal", "CreateUser", body), body)
+            same("he can be described", directory.call("DescribeUser", UserId=directory.user, Extensions=[ENTERPRISE]).status, 200)
+        token = None
+        while True:
+            page = directory.call("ListUsers", Extensions=[ENTERPRISE], **({"NextToken": token} if token else {}))
+            if not check("and everybody listed", page.status == 200, page) or "NextToken" not in page.json:
+                break
+            token = page.json["NextToken"]
+        check("some was taken, some refused", min(seen.values()) > 100, seen)
+
+
 if __name__ == "__main__":
     sys.exit(checks.main([every_path_is_set_and_removed, the_enterprise_extension_is_updated_whole_and_in_parts,
                           what_is_null_or_unknown_inside_is_as_if_it_were_absent,
                           what_cannot_be_updated_is_refused_and_changes_nothing, groups_and_memberships, what_scim_called_them_is_found,
-                          pages_survive_changes_and_refuse_tampering]))
+                          pages_survive_changes_and_refuse_tampering, whatever_a_document_holds_is_taken_or_refused]))

@@ -17,6 +17,7 @@ DATE = "20260101T000000Z"
 # SigV4 name and target prefix of every service.
 SERVICES = {
     "identitystore": ("identitystore", "AWSIdentityStore"),
+    "identitystore-internal": ("identitystore", "AWSIdentityStoreService"),
     "sso-admin": ("sso", "SWBExternalService"),
     "organizations": ("organizations", "AWSOrganizationsV20161128"),
     "codewhisperer": ("codewhisperer", "AWSCodeWhispererService"),
