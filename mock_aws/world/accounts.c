@@ -346,7 +346,7 @@ static enum fault end_profiles(struct world *world, const char *account_id, int6
                                  world->now_s, seen_s);
     }
     if (fault == FAULT_NONE)
-        fault = settle_at(world, &users, seen_s, cause);
+        fault = settle_at(world, &users, &profiles, seen_s, cause);
     touched_clear(&profiles);
     touched_clear(&users);
     return fault;

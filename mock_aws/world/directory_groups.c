@@ -189,7 +189,7 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
         fault = record_delete_scope(
             world, group_id); /* its external ids, what it is assigned to (identity-wire 6.6) */
     if (fault == FAULT_NONE)
-        fault = settle_at(world, &members, seen_s, &cause);
+        fault = settle_at(world, &members, NULL, seen_s, &cause);
     touched_clear(&members);
     free(name);
     return fault;

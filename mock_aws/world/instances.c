@@ -143,7 +143,7 @@ enum fault instance_delete(struct world *world, const struct instance *instance)
     if (fault == FAULT_NONE)
         fault = directory_delete(world, instance->store_id, seen_s, &cause);
     if (fault == FAULT_NONE)
-        fault = settle_at(world, &users, seen_s, &cause);
+        fault = settle_at(world, &users, NULL, seen_s, &cause);
     touched_clear(&users);
     touched_clear(&profiles);
     return fault;

@@ -152,6 +152,7 @@ enum fault profile_end(struct world *world, const char *profile_arn, bool delete
 enum fault profile_delete(struct world *world, const struct profile *profile)
 {
     struct touched users = {0};
+    struct touched profiles = {0};
     struct entry entry = {.event = "DeleteProfile",
                           .subject = profile->profile_arn,
                           .before = profile->instance_arn,
@@ -159,14 +160,16 @@ enum fault profile_delete(struct world *world, const struct profile *profile)
     struct cause cause = {.rule = entry.rule};
     int64_t seen_s = trigger_at(world, AUTO_CANCEL_LAG, cause.rule, profile->profile_arn);
     enum fault fault = timeline_add(world, &entry, &cause.seq);
+    touched_add(&profiles, profile->profile_arn);
     if (fault == FAULT_NONE)
         fault = touched_add_query(
             &users, store_query(world->store, SQL_SEAT_OF_PROFILE_LIVE, "t", profile->profile_arn));
     if (fault == FAULT_NONE)
         fault = profile_end(world, profile->profile_arn, true, seen_s);
     if (fault == FAULT_NONE)
-        fault = settle_at(world, &users, seen_s, &cause);
+        fault = settle_at(world, &users, &profiles, seen_s, &cause);
     touched_clear(&users);
+    touched_clear(&profiles);
     return fault;
 }
 

@@ -21,6 +21,7 @@ struct holding {
     bool frozen;                  /* by a deviation: left as it is */
     bool lapsed;                  /* entitled to go on, not to begin (auto_triggers, E5) */
     bool stalled;                 /* entitled only as long as nobody looks (E35) */
+    bool kept;                    /* not ended for the cause that is being settled */
     bool live;
 };
 
@@ -161,14 +162,45 @@ static bool stays_ended(const struct world *world, const struct holding *claim, 
            strcmp(rule, "auto-user-deactivated") == 0;
 }
 
+/* Does one of the group claims on the profile end? */
+static bool leaves_group(const struct holdings *claims, const struct holdings *entitled,
+                         const char *profile_arn)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct holding *claim = &claims->items[i];
+        if (claim->live && claim->group_id[0] != '\0' &&
+            strcmp(claim->profile_arn, profile_arn) == 0 &&
+            holdings_find(entitled, claim->assignment_row) == NULL)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Of several changes seen at one instant the first is settled for all that ended, but only where it is a reason: leaving a group ends nothing under a
+ * profile that the group has nothing to do with, and joining one ends nothing at all. What is left waits for the others.
+ */
+static bool is_reason(const struct holdings *claims, const struct holdings *entitled,
+                      const char *profile_arn, const char *rule)
+{
+    if (strcmp(rule, "group-members-individually-subscribed") == 0)
+        return false;
+    bool of_group = strcmp(rule, "auto-group-member-removed") == 0 || strcmp(rule, "E5") == 0;
+    return !of_group || leaves_group(claims, entitled, profile_arn);
+}
+
 /* End what is not entitled any more. */
 static enum fault end_claims(struct world *world, const char *user_id, struct holdings *claims,
                              const struct holdings *entitled, const struct cause *cause)
 {
     enum fault fault = FAULT_NONE;
+    for (size_t i = 0; i < claims->count; i++)
+        claims->items[i].kept =
+            !is_reason(claims, entitled, claims->items[i].profile_arn, cause->rule);
     for (size_t i = 0; i < claims->count && fault == FAULT_NONE; i++) {
         struct holding *claim = &claims->items[i];
-        if (!claim->live || claim->frozen || holdings_find(entitled, claim->assignment_row) != NULL)
+        if (!claim->live || claim->frozen || claim->kept ||
+            holdings_find(entitled, claim->assignment_row) != NULL)
             continue;
         if (reading_spares(&world->reading, cause->rule)) {
             fault = store_change(world->store, SQL_CLAIM_FREEZE, "i", claim->row);
@@ -357,13 +389,18 @@ enum fault settle_user_at(struct world *world, const char *user_id, int64_t at_s
                                 : clock_remember_user(world, at_s, user_id, cause);
 }
 
-enum fault settle_at(struct world *world, const struct touched *touched, int64_t at_s,
-                     const struct cause *cause)
+enum fault settle_at(struct world *world, const struct touched *touched,
+                     const struct touched *profiles, int64_t at_s, const struct cause *cause)
 {
     if (at_s <= world->now_s)
         return settle(world, touched, cause);
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; at_s != FOREVER && i < touched->count && fault == FAULT_NONE; i++)
-        fault = clock_remember_user(world, at_s, touched->ids[i], cause);
+    for (size_t i = 0; at_s != FOREVER && i < touched->count && fault == FAULT_NONE; i++) {
+        if (profiles == NULL)
+            fault = clock_remember_user(world, at_s, touched->ids[i], cause);
+        for (size_t j = 0; profiles != NULL && j < profiles->count && fault == FAULT_NONE; j++)
+            fault = clock_remember(world, at_s, PHASE_SETTLE, touched->ids[i], profiles->ids[j],
+                                   cause->seq, cause->rule);
+    }
     return fault;
 }

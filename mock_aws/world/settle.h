@@ -12,9 +12,12 @@
 /* Cost: a few indexed statements per touched user, whatever the size of the directory. */
 enum fault settle(struct world *world, const struct touched *touched, const struct cause *cause);
 
-/* settle when Kiro sees the change: now, when the clock reaches `at_s`, when it is released, or never (FOREVER). */
-enum fault settle_at(struct world *world, const struct touched *touched, int64_t at_s,
-                     const struct cause *cause);
+/*
+ * settle when Kiro sees the change: now, when the clock reaches `at_s`, when it is released, or never (FOREVER). `profiles` are those that the change
+ * is about, NULL for all of them: what ends at the same instant under another one has a cause of its own.
+ */
+enum fault settle_at(struct world *world, const struct touched *touched,
+                     const struct touched *profiles, int64_t at_s, const struct cause *cause);
 enum fault settle_user_at(struct world *world, const char *user_id, int64_t at_s,
                           const struct cause *cause);
 
