@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/times.h"
 #include "world/accounts.h"
+#include "world/profiles.h"
 #include "world/timeline.h"
 #include "world/touched.h"
 
@@ -263,15 +264,21 @@ static struct share shares_join(const struct world *world, const struct shares *
     return joined;
 }
 
-/* The share that carries the licence's highest plan: of several the one that is posted, else the first. */
-static struct share *shares_best(const struct shares *shares, enum plan plan)
+/* The share that carries the licence's highest plan: of several the one that is posted, else the one that changes, else the first. */
+static struct share *shares_best(const struct shares *shares, const struct share *changed,
+                                 enum plan plan)
 {
     struct share *best = NULL;
+    int best_fit = 0;
     for (size_t i = 0; i < shares->count; i++) {
         struct share *share = &shares->items[i];
-        bool has = (share->plans & plan_bit(plan)) != 0;
-        if (has && (best == NULL || (best->posted_cents == 0 && share->posted_cents > 0)))
+        bool changes = strcmp(share->user_id, changed->user_id) == 0 &&
+                       strcmp(share->profile_arn, changed->profile_arn) == 0;
+        int fit = share->posted_cents > 0 ? 3 : changes ? 2 : 1;
+        if ((share->plans & plan_bit(plan)) != 0 && fit > best_fit) {
             best = share;
+            best_fit = fit;
+        }
     }
     return best;
 }
@@ -293,7 +300,7 @@ static enum fault share_settle(struct world *world, const struct share *changed,
                  owed_cents < posted_cents;
     bool refunds = falls || !world->reading.deviations[UPGRADE_WITHOUT_REFUND];
     if (fault == FAULT_NONE && (falls || owed_cents > posted_cents))
-        fault = shares_repost(world, &shares, shares_best(&shares, top_plan(joined.plans)),
+        fault = shares_repost(world, &shares, shares_best(&shares, changed, top_plan(joined.plans)),
                               owed_cents, refunds, cause);
     free(shares.items);
     return fault;
@@ -329,7 +336,23 @@ enum fault billing_in_force(struct world *world, const struct seat *seat, enum p
     return share_settle(world, &share, cause);
 }
 
-/* Does another seat of the user owe for the same licence, and more, or as much and sooner? */
+/* Does the other seat owe more, or as much under an older profile? */
+static enum fault seat_outdoes(struct world *world, const struct seat *other,
+                               const struct seat *seat, bool *out_outdoes)
+{
+    struct profile profile = {.row = 0};
+    struct profile other_profile = {.row = 0};
+    *out_outdoes = other->plan > seat->plan;
+    if (other->plan != seat->plan)
+        return FAULT_NONE;
+    enum fault fault = profile_get(world, seat->profile_arn, &profile);
+    if (fault == FAULT_NONE)
+        fault = profile_get(world, other->profile_arn, &other_profile);
+    *out_outdoes = other_profile.row < profile.row;
+    return fault;
+}
+
+/* Does another seat of the user that is charged with this one outdo it? */
 static enum fault seat_outdone(struct world *world, const struct seat *seat, bool *out_outdone)
 {
     struct touched profiles = {0};
@@ -350,8 +373,8 @@ static enum fault seat_outdone(struct world *world, const struct seat *seat, boo
             fault = seat_stands(world, &other, &stands);
         if (fault == FAULT_NONE)
             fault = licence_of(world, &other, &other_licence);
-        bool more = other.plan > seat->plan || (other.plan == seat->plan && other.row < seat->row);
-        *out_outdone = stands && other_licence == licence && more;
+        if (fault == FAULT_NONE && stands && other_licence == licence)
+            fault = seat_outdoes(world, &other, seat, out_outdone);
     }
     touched_clear(&profiles);
     return fault;
