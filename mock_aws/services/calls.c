@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/money.h"
 #include "base/times.h"
 #include "services/organizations/organizations.h"
@@ -54,12 +55,19 @@ enum fault instance_open_to(struct call *call, const struct instance *instance, 
         fault = is_delegated(world, &caller, &open);
     if (open || (member && fault != FAULT_NONE))
         return fault;
-    return world_refuse(world, FAULT_DENIED,
-                        "User: %s is not authorized to perform: %s:%s on resource: "
-                        "%s because no identity-based policy "
-                        "allows the %s:%s action",
-                        call->actor, call->service->name, call->operation->name,
-                        instance->instance_arn, call->service->name, call->operation->name);
+    /* A directory is denied under its own name (identity-wire 3.5). */
+    const char *store_id = json_member_text(call->input, "IdentityStoreId");
+    char *directory = mem_format("arn:aws:identitystore::%s:identitystore/%s", instance->account_id,
+                                 instance->store_id);
+    fault = world_refuse(world, FAULT_DENIED,
+                         "User: %s is not authorized to perform: %s:%s on resource: "
+                         "%s because no identity-based policy "
+                         "allows the %s:%s action",
+                         call->actor, call->service->name, call->operation->name,
+                         store_id != NULL ? directory : instance->instance_arn, call->service->name,
+                         call->operation->name);
+    free(directory);
+    return fault;
 }
 
 enum fault directory_of(struct call *call, struct instance *out_instance)

@@ -154,6 +154,19 @@ def what_cannot_be_updated_is_refused_and_changes_nothing(program, folder):
         same("a removal of what is not there", directory.update(("locale", ...)).status, 200)
 
 
+def strangers_are_denied_the_directory_by_its_name(program, folder):
+    with Server(program, folder) as server:
+        directory = Directory(server)
+        before = server.get("digest")
+        body = {"IdentityStoreId": directory.store}
+        for operation, more in (("ListUsers", {}), ("DescribeUser", {"UserId": directory.user}), ("DeleteUser", {"UserId": directory.user})):
+            answer = server.aws("identitystore", operation, {**body, **more}, key="444455556666")
+            same(f"{operation} by a stranger", answer.code, "AccessDeniedException")
+            check("who, what and where", f"444455556666 is not authorized to perform: identitystore:{operation} on resource: arn:aws:identitystore::"
+                  f"123456789012:identitystore/{directory.store} because" in answer.message, answer)
+        same("nothing was done", server.get("digest"), before)
+
+
 def groups_and_memberships(program, folder):
     with Server(program, folder) as server:
         directory = Directory(server)
@@ -263,5 +276,6 @@ def whatever_a_document_holds_is_taken_or_refused(program, folder):
 if __name__ == "__main__":
     sys.exit(checks.main([every_path_is_set_and_removed, the_enterprise_extension_is_updated_whole_and_in_parts,
                           what_is_null_or_unknown_inside_is_as_if_it_were_absent,
-                          what_cannot_be_updated_is_refused_and_changes_nothing, groups_and_memberships, what_scim_called_them_is_found,
+                          what_cannot_be_updated_is_refused_and_changes_nothing, strangers_are_denied_the_directory_by_its_name,
+                          groups_and_memberships, what_scim_called_them_is_found,
                           pages_survive_changes_and_refuse_tampering, whatever_a_document_holds_is_taken_or_refused]))
