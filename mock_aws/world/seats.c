@@ -211,8 +211,11 @@ static bool profile_lives(const struct world *world, const struct profile *profi
            profile->accounts_until_s > world->now_s;
 }
 
-/* He can sign in, or went on from a session that was open, for an Active seat, when he was deleted or disabled (rule 43). */
-static enum fault session_open(struct world *world, const struct seat *seat, bool *out_open)
+/*
+ * Until when he may have a session: FOREVER while he can sign in; the end of the one that was open, for an Active seat, when he was deleted or disabled
+ * (rule 43); 0: he has none.
+ */
+static enum fault session_until(struct world *world, const struct seat *seat, int64_t *out_until_s)
 {
     struct query *query = store_query(world->store, SQL_USER_SESSION, "t", seat->user_id);
     bool found = query_next(query);
@@ -222,7 +225,7 @@ static enum fault session_open(struct world *world, const struct seat *seat, boo
     if (deleted && !query_is_null(query, 2) && query_integer(query, 2) < barred_s)
         barred_s = query_integer(query, 2);
     bool was_active = seat->activated_s != 0 && seat->activated_s <= barred_s;
-    *out_open = active || (found && was_active && world->now_s < query_integer(query, 3));
+    *out_until_s = active ? FOREVER : found && was_active ? query_integer(query, 3) : 0;
     return query_end(query);
 }
 
@@ -230,16 +233,16 @@ static enum fault session_open(struct world *world, const struct seat *seat, boo
 static enum fault session_tail(struct world *world, const struct seat *seat, int64_t *out_until_s)
 {
     struct profile profile = {0};
-    bool session = false;
+    int64_t session_s = 0;
     int64_t until_s = propagation_at(world, SESSION_TAIL, seat->user_id);
     *out_until_s = 0;
     if (until_s == world->now_s || seat->status != SEAT_ACTIVE)
         return FAULT_NONE;
     enum fault fault = profile_get(world, seat->profile_arn, &profile);
     if (fault == FAULT_NONE)
-        fault = session_open(world, seat, &session);
-    if (session && profile_lives(world, &profile))
-        *out_until_s = until_s;
+        fault = session_until(world, seat, &session_s);
+    if (session_s > world->now_s && profile_lives(world, &profile))
+        *out_until_s = until_s < session_s ? until_s : session_s;
     return fault;
 }
 
@@ -481,8 +484,8 @@ enum fault seat_due(struct world *world, enum phase phase, const char *user_id,
 /* Signed in, and entitled or still within what the edition leaves a canceled seat. */
 static enum fault seat_admits(struct world *world, const struct seat *seat, bool *out_admits)
 {
-    bool session = false;
-    enum fault fault = session_open(world, seat, &session);
+    int64_t session_s = 0;
+    enum fault fault = session_until(world, seat, &session_s);
     struct profile profile = {0};
     if (fault == FAULT_NONE)
         fault = profile_get(world, seat->profile_arn, &profile);
@@ -491,7 +494,7 @@ static enum fault seat_admits(struct world *world, const struct seat *seat, bool
                       ? deviations[PENDING_NO_ACCESS]
                       : deviations[ACTIVE_BUT_APP_MISSING] || deviations[LOCKED_BUT_BILLED];
     bool stands = seat->status == SEAT_CANCELED ? seat->access_until_s > world->now_s : !locked;
-    *out_admits = session && stands && profile_lives(world, &profile);
+    *out_admits = session_s > world->now_s && stands && profile_lives(world, &profile);
     return fault;
 }
 
