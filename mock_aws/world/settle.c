@@ -162,13 +162,13 @@ static bool stays_ended(const struct world *world, const struct holding *claim, 
            strcmp(rule, "auto-user-deactivated") == 0;
 }
 
-/* Does one of the group claims on the profile end? */
+/* Does a claim through the group end on the profile? */
 static bool leaves_group(const struct holdings *claims, const struct holdings *entitled,
-                         const char *profile_arn)
+                         const char *profile_arn, const char *group_id)
 {
     for (size_t i = 0; i < claims->count; i++) {
         const struct holding *claim = &claims->items[i];
-        if (claim->live && claim->group_id[0] != '\0' &&
+        if (claim->live && strcmp(claim->group_id, group_id) == 0 &&
             strcmp(claim->profile_arn, profile_arn) == 0 &&
             holdings_find(entitled, claim->assignment_row) == NULL)
             return true;
@@ -178,25 +178,29 @@ static bool leaves_group(const struct holdings *claims, const struct holdings *e
 
 /*
  * Of several changes seen at one instant the first is settled for all that ended, but only where it is a reason: leaving a group ends nothing under a
- * profile that the group has nothing to do with, and joining one ends nothing at all. What is left waits for the others.
+ * profile that the group has no part in, and joining one ends nothing at all. What is kept waits for the others.
  */
-static bool is_reason(const struct holdings *claims, const struct holdings *entitled,
-                      const char *profile_arn, const char *rule)
+static enum fault keep_for_others(struct world *world, struct holdings *claims,
+                                  const struct holdings *entitled, const struct cause *cause)
 {
-    if (strcmp(rule, "group-members-individually-subscribed") == 0)
-        return false;
-    bool of_group = strcmp(rule, "auto-group-member-removed") == 0 || strcmp(rule, "E5") == 0;
-    return !of_group || leaves_group(claims, entitled, profile_arn);
+    char group_id[ARN_BYTES] = "";
+    bool joins = strcmp(cause->rule, "group-members-individually-subscribed") == 0;
+    bool leaves =
+        strcmp(cause->rule, "auto-group-member-removed") == 0 || strcmp(cause->rule, "E5") == 0;
+    if (!joins && !leaves)
+        return FAULT_NONE;
+    enum fault fault = joins ? FAULT_NONE : timeline_subject(world, cause->seq, group_id);
+    for (size_t i = 0; i < claims->count; i++)
+        claims->items[i].kept =
+            joins || !leaves_group(claims, entitled, claims->items[i].profile_arn, group_id);
+    return fault;
 }
 
 /* End what is not entitled any more. */
 static enum fault end_claims(struct world *world, const char *user_id, struct holdings *claims,
                              const struct holdings *entitled, const struct cause *cause)
 {
-    enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < claims->count; i++)
-        claims->items[i].kept =
-            !is_reason(claims, entitled, claims->items[i].profile_arn, cause->rule);
+    enum fault fault = keep_for_others(world, claims, entitled, cause);
     for (size_t i = 0; i < claims->count && fault == FAULT_NONE; i++) {
         struct holding *claim = &claims->items[i];
         if (!claim->live || claim->frozen || claim->kept ||

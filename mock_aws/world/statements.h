@@ -338,6 +338,7 @@
         "WHERE user_id = ?4 AND seq > ?1 AND at_s >= ?2 ORDER BY seq LIMIT ?3") \
     X(TIMELINE_EXPLAIN, "SELECT seq, at_s, actor, event, subject, before, after, rule, cause_seq FROM timeline " \
         "WHERE seq IN (SELECT seq FROM timeline WHERE user_id = ?1 UNION SELECT cause_seq FROM timeline WHERE user_id = ?1) ORDER BY seq") \
+    X(TIMELINE_SUBJECT, "SELECT subject FROM timeline WHERE seq = ?1") \
     X(TIMELINE_ANY, "SELECT 1 FROM timeline LIMIT 1")
 /* clang-format on */
 

@@ -2,6 +2,8 @@
 /* Writes and reads the timeline; never decides anything. */
 #include "world/timeline.h"
 
+#include "base/text.h"
+
 enum fault timeline_add(struct world *world, const struct entry *entry, int64_t *out_seq)
 {
     bool ruled = entry->rule != NULL && entry->rule[0] != '\0';
@@ -29,6 +31,14 @@ static enum fault each_row(struct query *query, void (*see)(void *self, const st
                               .cause_seq = query_integer(query, 8)};
         see(self, &entry);
     }
+    return query_end(query);
+}
+
+enum fault timeline_subject(struct world *world, int64_t seq, char out[ARN_BYTES])
+{
+    struct query *query = store_query(world->store, SQL_TIMELINE_SUBJECT, "i", seq);
+    bool found = query_next(query);
+    text_copy(out, ARN_BYTES, found ? query_text(query, 0) : "");
     return query_end(query);
 }
 

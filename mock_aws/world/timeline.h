@@ -22,6 +22,9 @@ struct entry {
 /* Add an entry at the world's now by the request's actor; `at_s`, `actor` and `seq` of `entry` are not read. */
 enum fault timeline_add(struct world *world, const struct entry *entry, int64_t *out_seq);
 
+/* Whom or what an entry is about; "" if there is none of that number. */
+enum fault timeline_subject(struct world *world, int64_t seq, char out[ARN_BYTES]);
+
 /* Entries numbered above `after`, not before `since_s`, at most `limit`, of one user or of all (NULL). */
 enum fault timeline_each(struct world *world, const char *user_id, int64_t after, int64_t since_s,
                          int64_t limit, void (*see)(void *self, const struct entry *entry),
