@@ -213,9 +213,16 @@ static char *printed(struct json *input)
     return text;
 }
 
-/* SigV4 by libcurl: the account's number is its access key. */
-static void sign(struct aws *aws, const struct aws_caller *caller, const char *name)
+/* SigV4 by libcurl: the account's number is its access key. A token goes into a header instead. */
+static void sign(struct aws *aws, const struct aws_caller *caller, const char *name,
+                 struct curl_slist **headers)
 {
+    if (caller->token != NULL) {
+        char *bearer = mem_format("Authorization: Bearer %s", caller->token);
+        *headers = curl_slist_append(*headers, bearer);
+        free(bearer);
+        return;
+    }
     char *scope = mem_format("aws:amz:%s:%s", caller->region, name);
     char *key = mem_format("%s:secret", caller->account);
     curl_easy_setopt(aws->curl, CURLOPT_AWS_SIGV4, scope);
@@ -236,7 +243,7 @@ bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
 
     struct curl_slist *headers = curl_slist_append(NULL, target);
     headers = curl_slist_append(headers, type);
-    sign(aws, caller, facts->signing_name);
+    sign(aws, caller, facts->signing_name, &headers);
     bool answered =
         perform(aws, what, aws->endpoint, "POST", headers, printed(input), read_answer, out_answer);
 
@@ -254,7 +261,7 @@ bool aws_iam(struct aws *aws, const char *operation, const struct aws_caller *ca
     char *sent = mem_format("Action=%s&Version=2010-05-08&%s", operation, form);
     struct curl_slist *headers =
         curl_slist_append(NULL, "Content-Type: application/x-www-form-urlencoded");
-    sign(aws, caller, "iam");
+    sign(aws, caller, "iam", &headers);
     bool answered = perform(aws, what, aws->endpoint, "POST", headers, sent, read_xml, out_answer);
     free(what);
     return answered;

@@ -29,6 +29,7 @@ enum aws_service {
 struct aws_caller {
     const char *account; /* 12 digits; also the access key id */
     const char *region;
+    const char *token; /* a signed-in user's, in the place of a signature; or NULL */
 };
 
 enum { AWS_CODE_BYTES = 96 };

@@ -53,6 +53,7 @@ void cast_copy(const struct cast *from, struct cast *out_to)
             copy->management = actor->management;
             copy->scim_url = mem_text(actor->scim_url);
             copy->scim_token = mem_text(actor->scim_token);
+            copy->session = mem_text(actor->session);
         }
     }
 }
@@ -72,6 +73,7 @@ void cast_clear(struct cast *cast)
             free(actor->organization);
             free(actor->scim_url);
             free(actor->scim_token);
+            free(actor->session);
         }
         free(cast->of[kind].items);
     }

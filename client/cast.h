@@ -37,6 +37,7 @@ struct actor {
     bool management;    /* account: it is the organization's management account */
     char *scim_url;     /* instance: where its directory takes SCIM, up to the final slash */
     char *scim_token;
+    char *session; /* user: the token of the latest sign-in; or NULL */
 };
 
 struct actors {

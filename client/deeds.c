@@ -111,10 +111,15 @@ bool deed_reactivate_user(struct stage *stage, const struct json *said, struct d
 
 bool deed_sign_in(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
-    const struct actor *user = stage_said(stage, ACTOR_USER, said);
+    struct actor *user = stage_said(stage, ACTOR_USER, said);
+    struct aws_answer answer;
     struct json *input = json_new_object();
     json_put_text(input, "user_id", user->id);
-    return stage_control(stage, "/_mock/tokens", input, out_deed);
+    bool answered = stage_control_for(stage, "/_mock/tokens", input, out_deed, &answer);
+    if (answered && !out_deed->refused)
+        actor_set(&user->session, json_member_text(answer.body, "access_token"));
+    aws_answer_clear(&answer);
+    return answered;
 }
 
 bool deed_add_member(struct stage *stage, const struct json *said, struct deed *out_deed)
@@ -218,22 +223,21 @@ bool deed_delete_group(struct stage *stage, const struct json *said, struct deed
  * CreateAssignment, UpdateAssignment and DeleteAssignment differ in the plan alone; the two services
  * that have them, in their names.
  */
-static bool assign(struct stage *stage, enum aws_service service, const char *operation,
-                   const struct json *said, enum plan plan, enum oracle_event_kind kind,
-                   struct deed *out_deed)
+static bool assign_as(struct stage *stage, const struct aws_caller *caller,
+                      enum aws_service service, const char *operation, const struct json *said,
+                      enum plan plan, enum oracle_event_kind kind, struct deed *out_deed)
 {
     const char *to = json_member_text(said, "to");
     bool to_group = strncmp(to, "group:", strlen("group:")) == 0;
     const struct actor *principal = stage_principal(stage, to);
     const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
-    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
     struct json *input = json_new_object();
     json_put_text(input, "principalId", principal->id);
     json_put_text(input, "principalType", to_group ? "GROUP" : "USER");
     if (plan != PLAN_NONE)
         json_put_text(input, "subscriptionType", plan_facts(plan)->requested);
     json_put_text(input, "profileArn", profile->id);
-    bool answered = stage_call(stage, service, operation, &caller, input, out_deed, NULL);
+    bool answered = stage_call(stage, service, operation, caller, input, out_deed, NULL);
     if (answered)
         stage_remember(stage, out_deed,
                        (struct oracle_event){.kind = kind,
@@ -242,6 +246,16 @@ static bool assign(struct stage *stage, enum aws_service service, const char *op
                                              .to_group = to_group,
                                              .plan = plan});
     return answered;
+}
+
+/* As an administrator of the account that owns the profile, and pays for it. */
+static bool assign(struct stage *stage, enum aws_service service, const char *operation,
+                   const struct json *said, enum plan plan, enum oracle_event_kind kind,
+                   struct deed *out_deed)
+{
+    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
+    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
+    return assign_as(stage, &caller, service, operation, said, plan, kind, out_deed);
 }
 
 static enum plan said_plan(const char *verb, const struct json *said)
@@ -272,6 +286,30 @@ bool deed_unsubscribe_by_management(struct stage *stage, const struct json *said
 {
     return assign(stage, AWS_MANAGEMENT, "DeleteAssignment", said, PLAN_NONE, ORACLE_UNSUBSCRIBED,
                   out_deed);
+}
+
+/* With the token of his own session. */
+bool deed_unsubscribe_by_self(struct stage *stage, const struct json *said, struct deed *out_deed)
+{
+    const struct actor *user = stage_principal(stage, json_member_text(said, "to"));
+    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
+    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
+    caller.token = user->session;
+    if (caller.token == NULL)
+        return aws_problem_set(stage->aws, "%s is to act himself and has not signed in",
+                               user->handle);
+    return assign_as(stage, &caller, AWS_Q, "DeleteAssignment", said, PLAN_NONE,
+                     ORACLE_UNSUBSCRIBED, out_deed);
+}
+
+/* As the administrator of an account that owns nothing here. */
+bool deed_unsubscribe_by_stranger(struct stage *stage, const struct json *said,
+                                  struct deed *out_deed)
+{
+    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
+    struct aws_caller caller = {.account = "999999999999", .region = profile->region};
+    return assign_as(stage, &caller, AWS_Q, "DeleteAssignment", said, PLAN_NONE,
+                     ORACLE_UNSUBSCRIBED, out_deed);
 }
 
 bool deed_change_plan(struct stage *stage, const struct json *said, struct deed *out_deed)
@@ -336,7 +374,7 @@ bool deed_create_profile(struct stage *stage, const struct json *said, struct de
     const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
     const char *handle = json_member_text(said, "profile");
     const char *region = form_text(&verb_find("create_profile")->form, said, "region");
-    struct aws_caller caller = {account->id, region};
+    struct aws_caller caller = {.account = account->id, .region = region};
     struct aws_answer answer;
     bool answered = stage_call(stage, AWS_CODEWHISPERER, "CreateProfile", &caller,
                                create_profile_input(instance, region), out_deed, &answer);

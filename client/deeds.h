@@ -60,6 +60,8 @@ verb_perform deed_remove_member_by_okta;
 verb_perform deed_delete_group_by_scim;
 verb_perform deed_subscribe_by_management;
 verb_perform deed_unsubscribe_by_management;
+verb_perform deed_unsubscribe_by_self;
+verb_perform deed_unsubscribe_by_stranger;
 verb_perform deed_change_plan_by_management;
 
 /* A user was created, or refused: what the cast and the oracle have to know. False: he came without an id. */

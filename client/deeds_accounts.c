@@ -39,7 +39,8 @@ static const struct actor *closer(struct stage *stage, const struct actor *accou
 bool deed_close_account(struct stage *stage, const struct json *said, struct deed *out_deed)
 {
     const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
-    struct aws_caller caller = {closer(stage, account)->id, ORGANIZATIONS_REGION};
+    struct aws_caller caller = {.account = closer(stage, account)->id,
+                                .region = ORGANIZATIONS_REGION};
     struct json *input = json_new_object();
     json_put_text(input, "AccountId", account->id);
     bool answered =
@@ -56,7 +57,8 @@ static bool delegate(struct stage *stage, const char *operation, const struct js
                      struct deed *out_deed)
 {
     const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
-    struct aws_caller caller = {manager(stage, account->organization)->id, ORGANIZATIONS_REGION};
+    struct aws_caller caller = {.account = manager(stage, account->organization)->id,
+                                .region = ORGANIZATIONS_REGION};
     struct json *input = json_new_object();
     json_put_text(input, "AccountId", account->id);
     json_put_text(input, "ServicePrincipal", "sso.amazonaws.com");
@@ -92,7 +94,7 @@ static bool change_role(struct stage *stage, const struct json *said, const char
                         const char *form, enum oracle_event_kind kind, struct deed *out_deed)
 {
     const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
-    struct aws_caller caller = {account->id, ORGANIZATIONS_REGION};
+    struct aws_caller caller = {.account = account->id, .region = ORGANIZATIONS_REGION};
     struct aws_answer answer;
     bool answered = aws_iam(stage->aws, operation, &caller, form, &answer);
     out_deed->refused = answer.code[0] != '\0';
@@ -120,7 +122,7 @@ bool deed_create_role(struct stage *stage, const struct json *said, struct deed 
 static bool request_account(struct stage *stage, const struct actor *by, const char *name,
                             const char *email, struct deed *out_deed, struct aws_answer *out_answer)
 {
-    struct aws_caller caller = {by->id, ORGANIZATIONS_REGION};
+    struct aws_caller caller = {.account = by->id, .region = ORGANIZATIONS_REGION};
     struct json *input = json_new_object();
     json_put_text(input, "AccountName", name);
     json_put_text(input, "Email", email);

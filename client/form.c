@@ -90,8 +90,8 @@ static const char *timing_word(size_t index)
 /* Every path that a verb has; which verb has which is the verbs' business. */
 static const char *path_word(size_t index)
 {
-    static const char *const WORDS[] = {"api",   "console", "control", "management", "scim",
-                                        "entra", "okta",    "google",  NULL};
+    static const char *const WORDS[] = {"api",  "console", "control", "management", "scim", "entra",
+                                        "okta", "google",  "self",    "stranger",   NULL};
     return WORDS[index];
 }
 

@@ -223,7 +223,7 @@ static bool look_at_listing(struct look *look, size_t profile_index)
     const struct actor *profile = actor_at(look, ACTOR_PROFILE, profile_index);
     const struct actor *instance = cast_find(look->cast, ACTOR_INSTANCE, profile->instance);
     const struct actor *account = cast_find(look->cast, ACTOR_ACCOUNT, instance->account);
-    struct aws_caller caller = {account->id, instance->region};
+    struct aws_caller caller = {.account = account->id, .region = instance->region};
     struct aws_answer page = {0};
     bool answered;
     bool more;

@@ -31,7 +31,8 @@ struct actor *stage_principal(struct stage *stage, const char *text)
 
 struct aws_caller stage_caller(struct stage *stage, const char *account, const char *region)
 {
-    return (struct aws_caller){stage_actor(stage, ACTOR_ACCOUNT, account)->id, region};
+    return (struct aws_caller){.account = stage_actor(stage, ACTOR_ACCOUNT, account)->id,
+                               .region = region};
 }
 
 struct aws_caller stage_instance_caller(struct stage *stage, const struct actor *instance)
@@ -62,9 +63,16 @@ bool stage_call(struct stage *stage, enum aws_service service, const char *opera
 bool stage_control(struct stage *stage, const char *path, struct json *input, struct deed *out_deed)
 {
     struct aws_answer answer;
-    bool answered = aws_control(stage->aws, "POST", path, input, &answer);
-    read_deed(&answer, out_deed);
+    bool answered = stage_control_for(stage, path, input, out_deed, &answer);
     aws_answer_clear(&answer);
+    return answered;
+}
+
+bool stage_control_for(struct stage *stage, const char *path, struct json *input,
+                       struct deed *out_deed, struct aws_answer *out_answer)
+{
+    bool answered = aws_control(stage->aws, "POST", path, input, out_answer);
+    read_deed(out_answer, out_deed);
     return answered;
 }
 

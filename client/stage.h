@@ -48,6 +48,9 @@ bool stage_call(struct stage *stage, enum aws_service service, const char *opera
                 struct aws_answer *out_answer);
 bool stage_control(struct stage *stage, const char *path, struct json *input,
                    struct deed *out_deed);
+/* The same, with the answer. */
+bool stage_control_for(struct stage *stage, const char *path, struct json *input,
+                       struct deed *out_deed, struct aws_answer *out_answer);
 
 /* `path` below the instance's tenant, like "Users/1234"; otherwise as stage_call. */
 bool stage_scim(struct stage *stage, const struct actor *instance, const char *method,

@@ -180,9 +180,18 @@ static const struct verb VERBS[] = {
       SUBSCRIBE},
      true,
      {{"api", deed_subscribe}, {"management", deed_subscribe_by_management}}},
-    {{"unsubscribe", "An administrator takes a subscription back.", UNSUBSCRIBE},
+    {{"unsubscribe",
+      "An administrator takes a subscription back. By `self` the person tries it, with the token "
+      "of a `sign_in` before "
+      "(`MissingAuthenticationTokenException`), by `stranger` the administrator of an account that "
+      "has no part in it "
+      "(`ResourceNotFoundException`).",
+      UNSUBSCRIBE},
      true,
-     {{"api", deed_unsubscribe}, {"management", deed_unsubscribe_by_management}}},
+     {{"api", deed_unsubscribe},
+      {"management", deed_unsubscribe_by_management},
+      {"self", deed_unsubscribe_by_self},
+      {"stranger", deed_unsubscribe_by_stranger}}},
     {{"change_plan", "An administrator moves a subscription to another plan.", CHANGE_PLAN},
      false,
      {{"api", deed_change_plan}, {"management", deed_change_plan_by_management}}},

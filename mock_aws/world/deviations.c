@@ -146,6 +146,8 @@ static const struct deviation_facts DEVIATIONS[DEVIATION_COUNT] = {
         .summary = "automatic cancellations go on though the service-linked role is missing"},
     [OVERAGE_UNCAPPED] = {.name = "overage-uncapped", .rule = "overage-cap-service-quota",
         .summary = "overage goes on beyond the quota", .parameter = "overage_cap", .value = "absent"},
+    [STRANGERS_UNSUBSCRIBE] = {.name = "strangers-unsubscribe", .rule = "unsubscribe-by-admin-only",
+        .summary = "the administrator of any account may take a subscription back"},
 
     /* As users reported them, or as prudence has it (rulebook, part 4). */
     [ORPHAN_ACTIVE_AFTER_RESET] = {.name = "dev-orphan-active-after-reset", .rule = "auto-instance-deleted", .issue = "#5888",

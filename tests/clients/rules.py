@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Rules per edition, single parameters and delays, what is held by hand, credits and their cap, reported deviations: on the wire."""
+import json
 import sys
 
 from checks import check, main, same
-from server import Server, fail_to_serve
+from server import Server, fail_to_serve, send
 
 WORLD = {"start": "2026-06-10T09:00:00Z", "users": ["alice", "bob"], "groups": {"devs": ["alice"]},
          "assignments": [{"to": "group:devs", "at": "2026-03-01T00:00:00Z"}, {"to": "user:bob", "at": "2026-03-01T00:00:00Z"}],
@@ -143,6 +144,19 @@ def a_story_says_what_each_step_is_and_why(program, folder):
         check("the timeline is as it was", "kind" not in server.get(f"timeline?user_id={alice}")["entries"][0])
 
 
+def a_users_token_administers_nothing(program, folder):
+    """Rule unsubscribe-by-admin-only, also where signatures do not matter."""
+    for auth in (("none",), ("scope",), ("verify", "--credential", "AKIDEXAMPLE:secret")):
+        with Server(program, folder, "--auth", *auth) as server:
+            bob = server.load(WORLD)["users"]["bob"]
+            token = server.control("POST", "tokens", {"user_id": bob}).json["access_token"]
+            answer = send(server.url, "POST", "/", json.dumps({"principalId": bob, "principalType": "USER"}).encode(), {
+                "Content-Type": "application/x-amz-json-1.0", "Authorization": f"Bearer {token}",
+                "X-Amz-Target": "AmazonQDeveloperService.DeleteAssignment"})
+            same(f"--auth {auth[0]}: refused", (answer.status, answer.code), (400, "MissingAuthenticationTokenException"))
+            same(f"--auth {auth[0]}: the seat stays", seat(server, bob)["entitled"], True)
+
+
 def a_group_has_a_status_in_one_reading(program, folder):
     with Server(program, folder) as server:
         names = server.load(WORLD)
@@ -172,5 +186,5 @@ def reported_deviations_are_listed_with_their_issues(program, folder):
 
 if __name__ == "__main__":
     sys.exit(main([rules_have_words_and_levels_of_their_edition, a_delay_is_fixed_drawn_or_held, credits_and_the_cap_on_overage,
-                   a_story_says_what_each_step_is_and_why, a_group_has_a_status_in_one_reading,
+                   a_story_says_what_each_step_is_and_why, a_users_token_administers_nothing, a_group_has_a_status_in_one_reading,
                    reported_deviations_are_listed_with_their_issues]))

@@ -90,7 +90,7 @@ static const struct bad_file BAD_FILES[] = {
      "\"name\" and \"override\"\n"
      "s.json:2:27: timing: found array, expected one timing or a list of them\n"
      "s.json:2:39: via: found \"mail\", expected a path: api, console, control, management, "
-     "scim, entra, okta, google\n"},
+     "scim, entra, okta, google, self, stranger\n"},
     {HEAD "\"via\": [\"api\", \"scim\"], \"world\": {\"users\": [\"a\"]},\n"
           "\"steps\": [{\"subscribe\": \"user:a\"}]}",
      "s.json:2:16: via: found \"scim\", expected a path that a step can go by\n"},
@@ -184,7 +184,7 @@ static const struct bad_file BAD_FILES[] = {
      "google\n"},
     {STEP("{\"delete_user\": \"a\", \"via\": \"post\"}"),
      "s.json:4:29: via: found \"post\", expected a path: api, console, control, management, "
-     "scim, entra, okta, google\n"},
+     "scim, entra, okta, google, self, stranger\n"},
     {STEP("{\"check\": {\"user\": \"a\", \"access\": true}, \"via\": \"api\"}"),
      "s.json:4:49: via: found \"api\", expected a path of check: it has none\n"},
     {STEP("{\"close_account\": \"lab\"}"),

@@ -44,8 +44,8 @@ static void see_profile(void *self, const struct profile *profile, const char *s
     *found = *profile;
 }
 
-/* The profile named, if it is the caller's; else the one of account and Region. */
-static enum fault assigned_profile(struct call *call, struct profile *out_profile)
+/* The profile named, if it is the caller's, or anybody may; else the one of account and Region. */
+static enum fault assigned_profile(struct call *call, bool anybody, struct profile *out_profile)
 {
     const char *arn = json_member_text(call->input, "profileArn");
     *out_profile = (struct profile){0};
@@ -53,7 +53,8 @@ static enum fault assigned_profile(struct call *call, struct profile *out_profil
                                                   see_profile, out_profile)
                                    : profile_get(world_of(call), arn, out_profile);
     bool there = fault == FAULT_NONE && out_profile->profile_arn[0] != '\0' &&
-                 out_profile->deleted_s == 0 && strcmp(out_profile->account_id, call->account) == 0;
+                 out_profile->deleted_s == 0 &&
+                 (anybody || strcmp(out_profile->account_id, call->account) == 0);
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
         return problem_set(&call->problem, FAULT_NOT_FOUND,
                            "No Kiro profile %s in account %s, Region %s.",
@@ -106,7 +107,7 @@ static enum fault assign(struct call *call,
     if (fault == FAULT_NONE)
         fault = assigned_principal(call, &principal);
     if (fault == FAULT_NONE)
-        fault = assigned_profile(call, &profile);
+        fault = assigned_profile(call, false, &profile);
     return fault == FAULT_NONE ? verb(world_of(call), &profile, &principal, plan) : fault;
 }
 
@@ -144,9 +145,10 @@ static enum fault delete_assignment(struct call *call)
 {
     struct profile profile;
     struct principal principal;
+    bool anybody = world_of(call)->reading.deviations[STRANGERS_UNSUBSCRIBE];
     enum fault fault = assigned_principal(call, &principal);
     if (fault == FAULT_NONE)
-        fault = assigned_profile(call, &profile);
+        fault = assigned_profile(call, anybody, &profile);
     return fault == FAULT_NONE ? assignment_delete(world_of(call), &profile, &principal) : fault;
 }
 
