@@ -84,7 +84,8 @@ expect 2 '^0 of 0 killed' 'does not know' mutants --deviation unknown $held
 expect 77 '' 'no scenario to play' mutants "$folder/empty"
 expect 0 '^nested-groups-accepted .* idc-no-nested-groups' '' deviations
 expect 0 "^    $held  *2 runs  by api, scim$" '' rules
-expect 0 '^documented and without a scenario:$' '' rules
+expect 0 '^shown by nothing, and why:$' '' rules
+expect 0 '; shown by nothing: 3, without a reason: 0$' '' rules
 expect 0 '^    source  S1, S4, S6; edition kiro-2026-06, kiro-2026-04$' '' rules $held
 expect 0 '^E1  *inferred$' '' rules $held
 expect 0 'alice on main: access (control): no -> yes  by manual-unsubscribe-user' '' rules --diff kiro-2026-06 kiro-2025-11 scenarios/vectors/V1.json
