@@ -274,6 +274,23 @@ static void judge_bill(const struct judge *judge, const struct observation *seen
     deliver(judge, &verdict);
 }
 
+/* Rule 28: seats belong to people, so that a group has no status to show. */
+static void judge_groups(const struct judge *judge, const struct observation *seen)
+{
+    for (size_t i = 0; i < seen->group_count; i++) {
+        const struct group_sight *group = &seen->groups[i];
+        sight_text what;
+        snprintf(what, sizeof what, "status of group %s", group->group);
+        struct verdict verdict = {.rule = "groups-tab-no-status",
+                                  .axis = AXIS_LISTING,
+                                  .profile = group->profile,
+                                  .what = what,
+                                  .expected = oracle_group_status(judge->oracle),
+                                  .seen = group->status};
+        deliver(judge, &verdict);
+    }
+}
+
 static void judge_oddities(const struct judge *judge, const struct observation *seen)
 {
     struct verdict verdict = {
@@ -305,6 +322,7 @@ void judge_observation(const struct judge *judge, const struct observation *seen
                                             seen->months[month].month, seen->at_s);
         judge_bill(judge, seen, month, expected_cents, !begun);
     }
+    judge_groups(judge, seen);
     judge_oddities(judge, seen);
 }
 

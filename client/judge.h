@@ -42,6 +42,13 @@ struct sight {
     bool may_use;                    /* what `use` would answer */
 };
 
+/* A row of the Groups tab. */
+struct group_sight {
+    const char *group; /* handles */
+    const char *profile;
+    char status[SIGHT_TEXT_BYTES]; /* in the tab's own word, or "none" */
+};
+
 struct month {
     int year;
     int month;
@@ -76,6 +83,8 @@ struct observation {
     const struct sight *sights;        /* [user][profile] */
     const struct charge_seen *charges; /* [user][profile][month] */
     const struct bill_seen *bills;     /* [month] */
+    const struct group_sight *groups;
+    size_t group_count;
     const struct oddity *oddities;
     size_t oddity_count;
 };

@@ -103,6 +103,30 @@ static void read_record(const struct json *row, const struct actor *user, struct
     say(sight->ended_by, json_member_text(row, "rule"));
 }
 
+/* The Groups tab. */
+static void read_groups(struct look *look, const struct json *rows)
+{
+    struct sightings *out = look->out;
+    for (const struct json *row = json_first(rows); row != NULL; row = json_next(row)) {
+        const char *group_id = json_member_text(row, "group_id");
+        ptrdiff_t group = index_of_id(look, ACTOR_GROUP, group_id);
+        ptrdiff_t profile = index_of_id(look, ACTOR_PROFILE, json_member_text(row, "profile_arn"));
+        if (group < 0 || profile < 0) {
+            add_oddity(
+                look, NULL,
+                mem_format("/_mock/subscriptions: group %s", group_id == NULL ? "?" : group_id));
+            continue;
+        }
+        out->groups =
+            mem_grow(out->groups, out->seen.group_count, &out->group_capacity, sizeof *out->groups);
+        out->seen.groups = out->groups;
+        struct group_sight *sight = &out->groups[out->seen.group_count++];
+        sight->group = actor_at(look, ACTOR_GROUP, (size_t)group)->handle;
+        sight->profile = out->profiles[profile];
+        say(sight->status, json_member_text(row, "status"));
+    }
+}
+
 static bool look_at_records(struct look *look)
 {
     struct aws_answer answer;
@@ -122,6 +146,8 @@ static bool look_at_records(struct look *look)
             read_record(row, actor_at(look, ACTOR_USER, (size_t)user),
                         sight_of(look, (size_t)user, (size_t)profile));
     }
+    if (answered)
+        read_groups(look, json_member(answer.body, "groups"));
     aws_answer_clear(&answer);
     return answered;
 }
@@ -405,5 +431,6 @@ void sightings_clear(struct sightings *sightings)
     free(sightings->charges);
     free(sightings->bills);
     free(sightings->oddities);
+    free(sightings->groups);
     *sightings = (struct sightings){0};
 }

@@ -22,6 +22,8 @@ struct sightings {
     struct sight *sights;
     struct charge_seen *charges;
     struct bill_seen *bills;
+    struct group_sight *groups;
+    size_t group_capacity;
     struct oddity *oddities; /* texts are owned */
     size_t oddity_capacity;
 };

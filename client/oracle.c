@@ -278,6 +278,11 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
     diary_clear(&diary);
 }
 
+const char *oracle_group_status(const struct oracle *oracle)
+{
+    return oracle->values[GROUP_STATUS] == GROUP_STATUS_NONE ? "none" : "Subscribed";
+}
+
 bool oracle_may_sign_in(const struct oracle *oracle, const char *user, int64_t at_s)
 {
     assert(oracle->event_count == 0 || oracle->events[oracle->event_count - 1].at_s <= at_s);

@@ -106,6 +106,9 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
 bool oracle_month_has_begun(const struct oracle *oracle, int64_t month_year, int month,
                             int64_t at_s);
 
+/* What the Groups tab says of any group: "none", or the sister product's word (rule 28). */
+const char *oracle_group_status(const struct oracle *oracle);
+
 /* May this user sign in (rule 42)? */
 bool oracle_may_sign_in(const struct oracle *oracle, const char *user, int64_t at_s);
 

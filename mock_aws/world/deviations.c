@@ -148,6 +148,8 @@ static const struct deviation_facts DEVIATIONS[DEVIATION_COUNT] = {
         .summary = "overage goes on beyond the quota", .parameter = "overage_cap", .value = "absent"},
     [STRANGERS_UNSUBSCRIBE] = {.name = "strangers-unsubscribe", .rule = "unsubscribe-by-admin-only",
         .summary = "the administrator of any account may take a subscription back"},
+    [GROUP_SHOWN_SUBSCRIBED] = {.name = "group-shown-subscribed", .rule = "groups-tab-no-status", .issue = "#10645",
+        .summary = "the Groups tab calls a group Subscribed", .parameter = "group_status", .value = "subscribed"},
 
     /* As users reported them, or as prudence has it (rulebook, part 4). */
     [ORPHAN_ACTIVE_AFTER_RESET] = {.name = "dev-orphan-active-after-reset", .rule = "auto-instance-deleted", .issue = "#5888",
