@@ -369,7 +369,7 @@ struct scenario *scenario_read(const char *file, struct text *complaints)
         text_addf(complaints, "%s: %s\n", file, strerror(errno));
         return NULL;
     }
-    char *chars = mem_new(LIMIT_SCENARIO_BYTES + 1);
+    char *chars = mem_resize(NULL, LIMIT_SCENARIO_BYTES + 1);
     size_t bytes = fread(chars, 1, LIMIT_SCENARIO_BYTES + 1, stream);
     struct scenario *scenario = NULL;
     if (ferror(stream) != 0)

@@ -3,6 +3,7 @@
 #include "world/store_inside.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,8 +139,16 @@ static enum fault store_check_tables(struct store *store, const char *path, stru
     return FAULT_NONE;
 }
 
+/* SQLite counts its memory under one lock, on which the stores of a process wait for each other; nobody asks for the sum. */
+static void count_no_memory(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 struct store *store_open(const char *path, struct problem *problem)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, count_no_memory);
     struct store *store = mem_new(sizeof *store);
     const char *name = path == NULL ? ":memory:" : path;
     bool made = false;
