@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The embedding API: a world and its server inside your own program. The only header of the server that
- * others need. Several may run in one process; each has its own world.
+ * others need. Several may run in one process; each has its own world. The first one switches off SQLite's
+ * count of its memory (SQLITE_CONFIG_MEMSTATUS) for the process, unless SQLite was in use before.
  */
 #ifndef MOCK_AWS_H
 #define MOCK_AWS_H
