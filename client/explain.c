@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The timeline of one user as a tree, in words. What is not in the table of words is told as it is. */
+/* The timeline of one user in words, in time order, with what follows at once below its cause. What is not in the table of words is told as it is. */
 #include "explain.h"
 
 #include <stdlib.h>
@@ -44,6 +44,10 @@ static const struct {
     {"claim", ALWAYS, AXIS_STATUS, "the claim moves from $b to $a under $s"},
     {"seat", BEGINS, AXIS_STATUS, "there is a seat: $a"},
     {"seat", ALWAYS, AXIS_STATUS, "the seat goes from $b to $a"},
+    {"access begins", ALWAYS, AXIS_ACCESS, "access begins under $s"},
+    {"access ends", ALWAYS, AXIS_ACCESS, "access ends under $s"},
+    {"access goes on", BEGINS, AXIS_ACCESS, "access goes on until $a under $s"},
+    {"access goes on", ALWAYS, AXIS_ACCESS, "access goes on under $s until it is released"},
     {"charge", ALWAYS, AXIS_CHARGE, "bill line: a charge of $a"},
     {"refund", ALWAYS, AXIS_CHARGE, "bill line: a refund of $a"},
     {"overage", ALWAYS, AXIS_CHARGE, "bill line: overage of $a"},
@@ -106,7 +110,7 @@ static void tell_rule(const struct chain *chain, const char *id, enum axis axis,
                 told ? "" : rule->outcome);
 }
 
-/* One entry, below its cause. */
+/* One entry. What follows later than its cause says when that was. */
 static void tell_entry(const struct chain *chain, const struct json *entry,
                        const struct json *cause, int depth)
 {
@@ -127,6 +131,8 @@ static void tell_entry(const struct chain *chain, const struct json *entry,
     fprintf(chain->out, "%s", text_chars(&text));
     if (cause == NULL && actor != NULL)
         fprintf(chain->out, " (by %s)", actor);
+    else if (cause != NULL && depth == 0)
+        fprintf(chain->out, " (caused %s)", json_member_text(cause, "at"));
     fputc('\n', chain->out);
     if (rule != NULL)
         tell_rule(chain, rule, index < WORDS_COUNT ? WORDS[index].axis : AXIS_STATUS,
@@ -150,22 +156,20 @@ static int64_t cause_of(const struct json *entry)
     return json_integer(json_member(entry, "cause_seq")); /* 0: none; entries count from 1 */
 }
 
-/*
- * Below each entry, in time order, what it caused. Later consequences (the bill of another month)
- * stand below their cause too, with their own time.
- */
-static void tell_below(const struct chain *chain, const struct json *cause, int depth)
+/* How many causes an entry has one above the other that are of its own instant. */
+static int depth_of(const struct chain *chain, const struct json *entry)
 {
-    int64_t seq = cause == NULL ? 0 : json_integer(json_member(cause, "seq"));
+    const struct json *cause = find_entry(chain, cause_of(entry));
+    bool at_once =
+        cause != NULL && strcmp(json_member_text(cause, "at"), json_member_text(entry, "at")) == 0;
+    return at_once ? 1 + depth_of(chain, cause) : 0;
+}
+
+static void tell_entries(const struct chain *chain)
+{
     for (const struct json *entry = json_first(chain->entries); entry != NULL;
-         entry = json_next(entry)) {
-        bool is_root = find_entry(chain, cause_of(entry)) == NULL;
-        bool belongs = cause == NULL ? is_root : cause_of(entry) == seq;
-        if (!belongs || json_integer(json_member(entry, "seq")) <= seq)
-            continue;
-        tell_entry(chain, entry, cause, depth);
-        tell_below(chain, entry, depth + 1);
-    }
+         entry = json_next(entry))
+        tell_entry(chain, entry, find_entry(chain, cause_of(entry)), depth_of(chain, entry));
 }
 
 /* A control call that must answer 200. */
@@ -320,7 +324,7 @@ static bool tell_chain(struct aws *aws, const struct json *names, const char *id
     struct chain chain = {json_member(answer.body, "entries"), names, out};
     if (answered) {
         fprintf(out, "%s, %s\n", named(&chain, id), id);
-        tell_below(&chain, NULL, 0);
+        tell_entries(&chain);
         answered = tell_now(aws, id, json_member_text(json_first(chain.entries), "at"), out);
     }
     aws_answer_clear(&answer);

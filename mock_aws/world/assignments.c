@@ -108,28 +108,35 @@ static enum fault application_unassign(struct world *world, const struct profile
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
 
-static enum fault assignment_insert(struct world *world, const struct profile *profile,
-                                    const struct principal *principal, enum plan plan,
-                                    const char *event)
-{
-    enum fault fault =
-        store_change(world->store, SQL_ASSIGNMENT_INSERT, "ttiii", profile->profile_arn,
-                     principal->id, (int64_t)principal->is_group, (int64_t)plan, world->now_s);
-    if (fault == FAULT_NONE)
-        fault = application_assign(world, profile, principal);
-    struct entry entry = {.event = event,
-                          .after = plan_facts(plan)->name,
-                          .rule = principal->is_group ? "group-members-individually-subscribed"
-                                                      : "pending-not-charged"};
-    return fault == FAULT_NONE ? assignment_settle(world, principal, 0, &entry) : fault;
-}
-
 /* What there is before a write: the principal's assignment, and his seat if he is a user. */
 struct before {
     struct standing standing;
     enum seat_status status;  /* SEAT_NONE also once a canceled seat has left the lists */
     bool canceled_this_month; /* listed or not */
 };
+
+/* What is to be told of a new assignment: a person who has a seat through a group gets no second one. */
+static const char *insertion_rule(const struct principal *principal, const struct before *before)
+{
+    if (principal->is_group)
+        return "group-members-individually-subscribed";
+    bool has_seat = before->status == SEAT_PENDING || before->status == SEAT_ACTIVE;
+    return has_seat ? "bill-highest-tier-per-profile" : "pending-not-charged";
+}
+
+static enum fault assignment_insert(struct world *world, const struct profile *profile,
+                                    const struct principal *principal, const struct before *before,
+                                    enum plan plan, const char *event)
+{
+    enum fault fault =
+        store_change(world->store, SQL_ASSIGNMENT_INSERT, "ttiii", profile->profile_arn,
+                     principal->id, (int64_t)principal->is_group, (int64_t)plan, world->now_s);
+    if (fault == FAULT_NONE)
+        fault = application_assign(world, profile, principal);
+    struct entry entry = {
+        .event = event, .after = plan_facts(plan)->name, .rule = insertion_rule(principal, before)};
+    return fault == FAULT_NONE ? assignment_settle(world, principal, 0, &entry) : fault;
+}
 
 static enum fault seat_before(struct world *world, const struct profile *profile,
                               const struct principal *principal, struct before *out)
@@ -192,7 +199,7 @@ enum fault assignment_create(struct world *world, const struct profile *profile,
                    world->reading.values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_REFUSED;
     if (before.standing.row != 0 || refused)
         return world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.");
-    return assignment_insert(world, profile, principal, plan, "CreateAssignment");
+    return assignment_insert(world, profile, principal, &before, plan, "CreateAssignment");
 }
 
 /* UpdateAssignment where nothing stands: of a canceled seat (E21), of a seat through a group, of none. */
@@ -209,7 +216,7 @@ static enum fault update_anew(struct world *world, const struct profile *profile
     if (!canceled && values[UPDATE_WITHOUT_SEAT] == UPDATE_NOT_FOUND)
         return world_refuse(world, FAULT_NOT_FOUND, "No assignment of %s was found.",
                             principal->id);
-    return assignment_insert(world, profile, principal, plan, "UpdateAssignment");
+    return assignment_insert(world, profile, principal, before, plan, "UpdateAssignment");
 }
 
 enum fault assignment_update(struct world *world, const struct profile *profile,

@@ -58,16 +58,18 @@ in_order '^alice, ' \
     'Z  the user is put into the group devs (by ' \
     'Z  devs is subscribed to pro (by ' \
     'Z    there is a seat: PENDING pro$' \
+    'Z    access begins under arn:' \
     'Z  the user works with Kiro under ' \
     'Z    the seat goes from PENDING pro to ACTIVE ' \
     '   rule activation-on-first-use (documented), source S2: ' \
     '^2026-03-01T09:00:00Z    bill line: a charge of 20.00 for 2026-03$' \
-    '^2026-04-01T00:00:00Z    bill line: a charge of 20.00 for 2026-04$' \
+    '^2026-04-01T00:00:00Z  bill line: a charge of 20.00 for 2026-04 (caused 2026-03-01T09:00:00Z)$' \
     '^2026-04-10T10:00:00Z  the user is taken out of the group devs (by ' \
     '   rule auto-group-member-removed (documented), source S1, S4: ' \
     'Z    the seat goes from ACTIVE .* to CANCELED ' \
     '   rule auto-group-member-removed (documented), source S1, S4$' \
-    'Z    the row leaves the list$' \
+    'Z    access ends under arn:' \
+    'Z  the row leaves the list (caused 2026-04-10T10:00:00Z)$' \
     '   rule canceled-record-removed-next-month (reported), source ' \
     '^now  arn:aws:codewhisperer:' \
     '^     status CANCELED, plan pro; access no; Users tab no, Subscriptions tab no; ended by rule auto-group-member-removed$' \
@@ -79,6 +81,13 @@ diff -u "$folder/by-name" "$folder/out" || status=1
 explain 0 carol
 if grep -q 'bill line' "$folder/out"; then
     echo "explain carol: expected no bill line, she never used it"
+    status=1
+fi
+# A month's fee follows from the first use, and stands behind what came in between all the same.
+"$kiro_check" run --quiet --endpoint "$endpoint" scenarios/vectors/V7.json || status=1
+explain 0 alice
+if ! grep -E '^[0-9]' "$folder/out" | cut -c1-20 | sort -c; then
+    echo "explain: expected the order of time"
     status=1
 fi
 explain 2 nobody

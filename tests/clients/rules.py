@@ -131,6 +131,12 @@ def a_story_says_what_each_step_is_and_why(program, folder):
     with Server(program, folder) as server:
         names = server.load(WORLD)
         alice, store = names["users"]["alice"], names["instances"]["main"]["identity_store_id"]
+        server.aws("q", "CreateAssignment", {"principalId": alice, "principalType": "USER",
+                                             "subscriptionType": "Q_DEVELOPER_STANDALONE_PRO_PLUS"})
+        raised = [(entry["kind"], entry["rule"]) for entry in server.get(f"explain?user_id={alice}")["entries"][-5:]]
+        same("a plan beside the group's is no second seat", raised,
+             [(kind, "bill-highest-tier-per-profile") for kind in ("event", "claim", "seat")] +
+             [("bill", "upgrade-immediate-refund-lower")] * 2)
         server.aws("identitystore", "DeleteUser", {"IdentityStoreId": store, "UserId": alice})
         entries = server.get(f"explain?user_id={alice}")["entries"]
         kinds = {entry["kind"] for entry in entries}
@@ -138,7 +144,7 @@ def a_story_says_what_each_step_is_and_why(program, folder):
         check("every rule has a source and a level", all(entry["source"] and entry["level"] for entry in entries if entry["rule"]))
         end = [entry for entry in entries if entry["rule"] == "auto-user-deleted"]
         same("the end of it", [(entry["kind"], entry["event"]) for entry in end],
-             [("event", "DeleteUser"), ("membership", "membership ends"), ("claim", "claim"), ("seat", "seat")])
+             [("event", "DeleteUser"), ("membership", "membership ends"), ("claim", "claim"), ("claim", "claim"), ("seat", "seat")])
         same("access", [(entry["event"], entry["level"]) for entry in entries if entry["kind"] == "access"],
              [("access begins", "documented"), ("access ends", "documented-but-contradicted")])
         check("the timeline is as it was", "kind" not in server.get(f"timeline?user_id={alice}")["entries"][0])
