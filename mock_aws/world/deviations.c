@@ -70,7 +70,7 @@ static const struct deviation_facts DEVIATIONS[DEVIATION_COUNT] = {
     [UPGRADE_WITHOUT_REFUND] = {.name = "upgrade-without-refund", .rule = "upgrade-immediate-refund-lower",
         .summary = "an upgrade charges the higher plan and keeps the lower fee"},
     [DOWNGRADE_AT_ONCE] = {.name = "downgrade-at-once", .rule = "downgrade-next-month",
-        .summary = "a lower plan is in force at once", .parameter = "tier_drop", .value = "now"},
+        .summary = "a lower plan is in force at once"},
     [GROUP_SEATS_NEVER_MATERIALIZE] = {.name = "dev-group-seats-never-materialize", .rule = "group-members-individually-subscribed",
         .issue = "#10645, #9877", .summary = "a group is subscribed and its members get no seats"},
     [STATUS_UNKNOWN] = {.name = "status-unknown", .rule = "status-values",

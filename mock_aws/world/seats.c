@@ -98,18 +98,21 @@ static enum fault seat_save(struct world *world, const struct seat *seat)
                         seat->access_until_s, seat->listed_until_s);
 }
 
-/* Law 2: the higher of what is bought and what was in force while Active this month; a lower plan waits for the 1st. */
-static enum fault raise_plan(struct world *world, struct seat *seat, const struct cause *cause)
+/* Law 2: the higher of what is bought and what was in force while Active this month; a lower plan waits for the 1st, unless it `drops`. */
+static enum fault raise_plan(struct world *world, struct seat *seat, bool drops,
+                             const struct cause *cause)
 {
     enum plan top = PLAN_NONE;
     enum fault fault = billing_top_plan(world, seat->user_id, seat->profile_arn, &top);
     if (fault != FAULT_NONE)
         return fault;
-    bool drops_now = world->reading.values[TIER_DROP] == TIER_DROP_NOW;
+    bool stays_dropped = world->reading.values[TIER_DROP] == TIER_DROP_NOW;
+    if (stays_dropped && seat->plan_in_force != PLAN_NONE)
+        top = seat->plan_in_force;
     bool waits = world->reading.deviations[UPGRADE_WAITS] && seat->plan_in_force != PLAN_NONE;
     if (waits && seat->plan > seat->plan_in_force)
         top = seat->plan_in_force;
-    else if (drops_now || top < seat->plan)
+    else if (drops || top < seat->plan)
         top = seat->plan;
     seat->plan_in_force = top;
     if (seat->plan_in_force != seat->plan)
@@ -126,7 +129,7 @@ static enum fault seat_activate(struct world *world, struct seat *seat, const st
     seat->status = SEAT_ACTIVE;
     seat->activated_s = world->now_s;
     if (fault == FAULT_NONE)
-        fault = raise_plan(world, seat, cause);
+        fault = raise_plan(world, seat, false, cause);
     if (fault == FAULT_NONE)
         fault = seat_save(world, seat);
     if (fault == FAULT_NONE)
@@ -320,8 +323,12 @@ static enum fault seat_change(struct world *world, struct seat *seat, enum plan 
     struct seat before = *seat;
     seat->plan = plan;
     enum fault fault = FAULT_NONE;
+    /* E1, its other reading, is about claims that end; who asks for a lower plan has it from the 1st all the same. */
+    bool lost = plan < before.plan && strcmp(cause->rule, "downgrade-next-month") != 0;
+    bool drops = (lost && world->reading.values[TIER_DROP] == TIER_DROP_NOW) ||
+                 world->reading.deviations[DOWNGRADE_AT_ONCE];
     if (seat->status == SEAT_ACTIVE)
-        fault = raise_plan(world, seat, cause);
+        fault = raise_plan(world, seat, drops, cause);
     if (fault == FAULT_NONE)
         fault = seat_save(world, seat);
     if (fault == FAULT_NONE)
