@@ -340,6 +340,7 @@ def a_reset_says_what_is_in_force(program, folder):
         before = server.get("digest")
         for body, path, words in (
                 ({"edition": "kiro-1999"}, "/edition", "kiro-2025-11"),
+                ({"edition": {"name": "kiro-1999"}}, "/edition/name", "kiro-2025-11"),
                 ({"edition": {"name": "kiro-2026-06", "more": 1}}, "/edition/more", "override"),
                 ({"edition": {"override": {"wings": "two"}}}, "/edition/override/wings", "unknown parameter"),
                 ({"edition": {"override": {"group_add_lag": "soon"}}}, "/edition/override/group_add_lag", "1h..24h"),

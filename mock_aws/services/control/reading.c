@@ -34,8 +34,9 @@ static enum fault refuse_at(struct call *call, const char *pointer, const char *
     return problem_set(&call->problem, FAULT_INVALID, "%s; %s", wrong, right);
 }
 
+/* `member` is where the name stands below `pointer`; NULL: there itself. */
 static enum fault apply_name(struct call *call, const char *name, const char *pointer,
-                             struct reading *reading)
+                             const char *member, struct reading *reading)
 {
     const struct edition *edition = edition_find(name);
     if (edition != NULL) {
@@ -46,7 +47,7 @@ static enum fault apply_name(struct call *call, const char *name, const char *po
     text_add(&known, "expected one of ");
     for (size_t i = 0; edition_at(i) != NULL; i++)
         text_addf(&known, "%s%s", i == 0 ? "" : ", ", edition_at(i)->name);
-    enum fault fault = refuse_at(call, pointer, NULL, "unknown edition", text_chars(&known));
+    enum fault fault = refuse_at(call, pointer, member, "unknown edition", text_chars(&known));
     text_clear(&known);
     return fault;
 }
@@ -84,7 +85,7 @@ static enum fault apply_edition(struct call *call, const struct json *edition, c
     reading_clear_overrides(reading);
     enum fault fault = FAULT_NONE;
     if (name != NULL)
-        fault = apply_name(call, name, pointer, reading);
+        fault = apply_name(call, name, pointer, short_form ? NULL : "name", reading);
     text_copy(at, sizeof at, pointer);
     json_pointer_add(at, sizeof at, "override");
     if (fault == FAULT_NONE && override != NULL && json_kind(override) != JSON_OBJECT)
@@ -206,7 +207,8 @@ enum fault get_rules(struct call *call)
 {
     const char *name = json_member_text(call->input, "edition");
     struct reading reading = world_of(call)->reading;
-    enum fault fault = name == NULL ? FAULT_NONE : apply_name(call, name, "/edition", &reading);
+    enum fault fault =
+        name == NULL ? FAULT_NONE : apply_name(call, name, "/edition", NULL, &reading);
     if (fault != FAULT_NONE)
         return fault;
     struct json *list = json_put(call->output, "rules", json_new_array());
