@@ -45,6 +45,7 @@ static const struct service SERVICES[AWS_SERVICES] = {
 struct aws {
     CURL *curl;
     char *endpoint;
+    bool losses_expected;
     char problem[512];
 };
 
@@ -79,6 +80,16 @@ void aws_free(struct aws *aws)
 const char *aws_endpoint(const struct aws *aws)
 {
     return aws->endpoint;
+}
+
+void aws_expect_losses(struct aws *aws, bool expected)
+{
+    aws->losses_expected = expected;
+}
+
+bool aws_code_is_loss(const char *code)
+{
+    return strcmp(code, AWS_CONNECTION_RESET) == 0 || strcmp(code, AWS_ANSWER_TRUNCATED) == 0;
 }
 
 const char *aws_problem(const struct aws *aws)
@@ -166,6 +177,20 @@ static bool read_xml(struct aws *aws, const char *what, const struct text *body,
     return true;
 }
 
+/* The request was sent, and the connection ended before the answer did. Neither status nor body is worth anything then. */
+static bool read_loss(const struct aws *aws, CURLcode code, struct aws_answer *out_answer)
+{
+    long status = 0;
+    bool lost = code == CURLE_GOT_NOTHING || code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR ||
+                code == CURLE_PARTIAL_FILE;
+    if (!aws->losses_expected || !lost)
+        return false;
+    curl_easy_getinfo(aws->curl, CURLINFO_RESPONSE_CODE, &status);
+    snprintf(out_answer->code, sizeof out_answer->code, "%s",
+             status == 0 ? AWS_CONNECTION_RESET : AWS_ANSWER_TRUNCATED);
+    return true;
+}
+
 typedef bool answer_reader(struct aws *aws, const char *what, const struct text *body,
                            struct aws_answer *out_answer);
 
@@ -188,16 +213,18 @@ static bool perform(struct aws *aws, const char *what, const char *url, const ch
     curl_easy_setopt(aws->curl, CURLOPT_WRITEDATA, &received);
     curl_easy_setopt(aws->curl, CURLOPT_TIMEOUT, TIMEOUT_S);
     curl_easy_setopt(aws->curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(aws->curl, CURLOPT_FRESH_CONNECT, aws->losses_expected ? 1L : 0L);
     if (sent != NULL)
         curl_easy_setopt(aws->curl, CURLOPT_POSTFIELDS, sent);
     if (strcmp(method, "GET") != 0 && strcmp(method, "POST") != 0)
         curl_easy_setopt(aws->curl, CURLOPT_CUSTOMREQUEST, method);
 
     CURLcode code = curl_easy_perform(aws->curl);
-    bool answered = code == CURLE_OK
-                        ? read(aws, what, &received, out_answer)
-                        : aws_problem_set(aws, "%s does not answer: %s", what,
-                                          reason[0] != '\0' ? reason : curl_easy_strerror(code));
+    bool answered = code == CURLE_OK ? read(aws, what, &received, out_answer)
+                                     : read_loss(aws, code, out_answer);
+    if (code != CURLE_OK && !answered)
+        aws_problem_set(aws, "%s does not answer: %s", what,
+                        reason[0] != '\0' ? reason : curl_easy_strerror(code));
     curl_easy_reset(aws->curl);
     curl_slist_free_all(headers);
     text_clear(&received);

@@ -34,6 +34,11 @@ struct aws_caller {
 
 enum { AWS_CODE_BYTES = 96 };
 
+/* The codes of an answer that was lost: nothing came, or half of it. */
+#define AWS_CONNECTION_RESET "connection-reset"
+#define AWS_ANSWER_TRUNCATED "answer-truncated"
+bool aws_code_is_loss(const char *code);
+
 struct aws_answer {
     long status;               /* of HTTP */
     char code[AWS_CODE_BYTES]; /* error name without name space, or ""; of a control call,
@@ -46,6 +51,12 @@ struct aws_answer {
 struct aws *aws_new(const char *endpoint);
 void aws_free(struct aws *aws);
 const char *aws_endpoint(const struct aws *aws);
+
+/*
+ * From now on calls may lose their connection, and that is an answer with a code from above instead of a failure. Each call has a
+ * connection of its own meanwhile: on one that was kept, libcurl would quietly repeat a call that was reset.
+ */
+void aws_expect_losses(struct aws *aws, bool expected);
 
 /*
  * One call. Takes `input` (NULL: no body). False: there was no answer, or one that is not JSON;

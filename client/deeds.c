@@ -439,19 +439,21 @@ bool deed_fault(struct stage *stage, const struct json *said, struct deed *out_d
     struct aws_answer answer;
     struct json *input = json_new_object();
     struct json *faults = json_put(input, "faults", json_new_array());
-    if (strcmp(json_member_text(said, "fault"), "none") != 0) {
+    bool any = strcmp(json_member_text(said, "fault"), "none") != 0;
+    if (any) {
         struct json *fault = json_push(faults, json_new_object());
         json_put_text(fault, "give", json_member_text(said, "fault"));
         if (json_member_text(said, "operation") != NULL)
             json_put_text(fault, "operation", json_member_text(said, "operation"));
-        for (const char *const *count = (const char *const[]){"nth", "first", NULL}; *count != NULL;
-             count++)
-            if (json_member(said, *count) != NULL)
-                json_put(fault, *count, json_copy(json_member(said, *count)));
+        static const char *const NUMBERS[] = {"nth", "first", "latency_ms"};
+        for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++)
+            if (json_member(said, NUMBERS[i]) != NULL)
+                json_put(fault, NUMBERS[i], json_copy(json_member(said, NUMBERS[i])));
     }
     bool answered = aws_control(stage->aws, "PUT", "/_mock/faults", input, &answer);
     out_deed->refused = answer.status != 200;
     snprintf(out_deed->code, sizeof out_deed->code, "%s", answer.code);
+    aws_expect_losses(stage->aws, any);
     aws_answer_clear(&answer);
     return answered;
 }

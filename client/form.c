@@ -15,6 +15,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "aws.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/times.h"
@@ -49,11 +50,11 @@ static const char *source_word(size_t index)
     return WORDS[index];
 }
 
-/* Those after which the client still has an answer. */
 static const char *fault_word(size_t index)
 {
-    static const char *const WORDS[] = {"throttling", "internal", "unavailable", "access-denied",
-                                        "none"};
+    static const char *const WORDS[] = {
+        "throttling",   "internal",    "unavailable", "access-denied", "latency",
+        "reset-before", "reset-after", "truncated",   "slow",          "none"};
     return index < sizeof WORDS / sizeof WORDS[0] ? WORDS[index] : NULL;
 }
 
@@ -170,8 +171,11 @@ static const struct value_facts VALUES[VALUE_KINDS] = {
     [VALUE_ACCOUNT_NUMBER] = {"an account number of 12 digits", JSON_TEXT,
                               .pattern = "^[0-9]{12}$"},
     [VALUE_INSTANCE_KIND] = {"a kind of instance", JSON_TEXT, .word_at = instance_kind_word},
-    [VALUE_ERROR_CODE] = {"the name of an AWS exception, like \"ConflictException\"", JSON_TEXT,
-                          .pattern = "^[A-Z][A-Za-z]+$"},
+    [VALUE_ERROR_CODE] = {"the name of an AWS exception, like \"ConflictException\", or "
+                          "\"" AWS_CONNECTION_RESET "\" or \"" AWS_ANSWER_TRUNCATED "\"",
+                          JSON_TEXT,
+                          .pattern = "^([A-Z][A-Za-z]+|" AWS_CONNECTION_RESET
+                                     "|" AWS_ANSWER_TRUNCATED ")$"},
     [VALUE_RULE] = {"the id of a rule (see: kiro-check rules)", JSON_TEXT,
                     .pattern = "^[A-Za-z][A-Za-z0-9-]*$", .check = is_rule},
     [VALUE_EDITION_NAME] = {"an edition", JSON_TEXT, .word_at = edition_word},

@@ -101,7 +101,8 @@ static void tell_step(const struct page *page, struct draft *draft, size_t step,
     text_addf(text, "  %s ", time);
     format_moment(page, step, text);
     if (step != SIZE_MAX && scenario->steps[step].refused != NULL)
-        text_addf(text, ", to be refused with %s", scenario->steps[step].refused);
+        text_addf(text, ", to be refused with %s%s", scenario->steps[step].refused,
+                  scenario->steps[step].done ? " and done all the same" : "");
     text_add(text, "\n");
     for (size_t user = 0; user < seen->user_count; user++) {
         for (size_t profile = 0; profile < seen->profile_count; profile++)

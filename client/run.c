@@ -223,7 +223,7 @@ static bool perform(struct run *run, const struct step *step)
 {
     char before[AWS_CODE_BYTES];
     char after[AWS_CODE_BYTES];
-    struct deed deed = {0};
+    struct deed deed = {.done = step->done};
     if (step->refused != NULL && !fetch_digest(run, before))
         return false;
     const char *use = expected_use(run, step);
@@ -238,8 +238,8 @@ static bool perform(struct run *run, const struct step *step)
     if (!fetch_digest(run, after))
         return false;
     run->unchanged = strcmp(before, after) == 0;
-    judge_answer(&run->judge, NULL, NULL, "the refused step changed", "nothing",
-                 run->unchanged ? "nothing" : "something");
+    judge_answer(&run->judge, NULL, NULL, "the refused step changed",
+                 step->done ? "something" : "nothing", run->unchanged ? "nothing" : "something");
     return true;
 }
 
@@ -322,6 +322,7 @@ void run_play(struct aws *aws, const struct play *play, const struct run_setting
                       .watcher = watcher,
                       .result = out_result};
     *out_result = (struct run_result){.end = RUN_PLAYED};
+    aws_expect_losses(aws, false); /* the world of the run before may have asked for them */
     cast_copy(&scenario->world.cast, &run.cast);
     struct oracle *oracle = make_oracle(&run);
     run.stage = (struct stage){aws, &run.cast, oracle, scenario->world.start_s};

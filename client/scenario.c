@@ -46,7 +46,10 @@ static const struct form EDITION = {"edition", "", EDITION_MEMBERS};
 static const struct member STEP_MEMBERS[] = {
     {"at", VALUE_TIME, false, "now", "Move the clock there first; not before now."},
     {"refused", VALUE_ERROR_CODE, false, "it must be accepted",
-     "It must be refused with this code, and change nothing."},
+     "It must be refused with this code, and change nothing; or its answer is lost so."},
+    {"done", VALUE_BOOLEAN, false, "it is not",
+     "Beside a `refused` that says how the answer was lost: it must have taken place all the "
+     "same."},
     {"via", VALUE_PATH, false, "as the scenario says", "By which path of the verb it is done."},
     {0}};
 static const struct form STEP = {"step", "", STEP_MEMBERS};
@@ -156,6 +159,24 @@ static void check_sense(struct progress *progress, const char *pointer, const st
     if (verb_is_check(step->verb) && step->refused != NULL)
         reader_complain(progress->reader, pointer,
                         "check: cannot be refused, expected no \"refused\"");
+    const char *fault = json_member_text(step->said, "fault");
+    bool waits = fault != NULL && (strcmp(fault, "latency") == 0 || strcmp(fault, "slow") == 0);
+    if (waits && json_member(step->said, "latency_ms") == NULL)
+        reader_complain(progress->reader, pointer,
+                        "fault: the member \"latency_ms\" is missing, expected how long it takes");
+}
+
+/* Without its answer, nobody knows the id of what was made, and no later step could name it. */
+static void check_done(struct progress *progress, const char *pointer, const struct step *step)
+{
+    struct pointer at = pointer_to(pointer, "done");
+    if (step->done && (step->refused == NULL || !aws_code_is_loss(step->refused)))
+        reader_complain(progress->reader, at.chars,
+                        "done: expected beside \"refused\": \"" AWS_CONNECTION_RESET
+                        "\" or \"" AWS_ANSWER_TRUNCATED "\" only");
+    else if (step->done && step->verb->form.members[0].kind == VALUE_NEW_HANDLE)
+        reader_complain(progress->reader, at.chars,
+                        "done: expected with no verb that makes something, whose id would be lost");
 }
 
 /* A step cannot go by a path that its verb does not have. */
@@ -279,11 +300,13 @@ static bool read_step(struct progress *progress, const char *pointer, const stru
 
     *out_step = (struct step){.verb = verb,
                               .refused = json_member_text(object, "refused"),
+                              .done = json_true(json_member(object, "done")),
                               .via = json_member_text(object, "via")};
     out_step->said = is_short ? json_new_object() : json_copy(value);
     if (is_short)
         json_put_text(out_step->said, first->name, json_text(value));
     check_sense(progress, at.chars, out_step);
+    check_done(progress, pointer, out_step);
     check_path(progress, pointer, out_step);
     follow_clock(progress, pointer, at.chars, object, out_step);
     follow_handles(progress, at.chars, out_step);
@@ -505,8 +528,8 @@ static bool was_member(const struct scenario *scenario, size_t step, const char 
         const struct step *earlier = &scenario->steps[i];
         const char *earlier_group = json_member_text(earlier->said, "group");
         const char *member = json_member_text(earlier->said, "member");
-        if (earlier->refused == NULL && earlier_group != NULL && member != NULL &&
-            strcmp(earlier_group, group) == 0 && strcmp(member, user) == 0)
+        if ((earlier->refused == NULL || earlier->done) && earlier_group != NULL &&
+            member != NULL && strcmp(earlier_group, group) == 0 && strcmp(member, user) == 0)
             return strcmp(earlier->verb->form.name, "add_member") == 0;
     }
     for (size_t i = 0; i < scenario->world.event_count; i++) {

@@ -19,6 +19,7 @@ struct step {
     const struct verb *verb;
     struct json *said;   /* the verb's members in the long form */
     const char *refused; /* the code it must be refused with; or NULL */
+    bool done;           /* though refused: its answer is lost, its effect is not */
     const char *via;     /* the path it goes by, whatever the run's is; or NULL */
     bool has_at;         /* the clock is moved before it */
     int64_t at_s;        /* the clock while it happens */

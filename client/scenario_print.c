@@ -52,6 +52,8 @@ static struct json *step_value(const struct json *object, const struct step *ste
     json_put(value, form->name, is_short ? json_copy(first) : in_order(form, step->said));
     if (step->refused != NULL)
         json_put_text(value, "refused", step->refused);
+    if (json_member(object, "done") != NULL)
+        json_put(value, "done", json_copy(json_member(object, "done")));
     if (step->via != NULL)
         json_put_text(value, "via", step->via);
     return value;

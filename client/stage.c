@@ -102,6 +102,6 @@ bool stage_scim(struct stage *stage, const struct actor *instance, const char *m
 void stage_remember(struct stage *stage, const struct deed *deed, struct oracle_event event)
 {
     event.at_s = stage->now_s;
-    if (!deed->refused)
+    if (!deed->refused || deed->done)
         oracle_record(stage->oracle, &event);
 }

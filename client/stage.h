@@ -20,8 +20,9 @@ struct stage {
     int64_t now_s;
 };
 
-/* How it went: accepted, or refused with a code. */
+/* How it went: accepted, or refused with a code, which may be that of an answer that was lost. */
 struct deed {
+    bool done; /* though refused: the step says so before, since no answer can */
     bool refused;
     char code[AWS_CODE_BYTES];
 };
@@ -57,7 +58,7 @@ bool stage_scim(struct stage *stage, const struct actor *instance, const char *m
                 const char *path, struct json *input, struct deed *out_deed,
                 struct aws_answer *out_answer);
 
-/* It happened now, unless it was refused: the oracle is told. */
+/* It happened now, unless it was refused and is not done all the same: the oracle is told. */
 void stage_remember(struct stage *stage, const struct deed *deed, struct oracle_event event);
 
 #endif

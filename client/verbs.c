@@ -39,10 +39,14 @@ static const struct member USE[] = {
     {"client", VALUE_CLIENT, false, "cli", "With the command line or the editor."},
     {0}};
 static const struct member FAULT[] = {
-    {"fault", VALUE_FAULT, true, NULL, "What the calls get instead of an answer."},
+    {"fault", VALUE_FAULT, true, NULL,
+     "What the calls get instead of an answer, or what becomes of the answer."},
     {"operation", VALUE_TEXT, false, "every one", "Which calls, by AWS's name for them."},
     {"nth", VALUE_SEED, false, "every one", "The nth of them alone."},
     {"first", VALUE_SEED, false, "all", "The first so many of them."},
+    {"latency_ms", VALUE_SEED, false, NULL,
+     "How late the answer of `latency` comes, and the second half of that of `slow`, which need "
+     "it."},
     {0}};
 static const struct member RAISE_OVERAGE_CAP[] = {
     {"cap", VALUE_AMOUNT, true, NULL, "In USD a month, for everybody of the profile together."},
@@ -214,8 +218,11 @@ static const struct verb VERBS[] = {
      API(deed_raise_overage_cap)},
     {{"fault",
       "From now on calls fail as AWS's sometimes do, in the place of faults asked for before. A "
-      "step that "
-      "fails so is `refused`, and must change nothing.",
+      "step that fails so is `refused`, and must change nothing. One whose connection breaks is "
+      "refused with `connection-reset` (`reset-before`, `reset-after`) or `answer-truncated` "
+      "(`truncated`), and its caller cannot know whether it is `done`: after `reset-before` it is "
+      "not, after the others it is, unless the call would have been refused anyway. What comes "
+      "late by `latency` or `slow` comes whole.",
       FAULT},
      true,
      CONTROL(deed_fault)},

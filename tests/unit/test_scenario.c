@@ -159,7 +159,22 @@ static const struct bad_file BAD_FILES[] = {
      "s.json:4:34: credits: found number, expected credits with at most two places, as a text\n"},
     {STEP("{\"use\": \"a\", \"refused\": \"no\"}"),
      "s.json:4:25: refused: found \"no\", expected the name of an AWS exception, like "
-     "\"ConflictException\"\n"},
+     "\"ConflictException\", or \"connection-reset\" or \"answer-truncated\"\n"},
+    {STEP("{\"use\": \"a\", \"refused\": \"connection-lost\"}"),
+     "s.json:4:25: refused: found \"connection-lost\", expected the name of an AWS exception, like "
+     "\"ConflictException\", or \"connection-reset\" or \"answer-truncated\"\n"},
+    {STEP("{\"use\": \"a\", \"refused\": \"connection-reset\", \"done\": \"yes\"}"),
+     "s.json:4:53: done: found \"yes\", expected true or false\n"},
+    {STEP("{\"use\": \"a\", \"done\": true}"),
+     "s.json:4:22: done: expected beside \"refused\": \"connection-reset\" or \"answer-truncated\" "
+     "only\n"},
+    {STEP("{\"use\": \"a\", \"refused\": \"ConflictException\", \"done\": true}"),
+     "s.json:4:54: done: expected beside \"refused\": \"connection-reset\" or \"answer-truncated\" "
+     "only\n"},
+    {STEP("{\"create_user\": \"b\", \"refused\": \"connection-reset\", \"done\": true}"),
+     "s.json:4:61: done: expected with no verb that makes something, whose id would be lost\n"},
+    {STEP("{\"fault\": \"slow\"}"), "s.json:4:11: fault: the member \"latency_ms\" is missing, "
+                                    "expected how long it takes\n"},
     {STEP("{\"use\": \"a\", \"at\": \"2025-12-31T23:59:59Z\"}"),
      "s.json:4:20: at: found \"2025-12-31T23:59:59Z\", expected a time not before "
      "2026-01-01T00:00:00Z\n"},
@@ -261,6 +276,9 @@ static const char *const CANONICAL[] = {
     "      }\n"
     "    },\n"
     "    {\"delete_user\": \"bob\", \"refused\": \"ConflictException\", \"via\": \"api\"},\n"
+    "    {\"fault\": {\"fault\": \"slow\", \"latency_ms\": 20}},\n"
+    "    {\"delete_user\": \"bob\", \"refused\": \"connection-reset\", \"done\": true, \"via\": "
+    "\"scim\"},\n"
     "    {\"create_account\": {\"account\": \"lab\", \"name\": \"The lab\"}},\n"
     "    {\"close_account\": \"lab\"},\n"
     "    {\"reopen_account\": \"lab\"},\n"
@@ -377,6 +395,10 @@ static struct json *random_step(unsigned *seed, int number)
     bool is_check = verb_is_check(verb);
     if (!is_check && rand_r(seed) % 4 == 0)
         json_put_text(step, "refused", "ConflictException");
+    if (!is_check && verb->form.members[0].kind != VALUE_NEW_HANDLE && rand_r(seed) % 4 == 0) {
+        json_put_text(step, "refused", rand_r(seed) % 2 ? "connection-reset" : "answer-truncated");
+        json_put_boolean(step, "done", rand_r(seed) % 2);
+    }
     if (!is_check && rand_r(seed) % 4 == 0)
         json_put_text(step, "via", verb->paths[verb->paths[1].name != NULL].name);
     struct json *said = json_put(step, verb->form.name, json_new_object());
@@ -393,6 +415,8 @@ static struct json *random_step(unsigned *seed, int number)
         json_put_text(said, "to", "next-month");
     if (json_member(said, "by") != NULL)
         json_put_text(said, "by", "PT36H");
+    if (strcmp(verb->form.name, "fault") == 0) /* some kinds have to say it */
+        json_put_integer(said, "latency_ms", 1);
     /* A second profile or account would leave "the only one" without a meaning. */
     if (strcmp(verb->form.name, "create_profile") == 0 ||
         strcmp(verb->form.name, "create_account") == 0)
