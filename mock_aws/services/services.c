@@ -142,6 +142,12 @@ static void disturb(void *self, const struct call *call, struct disturbance *out
 {
     struct served *served = self;
     faults_choose(&served->faults, call, out);
+    if (out->kind != DISTURB_RESET_AFTER)
+        return;
+    served_lock(served);
+    if (served->world->reading.deviations[LOST_ANSWER_UNDOES_CALL])
+        out->kind = DISTURB_RESET_BEFORE;
+    served_unlock(served);
 }
 
 struct backend served_backend(struct served *served)

@@ -150,6 +150,8 @@ static const struct deviation_facts DEVIATIONS[DEVIATION_COUNT] = {
         .summary = "the administrator of any account may take a subscription back"},
     [GROUP_SHOWN_SUBSCRIBED] = {.name = "group-shown-subscribed", .rule = "groups-tab-no-status", .issue = "#10645",
         .summary = "the Groups tab calls a group Subscribed", .parameter = "group_status", .value = "subscribed"},
+    [LOST_ANSWER_UNDOES_CALL] = {.name = "lost-answer-undoes-call", .rule = "auto-user-deleted",
+        .summary = "a call whose connection breaks before its answer (fault reset-after) leaves nothing behind"},
 
     /* As users reported them, or as prudence has it (rulebook, part 4). */
     [ORPHAN_ACTIVE_AFTER_RESET] = {.name = "dev-orphan-active-after-reset", .rule = "auto-instance-deleted", .issue = "#5888",
