@@ -192,7 +192,15 @@ void store_close(struct store *store)
 
 enum fault store_begin(struct store *store)
 {
-    return store_change(store, SQL_BEGIN, "");
+    assert(!store->in_transaction);
+    enum fault fault = store_change(store, SQL_BEGIN, "");
+    store->in_transaction = fault == FAULT_NONE;
+    return fault;
+}
+
+enum fault store_fault(const struct store *store)
+{
+    return store->failed;
 }
 
 enum fault store_commit(struct store *store)
@@ -200,11 +208,14 @@ enum fault store_commit(struct store *store)
     enum fault fault = store_change(store, SQL_COMMIT, "");
     if (fault != FAULT_NONE)
         store_rollback(store);
+    store->in_transaction = false;
     return fault;
 }
 
 void store_rollback(struct store *store)
 {
+    store->in_transaction = false;
+    store->failed = FAULT_NONE;
     /* Some errors (a full disk) have ended the transaction already. */
     if (sqlite3_get_autocommit(store->database) == 0)
         store_change(store, SQL_ROLLBACK, "");
@@ -225,7 +236,7 @@ static void query_bind(struct query *query, const char *types, va_list arguments
     assert(!query->open);
     assert((int)strlen(types) == sqlite3_bind_parameter_count(query->statement));
     query->open = true;
-    query->result = SQLITE_OK;
+    query->result = query->store->failed == FAULT_NONE ? SQLITE_OK : SQLITE_ABORT;
     for (int i = 0; types[i] != '\0' && query->result == SQLITE_OK; i++) {
         assert(types[i] == 't' || types[i] == 'i');
         if (types[i] == 't')
@@ -273,17 +284,35 @@ bool query_is_null(struct query *query, int column)
 enum fault query_end(struct query *query)
 {
     assert(query->open);
-    enum fault fault = FAULT_NONE;
-    if (query->result != SQLITE_OK && query->result != SQLITE_ROW && query->result != SQLITE_DONE) {
+    enum fault fault = query->store->failed;
+    if (fault == FAULT_NONE && query->result != SQLITE_OK && query->result != SQLITE_ROW &&
+        query->result != SQLITE_DONE) {
         int extended = sqlite3_extended_errcode(query->store->database);
         fault = extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY
                     ? FAULT_CONFLICT
                     : store_trouble(query->store, sqlite3_sql(query->statement));
+        if (fault == FAULT_INTERNAL && query->store->in_transaction)
+            query->store->failed = fault;
     }
     sqlite3_reset(query->statement);
     sqlite3_clear_bindings(query->statement);
     query->open = false;
     return fault;
+}
+
+enum fault query_one(struct query *query, void (*read)(struct query *query, void *out), void *out)
+{
+    bool found = query_next(query);
+    if (found)
+        read(query, out);
+    enum fault fault = query_end(query);
+    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+}
+
+bool query_any(struct query *query)
+{
+    bool found = query_next(query);
+    return query_end(query) == FAULT_NONE && found;
 }
 
 enum fault store_change(struct store *store, enum statement statement, const char *types, ...)

@@ -24,9 +24,15 @@ enum { STORE_SCHEMA = 2 };
 struct store *store_open(const char *path, struct problem *problem);
 void store_close(struct store *store); /* NULL is fine */
 
+/*
+ * Within a transaction the first statement that fails unexpectedly sticks: those after it do nothing and
+ * answer FAULT_INTERNAL, queries find no row, and the commit refuses. So whoever runs one statement after
+ * the other need not ask each; only what he expects (a conflict, no such row) is his to look at.
+ */
 enum fault store_begin(struct store *store);
 enum fault store_commit(struct store *store); /* on failure the transaction has been rolled back */
 void store_rollback(struct store *store);
+enum fault store_fault(const struct store *store); /* what sticks; FAULT_NONE if nothing does */
 
 /*
  * Bind and run. `types` has a letter per parameter: t text (NULL binds null), i int64_t. store_change runs a statement that gives no rows:
@@ -43,6 +49,12 @@ const char *query_text(struct query *query, int column); /* NULL for null */
 int64_t query_integer(struct query *query, int column);  /* 0 for null */
 bool query_is_null(struct query *query, int column);
 enum fault query_end(struct query *query); /* FAULT_INTERNAL if a step failed */
+
+/* The first row of a query, read by `read` into `out`, and its end. FAULT_NOT_FOUND: it has none. */
+enum fault query_one(struct query *query, void (*read)(struct query *query, void *out), void *out);
+
+/* Does the query find a row? Ends it. False also once a failure sticks. */
+bool query_any(struct query *query);
 
 /* A hash of every row of every table but the trail's, in order: equal worlds, equal digests. */
 enum fault store_digest(struct store *store, uint64_t *out_digest);

@@ -24,6 +24,8 @@ struct table {
 struct store {
     sqlite3 *database;
     struct query queries[STATEMENT_COUNT];
+    bool in_transaction;
+    enum fault failed; /* the first statement of the transaction that failed unexpectedly */
     struct table *tables; /* by name; none: not asked for yet */
     size_t table_count;
     size_t table_capacity;

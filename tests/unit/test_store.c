@@ -191,6 +191,28 @@ static void a_row_that_is_there_already_is_a_conflict_and_no_more(void **state)
     store_close(store);
 }
 
+static void a_failure_sticks_until_the_transaction_ends(void **state)
+{
+    (void)state;
+    struct store *store = open_store(NULL);
+    uint64_t empty = digest(store);
+    assert_int_equal(store_begin(store), FAULT_NONE);
+    assert_int_equal(put_setting(store, "edition", "a", ""), FAULT_NONE);
+    assert_int_equal(put_setting(store, "edition", "a", ""),
+                     FAULT_CONFLICT); /* expected: no harm */
+    assert_int_equal(store_fault(store), FAULT_NONE);
+    assert_int_equal(put_setting(store, "edition", "c", NULL), FAULT_INTERNAL);
+    assert_int_equal(put_setting(store, "edition", "b", ""), FAULT_INTERNAL);
+    assert_false(query_any(store_query(store, SQL_SETTING_LIST, "")));
+    assert_int_equal(store_commit(store), FAULT_INTERNAL);
+    assert_true(digest(store) == empty);
+    assert_int_equal(store_begin(store), FAULT_NONE);
+    assert_int_equal(put_setting(store, "edition", "b", ""), FAULT_NONE);
+    assert_int_equal(store_commit(store), FAULT_NONE);
+    assert_true(query_any(store_query(store, SQL_SETTING_LIST, "")));
+    store_close(store);
+}
+
 static void texts_that_only_look_alike_have_other_digests(void **state)
 {
     (void)state;
@@ -445,6 +467,7 @@ int main(void)
         cmocka_unit_test(one_file_is_for_one_server),
         cmocka_unit_test(a_commit_keeps_and_a_rollback_takes_back),
         cmocka_unit_test(a_row_that_is_there_already_is_a_conflict_and_no_more),
+        cmocka_unit_test(a_failure_sticks_until_the_transaction_ends),
         cmocka_unit_test(texts_that_only_look_alike_have_other_digests),
         cmocka_unit_test(equal_histories_have_equal_digests_and_others_have_not),
         cmocka_unit_test(a_request_that_is_rolled_back_never_was),
