@@ -17,9 +17,9 @@
 #include "wire/describe.h"
 #include "wire/http.h"
 #include "wire/shapes.h"
-#include "world/clock.h"
-#include "world/document.h"
-#include "world/scim.h"
+#include "world/time/clock.h"
+#include "world/document/document.h"
+#include "world/rows/scim.h"
 
 struct mock_aws {
     struct world *world;

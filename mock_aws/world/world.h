@@ -12,8 +12,8 @@
 #include "base/fault.h"
 #include "base/ids.h"
 #include "base/text.h"
-#include "world/reading.h"
-#include "world/store.h"
+#include "world/reading/reading.h"
+#include "world/store/store.h"
 
 #define WORLD_DEFAULT_ACCOUNT "123456789012"
 #define WORLD_DEFAULT_START_S INT64_C(1767225600) /* 2026-01-01T00:00:00Z, the contract's */
@@ -27,12 +27,6 @@ enum {
     ARN_BYTES = 128,
     USER_NAME_BYTES = 128 * 4 + 1,
     INSTANCE_NAME_BYTES = 256
-};
-
-/* Why something changes: the rule, and the timeline entry of the change itself. */
-struct cause {
-    const char *rule;
-    int64_t seq;
 };
 
 struct world {
@@ -68,6 +62,10 @@ struct world_options {
 /* NULL with one line in `problem`. A file that holds a world already keeps its seed, clock and reading. */
 struct world *world_open(const struct world_options *options, struct problem *problem);
 void world_close(struct world *world); /* NULL is fine */
+
+/* Read from the store where time, ids and reading stand; and write the ids there. */
+enum fault world_load(struct world *world, bool *out_found, struct problem *problem);
+enum fault world_save_ids(struct world *world);
 
 /* Begin a request: opens the transaction, reads the clock, does what is due. `actor` and `problem` are borrowed until the end. */
 enum fault world_begin(struct world *world, const char *actor, struct problem *problem);

@@ -40,7 +40,7 @@ CASES = (
     ("elsewhere/a.c", "int a;\n", "no room"),
     ("mock_aws/base/json_scan.c", "cJSON *a;\n", None),
     ("mock_aws/wire/a.c", "cJSON *a;\n", "cJSON has one door"),
-    ("mock_aws/world/store.c", "sqlite3_step(a);\n", None),
+    ("mock_aws/world/store/store.c", "sqlite3_step(a);\n", None),
     ("mock_aws/world/seats.c", "sqlite3_step(a);\n", "SQLite has one door"),
     ("mock_aws/wire/dispatch.c", "MHD_queue_response(a);\n", "libmicrohttpd has one door"),
     ("client/run.c", "curl_easy_init();\n", "libcurl has one door"),
@@ -54,7 +54,7 @@ CASES = (
     ("client/run.c", "a = time(NULL);\n", "the clock is asked"),
     ("client/run.c", "a = world->time(NULL);\n", None),
     ("client/run.c", "a = datetime(NULL);\n", None),
-    ("mock_aws/world/clock.c", "a = time(NULL);\n", None),
+    ("mock_aws/world/time/clock.c", "a = time(NULL);\n", None),
 )
 
 

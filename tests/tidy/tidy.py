@@ -31,10 +31,10 @@ DOORS = (
 # What may be named only where. Matched against the code, without comments and texts.
 ONLY_IN = (
     (r"\bcJSON\w*", r"mock_aws/base/json[^/]*|tests/.*", "cJSON has one door, base/json*.c"),
-    (r"\bsqlite3\w*", r"mock_aws/world/store[^/]*|tests/.*", "SQLite has one door, world/store*.c"),
+    (r"\bsqlite3\w*", r"mock_aws/world/store/store[^/]*|tests/.*", "SQLite has one door, world/store/store*.c"),
     (r"\bMHD_\w+", r"mock_aws/wire/http[^/]*|tests/.*", "libmicrohttpd has one door, wire/http*.c"),
     (r"\bcurl_\w+", r"client/aws[^/]*|tests/.*", "libcurl has one door, client/aws*.c"),
-    (r"\btime\s*\(", r"mock_aws/world/clock\.c|mock_aws/wire/(http|authority|caller)[^/]*", "the clock is asked, not the machine"),
+    (r"\btime\s*\(", r"mock_aws/world/time/clock\.c|mock_aws/wire/(http|authority|caller)[^/]*", "the clock is asked, not the machine"),
     (r"\b(strcpy|strcat|v?sprintf|gets|strtok|ato[ifl])\s*\(", r"", "banned: it cannot say that it failed"),
     (r"\b(u|nano)?sleep\s*\(", r"mock_aws/cli/wait\.c", "banned: nothing here sleeps but a wait for another process"),
 )

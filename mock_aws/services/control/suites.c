@@ -5,8 +5,10 @@
  */
 #include "base/text.h"
 #include "services/control/control.h"
-#include "world/accounts.h"
-#include "world/directory.h"
+#include "world/changes/account_changes.h"
+#include "world/changes/account_closures.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
 
 /* Where suites look for the instance. */
 #define SUITES_REGION "us-east-1"

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "base/times.h"
-#include "world/accounts.h"
+#include "world/rows/accounts.h"
 
 #define QUANTITY_ONE INT64_C(10000000000)
 enum { CREDIT_CENTS = 4 }; /* of overage (rulebook 5A) */
@@ -181,6 +181,6 @@ enum fault costs_each(struct world *world, int64_t month_s, const char *payer,
         .world = world, .month_s = month_s, .payer = payer, .see = see, .self = self};
     if (month_s > world->now_s)
         return FAULT_NONE;
-    enum fault fault = billing_each_line(world, month_s, &forecast, cut_line, &cutter);
+    enum fault fault = agenda_each_line(world, month_s, &forecast, cut_line, &cutter);
     return fault == FAULT_NONE ? cutter.fault : fault;
 }
