@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "world/engine/agenda.h"
+#include "world/invariants.h"
 #include "world/world.h"
 
 enum fault world_begin(struct world *world, const char *actor, struct problem *problem)
@@ -37,6 +38,9 @@ static void world_forget(struct world *world)
 enum fault world_commit(struct world *world)
 {
     enum fault fault = world_save_ids(world);
+    if (fault == FAULT_NONE && world->facts_checked && store_fault(world->store) == FAULT_NONE &&
+        store_changed(world->store))
+        fault = facts_hold(world);
     if (fault == FAULT_NONE)
         fault = store_commit(world->store);
     if (fault != FAULT_NONE) {

@@ -8,8 +8,16 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "world/invariants.h"
 #include "world/rows/journal.h"
+#include "world/store/facts.h"
 #include "world/time/clock.h"
+
+#ifdef MOCK_KIRO_DEBUG
+enum { FACTS_ALWAYS = true };
+#else
+enum { FACTS_ALWAYS = false };
+#endif
 
 static enum fault world_found(struct world *world, uint64_t seed, int64_t start_s)
 {
@@ -32,6 +40,8 @@ static enum fault setting_apply(struct reading *reading, const char *kind, const
         reading->timing = timing_find(name);
         return reading->timing == NULL ? FAULT_INVALID : FAULT_NONE;
     }
+    if (strcmp(kind, "excused") == 0)
+        return fact_find(name) < 0 ? FAULT_INVALID : FAULT_NONE;
     if (strcmp(kind, "deviation") == 0) {
         int deviation = deviation_find(name);
         if (deviation < 0)
@@ -54,6 +64,8 @@ static enum fault world_load_reading(struct world *world, struct problem *proble
     while (fault == FAULT_NONE && query_next(query)) {
         fault = setting_apply(&reading, query_text(query, 0), query_text(query, 1),
                               query_text(query, 2));
+        if (fault == FAULT_NONE && strcmp(query_text(query, 0), "excused") == 0)
+            world->facts_excused |= UINT64_C(1) << fact_find(query_text(query, 1));
         if (fault != FAULT_NONE)
             problem_set(problem, fault, "the file holds the unknown %s '%s'", query_text(query, 0),
                         query_text(query, 1));
@@ -98,6 +110,7 @@ struct world *world_open(const struct world_options *options, struct problem *pr
     world->start_s = options->start_s;
     world->start_running = options->running;
     world->tell = options->tell;
+    world->facts_checked = options->facts_checked || FACTS_ALWAYS;
     world->wall_anchor_s = clock_wall_s();
     bool found = false;
     enum fault fault = store_begin(store);
@@ -139,6 +152,7 @@ enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
         return fault;
     world->running = false;
     world->reading = *reading;
+    world->facts_excused = 0;
     fault = world_found(world, seed, start_s);
     return fault == FAULT_NONE ? world_save_reading(world) : fault;
 }
@@ -192,7 +206,12 @@ void world_keep_start(struct world *world)
 enum fault world_save_reading(struct world *world)
 {
     const struct reading *reading = &world->reading;
+    facts_excuse(world);
     enum fault fault = store_change(world->store, SQL_SETTING_CLEAR, "");
+    for (int i = 0; i < FACT_COUNT; i++)
+        if ((world->facts_excused >> i & 1) != 0)
+            store_change(world->store, SQL_SETTING_PUT, "ttt", "excused",
+                         fact_facts((enum fact_id)i)->name, "");
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "edition",
                              reading->edition->name, "");

@@ -43,6 +43,8 @@ struct world {
     uint64_t start_seed;
     int64_t start_s;
     bool start_running;
+    bool facts_checked;     /* the facts are held before each commit … */
+    uint64_t facts_excused; /* … but these (bits by store/facts.h), which the reading breaks or once broke on purpose */
     struct text news; /* a line per change of a seat in this request; told when it is committed */
     void (*tell)(const char *line); /* NULL: nobody listens */
     const char *actor;              /* of the request; borrowed */
@@ -55,6 +57,7 @@ struct world_options {
     int64_t start_s;
     bool running;
     struct reading reading;
+    bool facts_checked; /* hold the facts before each commit (invariants.h); debug builds always do */
     bool reading_given; /* a file that holds a world takes this reading; else it keeps its own */
     void (*tell)(const char *line); /* takes a line per committed change of a seat; or NULL */
 };

@@ -50,7 +50,8 @@ static inline void request_end(struct fixture *f)
 /* A world without anything in it, in the middle of a request. */
 static inline void fixture_open_empty(struct fixture *f, const char *start, uint64_t seed)
 {
-    struct world_options options = {.seed = seed, .start_s = at(start)};
+    struct world_options options = {
+        .seed = seed, .start_s = at(start), .facts_checked = true};
     *f = (struct fixture){.world = NULL};
     reading_init(&options.reading);
     f->world = world_open(&options, &f->problem);

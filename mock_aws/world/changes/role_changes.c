@@ -25,7 +25,7 @@ enum fault role_create(struct world *world, const char *account_id, const struct
     if (fault == FAULT_NONE)
         fault = tell(world, "CreateServiceLinkedRole", account_id, kind->name);
     if (fault == FAULT_NONE)
-        fault = agenda_role_made(world);
+        fault = agenda_look_again(world);
     return fault == FAULT_NONE ? role_get(world, account_id, kind->name, out_role) : fault;
 }
 

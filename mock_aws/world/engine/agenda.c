@@ -91,7 +91,7 @@ enum fault agenda_follow(struct world *world)
     return fault;
 }
 
-enum fault agenda_role_made(struct world *world)
+enum fault agenda_look_again(struct world *world)
 {
     const char *actor = world->actor;
     world->actor = "clock";

@@ -18,8 +18,8 @@ enum fault agenda_advance(struct world *world, int64_t to_s, int64_t *out_settle
 /* A running clock: take time forward to the wall's. Nothing to do when frozen. */
 enum fault agenda_follow(struct world *world);
 
-/* Do what can be done now that could not before: Kiro's role is there again (E35). */
-enum fault agenda_role_made(struct world *world);
+/* Notice what can be noticed now and could not before: Kiro's role is there again (E35), or another reading is in force. */
+enum fault agenda_look_again(struct world *world);
 
 /*
  * Let go what is held by hand: of one kind of delay or of all (LAG_COUNT), of one user or of everybody and everything (NULL).

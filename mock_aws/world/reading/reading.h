@@ -193,6 +193,8 @@ enum { LOST_ANSWER_COUNTS, LOST_ANSWER_TAKES_BACK };
 /* How far a cause reaches beyond the claims that it is about: how a deviation sets it. */
 enum reach { REACH_OWN, REACH_OTHER_GROUPS, REACH_DIRECT, REACH_OTHER_PROFILES, REACH_BYSTANDER };
 
+enum { DEVIATION_BREAKS = 6 };
+
 struct deviation_facts {
     const char *name;    /* what users reported, or may, begins with "dev-" */
     const char *rule;    /* the rule it breaks */
@@ -209,7 +211,7 @@ struct deviation_facts {
     enum lag lag;                 /* this delay, where there is any, is … */
     int64_t lag_s;                /* … as long */
     /* The facts before commit (facts.h) that a world under it may break. */
-    const char *breaks[4];
+    const char *breaks[DEVIATION_BREAKS];
 };
 
 const struct deviation_facts *deviation_facts(enum deviation deviation);

@@ -177,6 +177,43 @@ struct store *store_open(const char *path, struct problem *problem)
     return NULL;
 }
 
+struct store *store_open_to_read(const char *path, struct problem *problem)
+{
+    struct store *store = mem_new(sizeof *store);
+    int64_t version = 0;
+    int result = sqlite3_open_v2(path, &store->database, SQLITE_OPEN_READONLY, NULL);
+    if (result != SQLITE_OK ||
+        store_pragma(store, "PRAGMA user_version", &version) != FAULT_NONE)
+        refuse_file(store, path, problem);
+    else if (version != STORE_SCHEMA)
+        store_refuse_schema(path, version, problem);
+    else if (store_try(store, TEMPORARY_SQL) == FAULT_NONE &&
+             store_check_tables(store, path, problem) == FAULT_NONE)
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+enum fault store_integrity(struct store *store, void (*see)(void *self, const char *line),
+                           void *self)
+{
+    sqlite3_stmt *statement = NULL;
+    bool whole = sqlite3_prepare_v2(store->database, "PRAGMA integrity_check(20)", -1, &statement,
+                                    NULL) == SQLITE_OK;
+    int rows = 0;
+    for (; whole && sqlite3_step(statement) == SQLITE_ROW; rows++) {
+        const char *line = (const char *)sqlite3_column_text(statement, 0);
+        if (strcmp(line, "ok") == 0)
+            continue;
+        char *told = mem_format("integrity_check (SQLite): %s", line);
+        see(self, told);
+        free(told);
+        whole = false;
+    }
+    sqlite3_finalize(statement);
+    return whole && rows > 0 ? FAULT_NONE : FAULT_INVALID;
+}
+
 void store_close(struct store *store)
 {
     if (store == NULL)
@@ -184,6 +221,7 @@ void store_close(struct store *store)
     for (int i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(store->queries[i].statement);
     tables_forget(store);
+    facts_forget(store);
     int result = sqlite3_close(store->database);
     assert(result == SQLITE_OK);
     (void)result;
@@ -195,6 +233,7 @@ enum fault store_begin(struct store *store)
     assert(!store->in_transaction);
     enum fault fault = store_change(store, SQL_BEGIN, "");
     store->in_transaction = fault == FAULT_NONE;
+    store->changes_at_begin = sqlite3_total_changes64(store->database);
     return fault;
 }
 

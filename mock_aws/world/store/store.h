@@ -25,6 +25,16 @@ struct store *store_open(const char *path, struct problem *problem);
 void store_close(struct store *store); /* NULL is fine */
 
 /*
+ * Open a file of ours to read it only. NULL with one line in `problem`: FAULT_CONFLICT if a server holds it, FAULT_INVALID if it
+ * is none of ours or has another schema.
+ */
+struct store *store_open_to_read(const char *path, struct problem *problem);
+
+/* SQLite's own integrity check: `see` hears of what it finds. FAULT_INVALID if that is anything. */
+enum fault store_integrity(struct store *store, void (*see)(void *self, const char *line),
+                           void *self);
+
+/*
  * Within a transaction the first statement that fails unexpectedly sticks: those after it do nothing and
  * answer FAULT_INTERNAL, queries find no row, and the commit refuses. So whoever runs one statement after
  * the other need not ask each; only what he expects (a conflict, no such row) is his to look at.
@@ -33,6 +43,7 @@ enum fault store_begin(struct store *store);
 enum fault store_commit(struct store *store); /* on failure the transaction has been rolled back */
 void store_rollback(struct store *store);
 enum fault store_fault(const struct store *store); /* what sticks; FAULT_NONE if nothing does */
+bool store_changed(const struct store *store);     /* has the transaction written anything? */
 
 /*
  * Bind and run. `types` has a letter per parameter: t text (NULL binds null), i int64_t. store_change runs a statement that gives no rows:

@@ -5,7 +5,7 @@
 
 #include <sqlite3.h>
 
-#include "world/store/store.h"
+#include "world/store/facts.h"
 
 struct query {
     struct store *store;
@@ -26,6 +26,8 @@ struct store {
     struct query queries[STATEMENT_COUNT];
     bool in_transaction;
     enum fault failed;    /* the first statement of the transaction that failed unexpectedly */
+    sqlite3_stmt *facts[FACT_COUNT]; /* NULL: not asked for yet */
+    sqlite3_int64 changes_at_begin;  /* of the transaction */
     struct table *tables; /* by name; none: not asked for yet */
     size_t table_count;
     size_t table_capacity;
@@ -41,5 +43,6 @@ enum fault store_pragma(struct store *store, const char *sql, int64_t *out_value
 enum fault store_refuse_schema(const char *path, int64_t version, struct problem *problem);
 
 void tables_forget(struct store *store);
+void facts_forget(struct store *store);
 
 #endif
