@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The oracle: when asked, it reads what happened to the seat of a pair (oracle_diary.h), and status,
- * plan, access and bill off that, month by month (oracle_month.h). Nothing but the timelines is kept
- * between two questions. The judge calls it; it knows the vocabulary only.
+ * The oracle: when asked, it reads what happened to the seat of a pair (oracle_diary.h), and
+ * status, plan, access and bill off that, month by month (oracle_month.h). Nothing but the
+ * timelines is kept between two questions. The judge calls it; it knows the vocabulary only.
  */
 #include "oracle.h"
 #include "oracle_licence.h"
@@ -82,7 +82,10 @@ static void canceled_seat(const struct oracle *oracle, const struct seat_history
     const struct moment *end = moment_last(history);
     assert(history->count >= 2);
     if (end->ended_as == SEAT_ACTIVE) {
-        /* A delay that passes at a month's first instant finds the plan of the month before (see month_read). */
+        /*
+         * A delay that passes at a month's first instant finds the plan of the month before (see
+         * month_read).
+         */
         int64_t last_s = end->by_delay ? end->at_s - 1 : end->at_s;
         seat->plan_in_force = month_read(history, month_first_s(oracle, last_s, 0), NULL).in_force;
         seat->access_until_s = access_end_s(oracle, history, end);
@@ -229,8 +232,8 @@ static const char *no_line_rule(const struct seat_history *history, int64_t mont
 }
 
 /*
- * Of an automatic cancellation the vendor promises the status alone: what it costs rests on the rule that ended the seat, in the
- * month of its end and ever after.
+ * Of an automatic cancellation the vendor promises the status alone: what it costs rests on the
+ * rule that ended the seat, in the month of its end and ever after.
  */
 static const char *charge_rule(const struct seat_history *history, int64_t month_s,
                                const char *rule)

@@ -96,7 +96,9 @@ const struct moment *moment_last(const struct seat_history *history);
 /* How it stood before moment `index`. */
 const struct moment *moment_before(const struct seat_history *history, size_t index);
 
-/* When the row of a canceled seat leaves the lists, INT64_MAX if it never does; `end`: its moment. */
+/*
+ * When the row of a canceled seat leaves the lists, INT64_MAX if it never does; `end`: its moment.
+ */
 int64_t row_leaves_s(const struct oracle *oracle, const struct moment *end);
 
 #endif

@@ -150,8 +150,8 @@ const struct event *creation(const struct oracle *oracle, enum oracle_event_kind
 }
 
 /*
- * What Kiro has to notice (rules 1 to 6, 37, E5); what is done through it, it knows. Under a value of
- * AUTO_TRIGGERS that is not among `triggers` it never does.
+ * What Kiro has to notice (rules 1 to 6, 37, E5); what is done through it, it knows. Under a value
+ * of AUTO_TRIGGERS that is not among `triggers` it never does.
  */
 struct noticed_fact {
     enum oracle_event_kind kind;

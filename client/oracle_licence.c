@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The person owes the highest of what his seats would cost one by one. It stands where it was reached
- * first; a higher plan takes it over, and what the other had paid is refunded, as in any upgrade.
+ * The person owes the highest of what his seats would cost one by one. It stands where it was
+ * reached first; a higher plan takes it over, and what the other had paid is refunded, as in any
+ * upgrade.
  */
 #include "oracle_licence.h"
 
@@ -114,7 +115,10 @@ static void sharers_clear(struct sharers *sharers)
     free(sharers->items);
 }
 
-/* The posting not told yet, of all sharers, that comes first; at one instant the highest plan does. NULL at the end. */
+/*
+ * The posting not told yet, of all sharers, that comes first; at one instant the highest plan
+ * does. NULL at the end.
+ */
 static const struct posting *next_posting(struct sharers *sharers, struct sharer **out_sharer)
 {
     const struct posting *first = NULL;

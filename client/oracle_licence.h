@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One charge for a person who has seats under several profiles, where the edition says so (rules 17,
- * 18): who of them carries it. The oracle's own; nobody else includes it.
+ * One charge for a person who has seats under several profiles, where the edition says so (rules
+ * 17, 18): who of them carries it. The oracle's own; nobody else includes it.
  */
 #ifndef MOCK_KIRO_CLIENT_ORACLE_LICENCE_H
 #define MOCK_KIRO_CLIENT_ORACLE_LICENCE_H

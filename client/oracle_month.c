@@ -125,7 +125,10 @@ const char *whole_month_rule(const struct moment *moment)
     return moment->claim_count > 1 ? "bill-highest-tier-per-profile" : "bill-per-profile";
 }
 
-/* The fee begins: for the first time in the month, or again where the edition charges a second subscription. */
+/*
+ * The fee begins: for the first time in the month, or again where the edition charges a second
+ * subscription.
+ */
 static void begin(struct calendar *calendar, const struct moment *now)
 {
     struct month_reading *reading = &calendar->reading;
@@ -308,7 +311,10 @@ enum plan plan_at_first_use(const struct seat_history *history, int64_t at_s)
     return paid > now->plan ? paid : now->plan;
 }
 
-/* The last word on overage under the profile: switched on or off, and up to how much (INT64_MAX: no cap). */
+/*
+ * The last word on overage under the profile: switched on or off, and up to how much (INT64_MAX:
+ * no cap).
+ */
 static bool overage_allowed(const struct seat_history *history, int64_t *out_cap_cents)
 {
     const struct oracle *oracle = history->oracle;
@@ -327,7 +333,10 @@ static bool overage_allowed(const struct seat_history *history, int64_t *out_cap
     return on;
 }
 
-/* What the others under the profile have come to: the cap is the profile's, not the person's (rule 51). */
+/*
+ * What the others under the profile have come to: the cap is the profile's, not the person's (rule
+ * 51).
+ */
 static int64_t overage_of_others(const struct seat_history *history, int64_t month_s, int64_t at_s)
 {
     const struct oracle *oracle = history->oracle;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What one calendar month comes to for one user under one profile, read off the history of their seat:
- * plan in force, fee, credits and overage. The oracle's own; nobody else includes it.
+ * What one calendar month comes to for one user under one profile, read off the history of their
+ * seat: plan in force, fee, credits and overage. The oracle's own; nobody else includes it.
  */
 #ifndef MOCK_KIRO_CLIENT_ORACLE_MONTH_H
 #define MOCK_KIRO_CLIENT_ORACLE_MONTH_H
@@ -40,8 +40,8 @@ struct postings {
 };
 
 /*
- * The month of `month_s`, a first instant, as far as the history goes, which may be beyond the month:
- * one that was passed over can be posted later. `postings` may be NULL.
+ * The month of `month_s`, a first instant, as far as the history goes, which may be beyond the
+ * month: one that was passed over can be posted later. `postings` may be NULL.
  */
 struct month_reading month_read(const struct seat_history *history, int64_t month_s,
                                 struct postings *postings);
