@@ -28,6 +28,21 @@ static enum fault world_found(struct world *world, uint64_t seed, int64_t start_
                         (int64_t)world->running);
 }
 
+/* What a world keeps beside its reading. False: this is none of that. */
+static bool setting_of_world(struct world *world, const char *kind, const char *name,
+                             int64_t value)
+{
+    int fact = fact_find(name);
+    int lag = lag_find(name);
+    if (strcmp(kind, "excused") == 0 && fact >= 0)
+        world->facts_excused |= UINT64_C(1) << fact;
+    else if (strcmp(kind, "released") == 0 && lag >= 0)
+        world->released_s[lag] = value;
+    else
+        return false;
+    return true;
+}
+
 /* A setting the program does not know came from another version: refused by name. */
 static enum fault setting_apply(struct reading *reading, const char *kind, const char *name,
                                 const char *value)
@@ -40,8 +55,6 @@ static enum fault setting_apply(struct reading *reading, const char *kind, const
         reading->timing = timing_find(name);
         return reading->timing == NULL ? FAULT_INVALID : FAULT_NONE;
     }
-    if (strcmp(kind, "excused") == 0)
-        return fact_find(name) < 0 ? FAULT_INVALID : FAULT_NONE;
     if (strcmp(kind, "deviation") == 0) {
         int deviation = deviation_find(name);
         if (deviation < 0)
@@ -61,11 +74,14 @@ static enum fault world_load_reading(struct world *world, struct problem *proble
     reading_init(&reading);
     enum fault fault = FAULT_NONE;
     struct query *query = store_query(world->store, SQL_SETTING_LIST, "");
+    world->facts_excused = 0;
+    memset(world->released_s, 0, sizeof world->released_s);
     while (fault == FAULT_NONE && query_next(query)) {
+        if (setting_of_world(world, query_text(query, 0), query_text(query, 1),
+                             query_integer(query, 2)))
+            continue;
         fault = setting_apply(&reading, query_text(query, 0), query_text(query, 1),
                               query_text(query, 2));
-        if (fault == FAULT_NONE && strcmp(query_text(query, 0), "excused") == 0)
-            world->facts_excused |= UINT64_C(1) << fact_find(query_text(query, 1));
         if (fault != FAULT_NONE)
             problem_set(problem, fault, "the file holds the unknown %s '%s'", query_text(query, 0),
                         query_text(query, 1));
@@ -153,6 +169,7 @@ enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
     world->running = false;
     world->reading = *reading;
     world->facts_excused = 0;
+    memset(world->released_s, 0, sizeof world->released_s);
     fault = world_found(world, seed, start_s);
     return fault == FAULT_NONE ? world_save_reading(world) : fault;
 }
@@ -208,6 +225,10 @@ enum fault world_save_reading(struct world *world)
     const struct reading *reading = &world->reading;
     facts_excuse(world);
     enum fault fault = store_change(world->store, SQL_SETTING_CLEAR, "");
+    for (int i = 0; i < LAG_COUNT; i++)
+        if (world->released_s[i] != 0)
+            store_change(world->store, SQL_SETTING_RELEASED, "ti", lag_name((enum lag)i),
+                         world->released_s[i]);
     for (int i = 0; i < FACT_COUNT; i++)
         if ((world->facts_excused >> i & 1) != 0)
             store_change(world->store, SQL_SETTING_PUT, "ttt", "excused",

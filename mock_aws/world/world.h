@@ -43,6 +43,7 @@ struct world {
     uint64_t start_seed;
     int64_t start_s;
     bool start_running;
+    int64_t released_s[LAG_COUNT]; /* when a delay held by hand was last released for everybody */
     bool facts_checked;     /* the facts are held before each commit … */
     uint64_t facts_excused; /* … but these (bits by store/facts.h), which the reading breaks or once broke on purpose */
     struct text news; /* a line per change of a seat in this request; told when it is committed */

@@ -36,6 +36,11 @@ enum fault instance_rename(struct world *world, const char *instance_arn, const 
     return store_change(world->store, SQL_INSTANCE_RENAME, "tt", instance_arn, name);
 }
 
+void instance_make_ready(struct world *world, const struct instance *instance)
+{
+    store_change(world->store, SQL_INSTANCE_READY, "ti", instance->instance_arn, world->now_s);
+}
+
 /* The directory goes for good: users, groups, memberships (identity-wire 6.2, "Delete takes with it"). */
 static void directory_end(struct world *world, const char *store_id, const struct cause *cause)
 {

@@ -69,6 +69,7 @@
     X(WORLD_SET_CLOCK, "UPDATE world SET now_s = ?1, running = ?2") \
     X(WORLD_SET_IDS, "UPDATE world SET id_counter = ?1") \
     X(SETTING_PUT, "INSERT INTO setting (kind, name, value) VALUES (?1, ?2, ?3)") \
+    X(SETTING_RELEASED, "INSERT OR REPLACE INTO setting (kind, name, value) VALUES ('released', ?1, ?2)") \
     X(SETTING_CLEAR, "DELETE FROM setting") \
     X(SETTING_LIST, "SELECT kind, name, value FROM setting") \
     \
@@ -152,6 +153,7 @@
         "FROM instance WHERE store_id = ?1") \
     X(INSTANCE_LIST, "SELECT row, instance_arn, store_id, account_id, region, kind, name, created_s, deleted_s, ready_s, gone_s " \
         "FROM instance WHERE (deleted_s IS NULL OR gone_s > ?2) AND row > ?1 ORDER BY row") \
+    X(INSTANCE_READY, "UPDATE instance SET ready_s = ?2 WHERE instance_arn = ?1") \
     X(INSTANCE_RENAME, "UPDATE instance SET name = ?2 WHERE instance_arn = ?1") \
     X(INSTANCE_DELETE, "UPDATE instance SET deleted_s = ?2, ended_seq = ?3, gone_s = ?4 WHERE instance_arn = ?1") \
     \
@@ -312,7 +314,8 @@
     X(SEAT_REMOVE, "DELETE FROM seat WHERE user_id = ?1 AND profile_arn = ?2") \
     X(SEAT_GET, "SELECT " SEAT_COLUMNS " FROM seat WHERE user_id = ?1 AND profile_arn = ?2") \
     X(SEAT_OF_INSTANCE, "SELECT " SEAT_COLUMNS " FROM seat " \
-        "WHERE instance_arn = ?1 AND profile_region = ?2 AND listed_until_s > ?3 AND row > ?4 ORDER BY row LIMIT ?5") \
+        "WHERE instance_arn = ?1 AND profile_region = ?2 AND listed_until_s > ?3 AND row > ?4 AND NOT EXISTS " \
+        "(SELECT 1 FROM account c WHERE c.account_id = seat.account_id AND c.closed_s <= ?3) ORDER BY row LIMIT ?5") \
     X(SEAT_ALL, "SELECT " SEAT_COLUMNS " FROM seat ORDER BY row") \
     X(SEAT_ACTIVE, SEAT_AFTER("status = 2", "activated_seq")) \
     X(SEAT_WAITING, SEAT_AFTER("status = 2 AND plan_in_force <> plan", "decided_seq")) \

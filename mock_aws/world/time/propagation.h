@@ -20,6 +20,9 @@ bool held(int64_t at_s);
  */
 int64_t delay_at(const struct world *world, enum lag lag, const char *subject);
 
+/* Has what began at `since_s` taken its time by now? What is held has, once that kind was released for everybody. */
+bool delay_passed(const struct world *world, enum lag lag, const char *subject, int64_t since_s);
+
 /* Move to now what is held in a column: of this kind of delay, of one user or of everything (NULL). */
 void delay_release(struct world *world, enum lag lag, const char *user_id);
 
