@@ -385,7 +385,7 @@ CREATE UNIQUE INDEX record_by_key ON record (scope, kind, key);
 CREATE INDEX record_in_order ON record (scope, kind, row);
 CREATE INDEX record_of_key ON record (kind, key, row);
 
--- What is entitled now: the one invariant (design: a seat lives while something entitles it). Join order is pinned from the
+-- What is entitled now: the one invariant (engine.md: a seat lives while something entitles it). Join order is pinned from the
 -- user outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole profile.
 -- `lapsed`: whoever left a group where leaving ends nothing keeps what he has, and is given nothing new.
 -- Last, what was granted and stalls (rule 41, E35): without its role in the profile's account Kiro reads no directory, so that a claim

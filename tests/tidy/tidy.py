@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""The house rules that a machine can check: sizes, opening lines, doors between the rooms, banned calls.
+"""The house rules that a machine can check: sizes, opening lines, doors between the rooms, banned calls, citations.
 
 tidy.py [ROOT] prints one line per finding, file:line: what, and exits 1 if there is any.
 """
 import pathlib
 import re
 import sys
+
+import citations
 
 FUNCTION_LINES = 70
 FILE_LINES = 600
@@ -123,6 +125,9 @@ def main(arguments):
         for line, what in check_file(name, path.read_text(encoding="utf-8")):
             print(f"{name}:{line}: {what}")
             findings += 1
+    for name, line, what in citations.check_all(root):
+        print(f"{name}:{line}: {what}")
+        findings += 1
     print(f"tidy: {count} files, {findings} findings")
     return 1 if findings else 0
 
