@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Citations in comments lead to mock_aws/docs/: sections of its pages, rules, edge cases, laws, contradictions, sources.
+"""Citations in comments lead to mock_aws/docs/: to sections of its pages, rules, edge cases, laws,
+contradictions and sources.
 
-A citation is written as "identity-wire 7.3", "kiro-wire 6.3 to 6.5", "rulebook 5A", "rules 1-6, E5", "law 2", "source S4" or
-"c-access-date". The pages' own names are the file names in mock_aws/docs/; "rulebook" is rules.md.
+They are written as "identity-wire 7.3", "kiro-wire 6.3 to 6.5", "rulebook 5A", "rules 1-6, E5",
+"law 2", "source S4" or "c-access-date".
 """
 import re
 
@@ -16,7 +17,8 @@ PAGES = {"identity-wire": "identity-wire", "kiro-wire": "kiro-wire", "kiro-outpu
 
 JOINT = r"(?:, | and | to |-)"
 SECTION = r"\d+[A-J]?(?:\.\d+)*"
-PART = r"(?:\.md)?(?:'s)?(?:,? part)?[\s*]+"  # between the name of a page and its section; lines of a comment begin with stars
+# Between the name of a page and its section. Lines of a comment may begin with stars.
+PART = r"(?:\.md)?(?:'s)?(?:,? part)?[\s*]+"
 RULE = r"(?:\d{1,2}|E\d{1,2})"
 SOURCE = r"(?:[SQIAP]\d{1,2}|#\d+)"
 
@@ -36,6 +38,11 @@ class Docs:
         self.contradictions = set(re.findall(r"^\| `(c-[a-z0-9-]+)` \|", rules, flags=re.M))
         self.sources = set(re.findall(r"^\| ([A-Z]\d+|#n) \|", rules, flags=re.M)) - self.rules
         self.laws = set(re.findall(r"^### Law (\d+)", pages.get("engine", ""), flags=re.M))
+
+
+def read_docs(root):
+    pages = (root / DOCS).glob("*.md")
+    return Docs({page.stem: page.read_text(encoding="utf-8") for page in pages})
 
 
 def sections_of(text):
@@ -67,7 +74,7 @@ def comments_of(path, text):
 
 
 def expand(first, rest, pattern):
-    """("1", "-6, E5", RULE): the names in "1-6, E5"; numbers with "to" or "-" between are a span."""
+    """The names in "1-6, E5", of which "1" is the first; "to" and "-" stand for a span."""
     names = [first]
     for joint, name in re.findall(rf"({JOINT})({pattern})", rest):
         if joint in (" to ", "-") and names[-1].isdigit() and name.isdigit():
@@ -119,25 +126,32 @@ def check_files(text, exists):
 
 
 def check_citations(path, text, docs, exists):
-    """Dangling citations in one file as (line, what); exists(name) says whether a page can be found from there."""
+    """Dangling citations in a file as (line, what); exists(name): is there such a page?"""
     comments = comments_of(path, text)
-    findings = [finding for check in (check_pages, check_rules, check_names) for finding in check(comments, docs)]
-    for offset, what in findings + list(check_files(comments, exists)):
+    findings = list(check_files(comments, exists))
+    for check in (check_pages, check_rules, check_names):
+        findings += check(comments, docs)
+    for offset, what in findings:
         yield comments.count("\n", 0, offset) + 1, what
 
 
 def citing_files(root):
     for folder in CITING:
-        yield from sorted(path for path in (root / folder).rglob("*") if path.suffix in SUFFIXES and "node_modules" not in path.parts)
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in SUFFIXES and "node_modules" not in path.parts:
+                yield path
     yield from sorted(root.glob("*.md"))
 
 
 def check_all(root):
     """Dangling citations of the repository as (name of the file, line, what)."""
-    docs = Docs({page.stem: page.read_text(encoding="utf-8") for page in (root / DOCS).glob("*.md")})
+    docs = read_docs(root)
     for path in citing_files(root):
         name = path.relative_to(root).as_posix()
         places = (path.parent, root, root / DOCS)
-        for line, what in check_citations(name, path.read_text(encoding="utf-8"), docs,
-                                          lambda page: any((place / page).exists() for place in places)):
+
+        def exists(page, places=places):
+            return any((place / page).exists() for place in places)
+        text = path.read_text(encoding="utf-8")
+        for line, what in check_citations(name, text, docs, exists):
             yield name, line, what

@@ -4,7 +4,7 @@
 import pathlib
 import unittest
 
-from citations import DOCS, Docs, check_citations
+from citations import Docs, check_citations, read_docs
 from tidy import check_file
 
 TOP = "/* SPDX-License-Identifier: MIT */\n/* Owns nothing. */\n"
@@ -60,8 +60,10 @@ CASES = (
 )
 
 DOCUMENTS = Docs({
-    "identity-wire": "## 7. organizations\n\n### 7.3 Account life\n\n```\n# 8. no heading\n```\n\n## 14. List\n\n1. one\n2. two\n",
-    "rules": "## 5. Plans\n### 5A. Prices\n| 1 | `a` |\n| 2 | `b` |\n| 3 | `c` |\n| E1 | d |\n| S4 | e |\n| #n | f |\n| `c-cap` | g |\n",
+    "identity-wire": "## 7. organizations\n\n### 7.3 Account life\n\n```\n# 8. no heading\n```\n"
+                     "\n## 14. List\n\n1. one\n2. two\n",
+    "rules": "## 5. Plans\n### 5A. Prices\n| 1 | `a` |\n| 2 | `b` |\n| 3 | `c` |\n| E1 | d |\n"
+             "| S4 | e |\n| #n | f |\n| `c-cap` | g |\n",
     "engine": "### Law 1: a\n### Law 2: b\n"})
 
 CITATIONS = (
@@ -103,11 +105,15 @@ CITATIONS = (
 )
 
 
+def findings(path, text):
+    return list(check_citations(path, text, DOCUMENTS, lambda page: page == "engine.md"))
+
+
 class Citations(unittest.TestCase):
     def test_one_that_leads_nowhere_is_found_and_one_that_leads_somewhere_is_not(self):
         for path, text, expected in CITATIONS:
             with self.subTest(path=path, text=text):
-                found = [what for _, what in check_citations(path, text, DOCUMENTS, lambda page: page == "engine.md")]
+                found = [what for _, what in findings(path, text)]
                 if expected is None:
                     self.assertEqual(found, [])
                 else:
@@ -116,11 +122,10 @@ class Citations(unittest.TestCase):
 
     def test_a_finding_names_its_line(self):
         text = "int a;\n/* b */ int c; /*\n rule 41 */\n"
-        self.assertEqual(list(check_citations("a.c", text, DOCUMENTS, lambda page: False)), [(3, "there is no rule 41")])
+        self.assertEqual(findings("a.c", text), [(3, "there is no rule 41")])
 
     def test_what_can_be_cited_is_read_off_the_pages(self):
-        pages = (pathlib.Path(__file__).parents[2] / DOCS).glob("*.md")
-        docs = Docs({page.stem: page.read_text(encoding="utf-8") for page in pages})
+        docs = read_docs(pathlib.Path(__file__).parents[2])
         self.assertEqual(len(docs.rules), 65 + 37)
         self.assertEqual(docs.laws, {"1", "2", "3", "4", "5"})
         self.assertIn("c-overage-cap", docs.contradictions)

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""The house rules that a machine can check: sizes, opening lines, doors between the rooms, banned calls, citations.
+"""The house rules that a machine can check: sizes, opening lines, doors between the rooms, banned
+calls, citations.
 
 tidy.py [ROOT] prints one line per finding, file:line: what, and exits 1 if there is any.
 """

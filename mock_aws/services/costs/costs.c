@@ -40,7 +40,7 @@ static const struct kind {
              {"overage", "Usage", false},
              {NULL, "Usage", false}};
 
-/* What usage types begin with (kiro-outputs 1.3 knows USE1 alone; the others are AWS's usual ones). */
+/* What usage types begin with: kiro-outputs 1.3 knows USE1, the others are AWS's usual ones. */
 static const struct {
     const char *region;
     const char *prefix;
