@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of Kiro's costs (rulebook 5B; rules 23, 24), and the days on which they stand. */
+/* Names of Kiro's costs (kiro-outputs 1.3; rules 23, 24), and the days on which they stand. */
 #include "services/costs/costs.h"
 
 #include <inttypes.h>
@@ -40,7 +40,7 @@ static const struct kind {
              {"overage", "Usage", false},
              {NULL, "Usage", false}};
 
-/* What usage types begin with (rulebook 5B knows USE1 alone; the others are AWS's usual ones). */
+/* What usage types begin with: kiro-outputs 1.3 knows USE1, the others are AWS's usual ones. */
 static const struct {
     const char *region;
     const char *prefix;

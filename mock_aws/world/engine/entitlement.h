@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one view of what is entitled (design: a seat lives while something entitles it): the truth of the directory with what
+ * The one view of what is entitled (engine.md: a seat lives while something entitles it): the truth of the directory with what
  * Kiro believes otherwise laid over it.
  */
 #ifndef MOCK_KIRO_WORLD_ENGINE_ENTITLEMENT_H

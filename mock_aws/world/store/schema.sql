@@ -400,7 +400,7 @@ CREATE INDEX record_in_order ON record (scope, kind, row);
 CREATE INDEX record_of_key ON record (kind, key, row);
 
 -- The ways to a seat: an assignment of a user, or of a group that he is or was in, with what ended each part of it (NULL: it
--- stands). Which of them entitle is a question of what is believed (statements.h: BELIEVED, OWED, TRUE). Join order is pinned
+-- stands). Which of them entitle is a question of what is believed (statements.h: BELIEVED, OWED; engine.md). Join order is pinned
 -- from the user outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole profile.
 CREATE VIEW path AS
     SELECT u.user_id, p.account_id, a.profile_arn, a.row AS assignment_row, a.plan, NULL AS group_id,
