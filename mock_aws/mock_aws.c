@@ -17,10 +17,11 @@
 #include "wire/describe.h"
 #include "wire/http.h"
 #include "wire/shapes.h"
-#include "world/invariants.h"
-#include "world/time/clock.h"
 #include "world/document/document.h"
+#include "world/invariants.h"
 #include "world/rows/scim.h"
+#include "world/store/facts.h"
+#include "world/time/clock.h"
 
 struct mock_aws {
     struct world *world;
@@ -412,4 +413,13 @@ int mock_aws_doctor(const char *path, void (*see)(void *self, const char *line),
     default:
         return NOT_OURS;
     }
+}
+
+char *mock_aws_facts(void)
+{
+    struct text lines = {0};
+    for (int i = 0; i < FACT_COUNT; i++)
+        text_addf(&lines, "%-32s %s\n", fact_facts((enum fact_id)i)->name,
+                  fact_facts((enum fact_id)i)->law);
+    return text_take(&lines);
 }

@@ -83,6 +83,9 @@ char *mock_aws_operations(bool as_json);
 int mock_aws_doctor(const char *path, void (*see)(void *self, const char *line), void *self,
                     char *error, unsigned error_bytes);
 
+/* The facts, a line each: the name, and the law or rule that it says. The caller frees it. */
+char *mock_aws_facts(void);
+
 /* Finishes the requests in flight, closes the database, frees. NULL is fine. */
 void mock_aws_stop(struct mock_aws *mock);
 

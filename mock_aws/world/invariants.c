@@ -45,11 +45,11 @@ void facts_excuse(struct world *world)
 static int check(struct world *world, void (*see)(void *self, enum fact_id fact, const char *row),
                  void *self)
 {
-    struct fact_terms terms = {
-        .month_s = clock_month(world),
-        .month_shift_s = world->reading.month_shift_s,
-        .now_s = world->now_s,
-        .role_counts = world->reading.values[ROLE_OF_TRIGGERS] == ROLE_NEEDED};
+    struct fact_terms terms = {.month_s = clock_month(world),
+                               .month_shift_s = world->reading.month_shift_s,
+                               .now_s = world->now_s,
+                               .role_counts =
+                                   world->reading.values[ROLE_OF_TRIGGERS] == ROLE_NEEDED};
     for (int i = 0; i < FACT_COUNT; i++)
         terms.excused[i] = (world->facts_excused >> i & 1) != 0;
     return facts_check(world->store, &terms, ROWS_TOLD, see, self);

@@ -29,8 +29,7 @@ static enum fault world_found(struct world *world, uint64_t seed, int64_t start_
 }
 
 /* What a world keeps beside its reading. False: this is none of that. */
-static bool setting_of_world(struct world *world, const char *kind, const char *name,
-                             int64_t value)
+static bool setting_of_world(struct world *world, const char *kind, const char *name, int64_t value)
 {
     int fact = fact_find(name);
     int lag = lag_find(name);

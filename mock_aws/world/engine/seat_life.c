@@ -190,6 +190,13 @@ static enum fault seat_cancel(struct world *world, struct seat *seat, const stru
     return fault;
 }
 
+/* An administrator's new subscription. */
+static bool subscribes(enum cause_kind cause)
+{
+    return cause == CAUSE_USER_SUBSCRIBED || cause == CAUSE_HOLDER_SUBSCRIBED ||
+           cause == CAUSE_GROUP_SUBSCRIBED;
+}
+
 /* Rules 16, 25, 27; E1: the join has moved. */
 static enum fault seat_change(struct world *world, struct seat *seat, enum plan plan,
                               const struct cause *cause)
@@ -197,7 +204,8 @@ static enum fault seat_change(struct world *world, struct seat *seat, enum plan 
     struct seat before = *seat;
     seat->plan = plan;
     /* E1, its other reading, is about claims that end; who asks for a lower plan has it from the 1st all the same. */
-    bool lost = plan < before.plan && cause->kind != CAUSE_PLAN_LOWERED;
+    bool asked = cause->kind == CAUSE_PLAN_LOWERED || subscribes(cause->kind);
+    bool lost = plan < before.plan && !asked;
     bool drops = (lost && world->reading.values[TIER_DROP] == TIER_DROP_NOW) ||
                  world->reading.values[DOWNGRADE_IN_FORCE] == DOWNGRADE_NOW;
     if (seat->status == SEAT_ACTIVE)
@@ -249,11 +257,10 @@ static enum fault charge_passed_over(struct world *world, const struct seat *sea
     if (seat->status != SEAT_ACTIVE || billing_had_share(world, seat) ||
         !entitled_in_truth(world, seat->user_id, seat->profile_arn))
         return FAULT_NONE;
-    bool anew = cause->kind == CAUSE_USER_SUBSCRIBED || cause->kind == CAUSE_HOLDER_SUBSCRIBED ||
-                cause->kind == CAUSE_GROUP_SUBSCRIBED;
-    return anew ? billing_in_force(world, seat, seat->plan_in_force, world->now_s,
-                                   "bill-first-month-prorated", cause->seq)
-                : billing_passed_over(world, seat, cause->seq);
+    return subscribes(cause->kind)
+               ? billing_in_force(world, seat, seat->plan_in_force, world->now_s,
+                                  "bill-first-month-prorated", cause->seq)
+               : billing_passed_over(world, seat, cause->seq);
 }
 
 enum fault seat_follow(struct world *world, const char *user_id, const char *profile_arn,

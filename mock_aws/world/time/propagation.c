@@ -21,8 +21,7 @@ static int64_t draw_s(const struct world *world, enum lag lag, const char *subje
     int64_t most_s = reading->lags_s[lag];
     int64_t least_s = reading->least_lags_s[lag] < most_s ? reading->least_lags_s[lag] : most_s;
     uint64_t hash = hash_text(hash_text(HASH_START, lag_name(lag)), subject);
-    struct ids draw = {.seed =
-                           world->ids.seed ^ hash_bytes(hash, &at_s, sizeof at_s)};
+    struct ids draw = {.seed = world->ids.seed ^ hash_bytes(hash, &at_s, sizeof at_s)};
     uint64_t span_s = (uint64_t)(most_s - least_s) + 1;
     return least_s + (int64_t)(ids_next(&draw) % span_s);
 }
@@ -30,8 +29,9 @@ static int64_t draw_s(const struct world *world, enum lag lag, const char *subje
 int64_t delay_at(const struct world *world, enum lag lag, const char *subject)
 {
     assert(lag >= 0 && lag < LAG_COUNT);
-    return world->reading.lags_by_hand[lag] ? HELD(lag)
-                                            : world->now_s + draw_s(world, lag, subject, world->now_s);
+    return world->reading.lags_by_hand[lag]
+               ? HELD(lag)
+               : world->now_s + draw_s(world, lag, subject, world->now_s);
 }
 
 bool delay_passed(const struct world *world, enum lag lag, const char *subject, int64_t since_s)
