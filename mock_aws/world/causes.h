@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Why a seat begins, changes or ends: what happened, and the rule that speaks of it. Rules decide nothing; causes do. */
+/*
+ * Why a seat begins, changes or ends: what happened, and the rule that speaks of it. Rules decide
+ * nothing; causes do.
+ */
 #ifndef MOCK_KIRO_WORLD_CAUSES_H
 #define MOCK_KIRO_WORLD_CAUSES_H
 

@@ -12,9 +12,10 @@ void facts_excuse(struct world *world);
 enum fault facts_hold(struct world *world);
 
 /*
- * Examine a --db file without writing to it: SQLite's integrity check, the schema's number, the facts. `see` hears of everything
- * that is wrong, as "fact-name (law): row". FAULT_NONE: nothing is; FAULT_INVALID: something is; with one line in `problem`:
- * FAULT_NOT_FOUND for no such file or none of ours, FAULT_CONFLICT for one that a server holds.
+ * Examine a --db file without writing to it: SQLite's integrity check, the schema's number, the
+ * facts. `see` hears of everything that is wrong, as "fact-name (law): row". FAULT_NONE: nothing
+ * is; FAULT_INVALID: something is; with one line in `problem`: FAULT_NOT_FOUND for no such file or
+ * none of ours, FAULT_CONFLICT for one that a server holds.
  */
 enum fault world_examine(const char *path, void (*see)(void *self, const char *line), void *self,
                          struct problem *problem);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A list of ids or ARNs: mostly the users whose seats a change may move, gathered before the change is made. */
+/*
+ * A list of ids or ARNs: mostly the users whose seats a change may move, gathered before the change
+ * is made.
+ */
 #ifndef MOCK_KIRO_WORLD_TOUCHED_H
 #define MOCK_KIRO_WORLD_TOUCHED_H
 

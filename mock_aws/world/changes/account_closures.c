@@ -60,7 +60,10 @@ static enum fault close_allowed(struct world *world, const struct organization *
                         account->account_id, reason);
 }
 
-/* What is assigned under the account's profiles ends with it (rule 6); what others own is left alone (rule 57). */
+/*
+ * What is assigned under the account's profiles ends with it (rule 6); what others own is left
+ * alone (rule 57).
+ */
 static void assignments_end(struct world *world, const char *account_id, int64_t seq)
 {
     struct touched profiles = {0};

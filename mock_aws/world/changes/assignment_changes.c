@@ -33,7 +33,10 @@ static struct standing find(struct world *world, enum statement statement,
     return found;
 }
 
-/* The principal must be in the directory of the profile's instance, whatever Region that is in (rule 40). */
+/*
+ * The principal must be in the directory of the profile's instance, whatever Region that is in
+ * (rule 40).
+ */
 static enum fault principal_check(struct world *world, const struct profile *profile,
                                   const struct principal *principal)
 {
@@ -51,7 +54,10 @@ static enum fault principal_check(struct world *world, const struct profile *pro
     return fault;
 }
 
-/* Whom a new assignment or a changed plan concerns: the user, or who is in the group as Kiro believes. */
+/*
+ * Whom a new assignment or a changed plan concerns: the user, or who is in the group as Kiro
+ * believes.
+ */
 static void assignment_touched(struct world *world, const struct profile *profile,
                                const struct principal *principal, struct touched *out)
 {
@@ -110,7 +116,10 @@ static enum cause_kind insertion_cause(const struct principal *principal,
     return has_seat ? CAUSE_HOLDER_SUBSCRIBED : CAUSE_USER_SUBSCRIBED;
 }
 
-/* An assignment that ended takes the place of one that Kiro still believes to stand: that one ends with this change. */
+/*
+ * An assignment that ended takes the place of one that Kiro still believes to stand: that one ends
+ * with this change.
+ */
 static enum fault assignment_insert(struct world *world, const struct profile *profile,
                                     const struct principal *principal, const struct before *before,
                                     enum plan plan, const char *event)
@@ -188,7 +197,10 @@ enum fault assignment_create(struct world *world, const struct profile *profile,
     return assignment_insert(world, profile, principal, &before, plan, "CreateAssignment");
 }
 
-/* UpdateAssignment where nothing stands: of a canceled seat (E21), of a seat through a group, of none. */
+/*
+ * UpdateAssignment where nothing stands: of a canceled seat (E21), of a seat through a group, of
+ * none.
+ */
 static enum fault update_anew(struct world *world, const struct profile *profile,
                               const struct principal *principal, const struct before *before,
                               enum plan plan)
@@ -246,7 +258,8 @@ static enum fault delete_again(struct world *world, const struct profile *profil
 }
 
 /*
- * E3: the reading that keeps a direct assignment while a group gives the seat too; and the deviation that lets nobody go.
+ * E3: the reading that keeps a direct assignment while a group gives the seat too; and the
+ * deviation that lets nobody go.
  */
 static enum fault deletion_fails(struct world *world, const struct profile *profile,
                                  const struct principal *principal)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is done to groups and memberships. Leaving and the end of a group settle the seats concerned (rules 2, 37, 60; E1, E2, E5,
- * E29, E30).
+ * What is done to groups and memberships. Leaving and the end of a group settle the seats concerned
+ * (rules 2, 37, 60; E1, E2, E5, E29, E30).
  */
 #ifndef MOCK_KIRO_WORLD_CHANGES_GROUP_CHANGES_H
 #define MOCK_KIRO_WORLD_CHANGES_GROUP_CHANGES_H
@@ -21,7 +21,9 @@ enum fault group_describe(struct world *world, const char *store_id, const char 
 
 enum fault group_delete(struct world *world, const char *store_id, const char *group_id);
 
-/* FAULT_NOT_FOUND (USER, GROUP); FAULT_CONFLICT if he is a member. A group is no member (rule 60). */
+/*
+ * FAULT_NOT_FOUND (USER, GROUP); FAULT_CONFLICT if he is a member. A group is no member (rule 60).
+ */
 enum fault membership_create(struct world *world, const char *store_id, const char *group_id,
                              const char *user_id, char out_membership_id[USER_ID_BYTES]);
 

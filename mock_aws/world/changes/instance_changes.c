@@ -41,7 +41,10 @@ void instance_make_ready(struct world *world, const struct instance *instance)
     store_change(world->store, SQL_INSTANCE_READY, "ti", instance->instance_arn, world->now_s);
 }
 
-/* The directory goes for good: users, groups, memberships (identity-wire 6.2, "Delete takes with it"). */
+/*
+ * The directory goes for good: users, groups, memberships (identity-wire 6.2, "Delete takes with
+ * it").
+ */
 static void directory_end(struct world *world, const char *store_id, const struct cause *cause)
 {
     store_change(world->store, SQL_RECORD_DELETE_STORE, "t", store_id);

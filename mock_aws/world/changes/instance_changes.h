@@ -5,7 +5,10 @@
 
 #include "world/rows/instances.h"
 
-/* `name` may be NULL. Any number of instances may stand in an account here; what AWS allows is the caller's check. */
+/*
+ * `name` may be NULL. Any number of instances may stand in an account here; what AWS allows is the
+ * caller's check.
+ */
 enum fault instance_create(struct world *world, const char *account_id, const char *region,
                            const char *kind, const char *name, struct instance *out_instance);
 
@@ -15,7 +18,9 @@ void instance_make_ready(struct world *world, const struct instance *instance);
 /* The instance must live. */
 enum fault instance_rename(struct world *world, const char *instance_arn, const char *name);
 
-/* Takes the directory with it, and every seat linked to it (rules 3, 61). The instance must live. */
+/*
+ * Takes the directory with it, and every seat linked to it (rules 3, 61). The instance must live.
+ */
 enum fault instance_delete(struct world *world, const struct instance *instance);
 
 #endif

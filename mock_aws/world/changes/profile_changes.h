@@ -5,20 +5,27 @@
 
 #include "world/rows/profiles.h"
 
-/* `settings` is the JSON text of what was given, read back by lists. FAULT_CONFLICT if the account has one in this Region. */
+/*
+ * `settings` is the JSON text of what was given, read back by lists. FAULT_CONFLICT if the account
+ * has one in this Region.
+ */
 enum fault profile_create(struct world *world, const char *account_id, const char *region,
                           const char *instance_arn, const char *name, const char *settings,
                           struct profile *out_profile);
 
 /*
- * What hangs on the profile ends with the change `seq`, and it too if it is `deleted`. Who is concerned is settled by the caller.
+ * What hangs on the profile ends with the change `seq`, and it too if it is `deleted`. Who is
+ * concerned is settled by the caller.
  */
 enum fault profile_end(struct world *world, const char *profile_arn, bool deleted, int64_t seq);
 
 /* Rules 49, 50: off in a new profile; on or off for everybody under it. */
 enum fault profile_set_overage(struct world *world, const struct profile *profile, bool overage);
 
-/* FAULT_CONFLICT if it is to be bound to another instance while its own lives: only a shell can be bound anew (E11). */
+/*
+ * FAULT_CONFLICT if it is to be bound to another instance while its own lives: only a shell can be
+ * bound anew (E11).
+ */
 enum fault profile_update(struct world *world, const struct profile *profile,
                           const char *instance_arn, const char *name, const char *settings);
 

@@ -49,7 +49,10 @@ static enum fault user_unique(struct world *world, const char *store_id, const c
     return fault;
 }
 
-/* The deviation that gives a new person a dead one's id (against rule 59). False: nobody had the name. */
+/*
+ * The deviation that gives a new person a dead one's id (against rule 59). False: nobody had the
+ * name.
+ */
 static bool user_revive(struct world *world, const char *store_id, const char *name,
                         char out_user_id[USER_ID_BYTES])
 {
@@ -63,7 +66,10 @@ static bool user_revive(struct world *world, const char *store_id, const char *n
     return found;
 }
 
-/* The deviations under which a dead user's name is taken: anybody's, or his whose seat was canceled before its first use. */
+/*
+ * The deviations under which a dead user's name is taken: anybody's, or his whose seat was canceled
+ * before its first use.
+ */
 static bool name_haunted(struct world *world, const char *store_id, const char *name)
 {
     int fate = world->reading.values[NAME_OF_THE_DELETED];
@@ -186,8 +192,8 @@ static void note_activity(void *self, const struct user *user)
 }
 
 /*
- * Rule 5. The direct assignments end with his activity, where Kiro ever notices it, as a fact of its own; a membership goes on
- * (E6).
+ * Rule 5. The direct assignments end with his activity, where Kiro ever notices it, as a fact of
+ * its own; a membership goes on (E6).
  */
 static enum fault user_disable(struct world *world, const char *store_id, const char *user_id,
                                const struct cause *cause)

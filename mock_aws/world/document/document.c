@@ -12,15 +12,15 @@
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"
 #include "world/changes/assignment_changes.h"
-#include "world/engine/agenda.h"
-#include "world/time/clock.h"
 #include "world/changes/group_changes.h"
-#include "world/changes/user_changes.h"
-#include "world/document/document_plan.h"
 #include "world/changes/instance_changes.h"
 #include "world/changes/profile_changes.h"
+#include "world/changes/user_changes.h"
+#include "world/document/document_plan.h"
+#include "world/engine/agenda.h"
 #include "world/engine/seat_calendar.h"
 #include "world/engine/seat_use.h"
+#include "world/time/clock.h"
 
 /* What a name of the document became. */
 struct named {
@@ -95,7 +95,10 @@ static bool is_account_id(const char *text)
     return strlen(text) == 12 && strspn(text, "0123456789") == 12;
 }
 
-/* The account of the organization that is marked "management", whose own item may stand further down. */
+/*
+ * The account of the organization that is marked "management", whose own item may stand further
+ * down.
+ */
 static const struct plan_item *management_of(const struct player *player, const char *organization)
 {
     for (size_t i = 0; i < player->plan->count; i++) {
@@ -108,7 +111,10 @@ static const struct plan_item *management_of(const struct player *player, const 
     return NULL;
 }
 
-/* An organization is made with its management account; members join it, so that account comes first. */
+/*
+ * An organization is made with its management account; members join it, so that account comes
+ * first.
+ */
 static enum fault play_organization(struct player *player, const char *account_id)
 {
     const char *name = json_member_text(player->item->value, "organization");
@@ -138,7 +144,9 @@ static enum fault play_account(struct player *player)
     const struct plan_item *item = player->item;
     const char *id = json_member_text(item->value, "id");
     char made[ACCOUNT_BYTES];
-    /* Without an id the first account is the caller's default, and the others get ids of their own. */
+    /*
+     * Without an id the first account is the caller's default, and the others get ids of their own.
+     */
     uint64_t number = player->count == 0
                           ? UINT64_C(123456789012)
                           : 100000000000 + ids_next(&player->world->ids) % 900000000000;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints the world as a document that loads again: people, groups, profiles, standing assignments. */
+/*
+ * Prints the world as a document that loads again: people, groups, profiles, standing assignments.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,10 +11,10 @@
 #include "world/changes/account_closures.h"
 #include "world/changes/assignment_changes.h"
 #include "world/changes/group_changes.h"
-#include "world/changes/user_changes.h"
-#include "world/document/document.h"
 #include "world/changes/instance_changes.h"
 #include "world/changes/profile_changes.h"
+#include "world/changes/user_changes.h"
+#include "world/document/document.h"
 
 struct dump {
     struct world *world;

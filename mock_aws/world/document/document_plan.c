@@ -164,7 +164,10 @@ static struct plan_item *plan_add(struct document_plan *plan, enum section secti
     return item;
 }
 
-/* An item's own "at", or the instant its section stands for. INT64_MIN means "the earliest", known only at the end. */
+/*
+ * An item's own "at", or the instant its section stands for. INT64_MIN means "the earliest", known
+ * only at the end.
+ */
 static int64_t item_at(const struct reader *reader, enum section section, const struct json *value)
 {
     int64_t at_s = 0;
@@ -174,7 +177,10 @@ static int64_t item_at(const struct reader *reader, enum section section, const 
     return SECTIONS[section].at_earliest ? INT64_MIN : reader->plan->start_s;
 }
 
-/* One thing of a section: in a map its name is the key, and its value an object, or for a group the list of its members. */
+/*
+ * One thing of a section: in a map its name is the key, and its value an object, or for a group the
+ * list of its members.
+ */
 static enum fault read_item(const struct reader *reader, enum section section, const char *name,
                             const struct json *value, const char *pointer)
 {

@@ -196,8 +196,8 @@ static void see_kept(struct kept_lines *kept, int64_t later_s,
 }
 
 /*
- * The month after which each is as the one before: nothing is on its way any more. From there on the seats that are Active
- * pay the same every month, so that no forecast walks through centuries.
+ * The month after which each is as the one before: nothing is on its way any more. From there on
+ * the seats that are Active pay the same every month, so that no forecast walks through centuries.
  */
 static int64_t settled_month(struct world *world, int64_t month_s)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What Kiro still believes otherwise than the directory has it: rows of `unnoticed`, one per single fact and observing
- * account, that is, account with a profile that looks the fact up. Where every change is noticed at once there are none. Rules
- * 1-6, 37, 41, 45; E5, E6, E28-E30, E35.
+ * What Kiro still believes otherwise than the directory has it: rows of `unnoticed`, one per single
+ * fact and observing account, that is, account with a profile that looks the fact up. Where every
+ * change is noticed at once there are none. Rules 1-6, 37, 41, 45; E5, E6, E28-E30, E35.
  */
 #ifndef MOCK_KIRO_WORLD_ENGINE_BELIEFS_H
 #define MOCK_KIRO_WORLD_ENGINE_BELIEFS_H
@@ -37,13 +37,17 @@ void observers_of_instance(struct world *world, const char *instance_arn, struct
 void observers_of_store(struct world *world, const char *store_id, struct touched *out);
 
 /*
- * Remember the change for each observer that does not notice it now, unless it is again what that one believed: then it was
- * never seen, and the belief goes. True: somebody notices now, or need not any more.
+ * Remember the change for each observer that does not notice it now, unless it is again what that
+ * one believed: then it was never seen, and the belief goes. True: somebody notices now, or need
+ * not any more.
  */
 bool beliefs_change(struct world *world, const struct change *change,
                     const struct touched *observers);
 
-/* Forget for all accounts: that the user is still active; and what is void of a group's assignments for him. */
+/*
+ * Forget for all accounts: that the user is still active; and what is void of a group's assignments
+ * for him.
+ */
 void beliefs_forget_activity(struct world *world, const char *user_id);
 void beliefs_forget_void(struct world *world, const char *user_id, const char *group_id);
 

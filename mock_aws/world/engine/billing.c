@@ -210,7 +210,9 @@ static void shares_read(struct world *world, int64_t licence, int64_t month_s, s
     query_end(query);
 }
 
-/* Rule 25: what is posted is refunded, and what is owed is charged to the share that owes the most. */
+/*
+ * Rule 25: what is posted is refunded, and what is owed is charged to the share that owes the most.
+ */
 static void shares_repost(struct world *world, struct shares *shares, struct share *best,
                           int64_t owed_cents, bool refunds, const char *rule, int64_t cause_seq)
 {
@@ -231,7 +233,10 @@ static void shares_repost(struct world *world, struct shares *shares, struct sha
     share_put(world, best);
 }
 
-/* What a licence's shares make together, as if they were one: its plans, and from when the first of them counts. */
+/*
+ * What a licence's shares make together, as if they were one: its plans, and from when the first of
+ * them counts.
+ */
 static struct share shares_join(const struct world *world, const struct shares *shares)
 {
     bool none = world->reading.values[LAST_MONTH_FEE] == LAST_FEE_NONE;
@@ -250,7 +255,10 @@ static struct share shares_join(const struct world *world, const struct shares *
     return joined;
 }
 
-/* The share that carries the licence's highest plan: of several the one that is posted, else the one that changes, else the first. */
+/*
+ * The share that carries the licence's highest plan: of several the one that is posted, else the
+ * one that changes, else the first.
+ */
 static struct share *shares_best(const struct shares *shares, const struct share *changed,
                                  enum plan plan)
 {
@@ -295,7 +303,10 @@ enum fault billing_in_force(struct world *world, const struct seat *seat, enum p
 {
     assert(plan > PLAN_NONE && since_s <= world->now_s);
     struct share share = share_get(world, seat, clock_month(world));
-    /* E17: the old subscription's lines stay as they are, and the new one is charged as if it were the first. */
+    /*
+     * E17: the old subscription's lines stay as they are, and the new one is charged as if it were
+     * the first.
+     */
     if (share.canceled &&
         world->reading.values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_SECOND_CHARGE) {
         share.plans = 0;
@@ -364,7 +375,10 @@ enum fault billing_month_start(struct world *world, const struct seat *seat, int
 {
     bool per_profile = world->reading.values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE;
     struct share share = share_whole(world, seat, clock_month(world));
-    /* All seats of a licence begin the month at one instant: the one that carries the charge posts it. */
+    /*
+     * All seats of a licence begin the month at one instant: the one that carries the charge posts
+     * it.
+     */
     if (seat_outdone(world, seat))
         share_put(world, &share);
     else

@@ -55,7 +55,10 @@ static void count_put(struct world *world, const struct seat *seat, const struct
                  counted_month(world), credits->used, credits->over, credits->over_cents);
 }
 
-/* What the plan in force allows, or would from a first use on (E17); deviations give less to whom that was reported of. */
+/*
+ * What the plan in force allows, or would from a first use on (E17); deviations give less to whom
+ * that was reported of.
+ */
 static int64_t allowance_of(struct world *world, const struct seat *seat, enum client client)
 {
     int given = world->reading.values[CREDITS_GIVEN];

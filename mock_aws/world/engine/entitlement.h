@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one view of what is entitled (engine.md: a seat lives while something entitles it): the truth of the directory with what
- * Kiro believes otherwise laid over it.
+ * The one view of what is entitled (engine.md: a seat lives while something entitles it): the truth
+ * of the directory with what Kiro believes otherwise laid over it.
  */
 #ifndef MOCK_KIRO_WORLD_ENGINE_ENTITLEMENT_H
 #define MOCK_KIRO_WORLD_ENGINE_ENTITLEMENT_H
@@ -25,7 +25,10 @@ struct holdings {
     size_t capacity;
 };
 
-/* What entitles the user as Kiro believes, one per assignment; and his live claims. Free with holdings_clear. */
+/*
+ * What entitles the user as Kiro believes, one per assignment; and his live claims. Free with
+ * holdings_clear.
+ */
 void entitlements_read(struct world *world, const char *user_id, struct holdings *out);
 void claims_read(struct world *world, const char *user_id, struct holdings *out);
 void holdings_clear(struct holdings *holdings);
@@ -34,8 +37,8 @@ void holdings_clear(struct holdings *holdings);
 struct holding *holdings_find(const struct holdings *holdings, int64_t assignment_row);
 
 /*
- * What the 1st asks of an Active seat (E28, charge_at): does anything entitle the pair, by the facts where charges go by the
- * trigger, as Kiro believes where they go by the processing?
+ * What the 1st asks of an Active seat (E28, charge_at): does anything entitle the pair, by the
+ * facts where charges go by the trigger, as Kiro believes where they go by the processing?
  */
 bool entitled_on_the_first(struct world *world, const char *user_id, const char *profile_arn);
 

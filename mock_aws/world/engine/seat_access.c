@@ -13,8 +13,8 @@ static bool profile_lives(const struct world *world, const struct profile *profi
 }
 
 /*
- * Until when he may have a session: FOREVER while he can sign in; the end of the one that was open, for an Active seat, when he
- * was deleted or disabled (rule 43); 0: he has none.
+ * Until when he may have a session: FOREVER while he can sign in; the end of the one that was open,
+ * for an Active seat, when he was deleted or disabled (rule 43); 0: he has none.
  */
 static int64_t session_until_s(struct world *world, const struct seat *seat)
 {
@@ -38,7 +38,10 @@ static bool usable(struct world *world, const char *profile_arn)
            profile_lives(world, &profile);
 }
 
-/* A session that is open when an Active seat is canceled goes on for the tail, while there is something to go on with. */
+/*
+ * A session that is open when an Active seat is canceled goes on for the tail, while there is
+ * something to go on with.
+ */
 static int64_t session_tail_s(struct world *world, const struct seat *seat)
 {
     int64_t until_s = delay_at(world, SESSION_TAIL, seat->user_id);

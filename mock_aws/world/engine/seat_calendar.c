@@ -31,7 +31,10 @@ int64_t turn_plans(struct world *world)
     return count;
 }
 
-/* What entitles the pair: the claim of the highest plan. 0: none, and yet charged (only under a deviation). */
+/*
+ * What entitles the pair: the claim of the highest plan. 0: none, and yet charged (only under a
+ * deviation).
+ */
 static int64_t entitling_seq(struct world *world, const struct seat *seat)
 {
     int64_t seq = 0;
@@ -43,7 +46,10 @@ static int64_t entitling_seq(struct world *world, const struct seat *seat)
     return seq;
 }
 
-/* The deviations that charge a canceled seat: for two months, as was reported, or for one where nobody is behind it. */
+/*
+ * The deviations that charge a canceled seat: for two months, as was reported, or for one where
+ * nobody is behind it.
+ */
 static enum fault charge_canceled(struct world *world, int64_t *count)
 {
     int fee = world->reading.values[CANCELED_FEE];

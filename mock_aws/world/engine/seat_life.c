@@ -18,7 +18,9 @@
 #include "world/time/clock.h"
 #include "world/time/propagation.h"
 
-/* "ACTIVE pro", or "ACTIVE pro in force pro-plus" where another plan is in force than was bought. */
+/*
+ * "ACTIVE pro", or "ACTIVE pro in force pro-plus" where another plan is in force than was bought.
+ */
 static void seat_print(const struct seat *seat, char out[64])
 {
     bool differs = seat->plan_in_force != PLAN_NONE && seat->plan_in_force != seat->plan;
@@ -26,7 +28,10 @@ static void seat_print(const struct seat *seat, char out[64])
              differs ? " in force " : "", differs ? plan_facts(seat->plan_in_force)->name : "");
 }
 
-/* For whoever watches: "2026-06-04T09:00:00Z alice: ACTIVE pro -> CANCELED pro (auto-user-deleted)". */
+/*
+ * For whoever watches: "2026-06-04T09:00:00Z alice: ACTIVE pro -> CANCELED pro
+ * (auto-user-deleted)".
+ */
 static void add_news(struct world *world, const struct seat *seat, const char *was, const char *is,
                      const char *rule)
 {
@@ -59,7 +64,10 @@ int64_t seat_tell(struct world *world, const struct seat *before, const struct s
     return timeline_tell(world, &entry);
 }
 
-/* Told with every seat that begins or ends, so that whoever reads the story need not know the rules of access. */
+/*
+ * Told with every seat that begins or ends, so that whoever reads the story need not know the rules
+ * of access.
+ */
 static void tell_access(struct world *world, const struct seat *seat, const char *event,
                         const char *after, const char *rule, int64_t cause_seq)
 {
@@ -72,7 +80,9 @@ static void tell_access(struct world *world, const struct seat *seat, const char
     timeline_tell(world, &entry);
 }
 
-/* What was decided of the seat, told by the entry `seq`, for the instant at which it comes about. */
+/*
+ * What was decided of the seat, told by the entry `seq`, for the instant at which it comes about.
+ */
 static void decide(struct seat *seat, int64_t seq, const struct cause *cause)
 {
     seat->decided_seq = seq;
@@ -148,8 +158,8 @@ static enum fault seat_make(struct world *world, const char *user_id, const char
 }
 
 /*
- * Rules 33, 34. A row that does not wait for the month's turn is off the lists at once, or stays for ever. Rule 6: nobody can
- * look at the console of a closed account.
+ * Rules 33, 34. A row that does not wait for the month's turn is off the lists at once, or stays
+ * for ever. Rule 6: nobody can look at the console of a closed account.
  */
 static int64_t listed_until_s(const struct world *world, enum seat_status before,
                               enum cause_kind cause)
@@ -203,7 +213,10 @@ static enum fault seat_change(struct world *world, struct seat *seat, enum plan 
 {
     struct seat before = *seat;
     seat->plan = plan;
-    /* E1, its other reading, is about claims that end; who asks for a lower plan has it from the 1st all the same. */
+    /*
+     * E1, its other reading, is about claims that end; who asks for a lower plan has it from the
+     * 1st all the same.
+     */
     bool asked = cause->kind == CAUSE_PLAN_LOWERED || subscribes(cause->kind);
     bool lost = plan < before.plan && !asked;
     bool drops = (lost && world->reading.values[TIER_DROP] == TIER_DROP_NOW) ||
@@ -248,8 +261,9 @@ static bool resumes(const struct world *world, const struct seat *seat, const st
 }
 
 /*
- * E28: what the 1st passed over, since nothing entitled the pair by the facts, is charged once something does again while
- * the seat has gone on for Kiro: each month whole; or from now on, where an administrator has subscribed anew.
+ * E28: what the 1st passed over, since nothing entitled the pair by the facts, is charged once
+ * something does again while the seat has gone on for Kiro: each month whole; or from now on, where
+ * an administrator has subscribed anew.
  */
 static enum fault charge_passed_over(struct world *world, const struct seat *seat,
                                      const struct cause *cause)

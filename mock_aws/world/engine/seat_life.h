@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The life of a seat: made, used for the first time, raised, lowered, canceled, as the pair's claims have it. Rules 12, 16, 20,
- * 21, 25, 27, 31, 33, 34; E1, E6, E15-E17, E28.
+ * The life of a seat: made, used for the first time, raised, lowered, canceled, as the pair's
+ * claims have it. Rules 12, 16, 20, 21, 25, 27, 31, 33, 34; E1, E6, E15-E17, E28.
  */
 #ifndef MOCK_KIRO_WORLD_ENGINE_SEAT_LIFE_H
 #define MOCK_KIRO_WORLD_ENGINE_SEAT_LIFE_H
@@ -16,8 +16,8 @@ enum fault seat_follow(struct world *world, const char *user_id, const char *pro
 enum fault seat_activate(struct world *world, struct seat *seat, const struct cause *cause);
 
 /*
- * Into the story: `after` in the place of `before` (NULL: it is new), and to whoever watches the server. Nothing is told where
- * nothing changes that a reader sees. The entry's number, or 0.
+ * Into the story: `after` in the place of `before` (NULL: it is new), and to whoever watches the
+ * server. Nothing is told where nothing changes that a reader sees. The entry's number, or 0.
  */
 int64_t seat_tell(struct world *world, const struct seat *before, const struct seat *after,
                   const char *rule, int64_t cause_seq);

@@ -6,8 +6,9 @@
 #include "world/rows/seats.h"
 
 /*
- * What is in force while the seat is Active, or from a first use now on: the higher of what is bought and what the pair had
- * while Active this month. A lower plan waits for the 1st, unless it `drops`.
+ * What is in force while the seat is Active, or from a first use now on: the higher of what is
+ * bought and what the pair had while Active this month. A lower plan waits for the 1st, unless it
+ * `drops`.
  */
 enum plan seat_plan_in_force(struct world *world, const struct seat *seat, bool drops);
 

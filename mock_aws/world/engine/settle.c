@@ -72,7 +72,9 @@ static bool reached(const struct world *world, const struct holding *ended,
                                    : REACH_OTHER_GROUPS);
 }
 
-/* E6: where a deactivation is for good, what the group would give the person again is not granted. */
+/*
+ * E6: where a deactivation is for good, what the group would give the person again is not granted.
+ */
 static bool ends_for_good(const struct world *world, const struct holding *claim,
                           enum cause_kind cause)
 {
@@ -178,7 +180,10 @@ enum fault settle_lose(struct world *world, const char *user_id, const char *pro
     return fault;
 }
 
-/* The deviation that hits somebody else: the first other holder of a live seat on the same profiles. */
+/*
+ * The deviation that hits somebody else: the first other holder of a live seat on the same
+ * profiles.
+ */
 static enum fault hit_bystander(struct world *world, const char *user_id, const struct cause *cause)
 {
     struct touched profiles = {0};

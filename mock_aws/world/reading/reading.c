@@ -10,7 +10,9 @@
 
 enum { HOUR_S = 3600 };
 
-/* Longer than any window of the sources, and short enough for a clock that ends in the year 9999. */
+/*
+ * Longer than any window of the sources, and short enough for a clock that ends in the year 9999.
+ */
 static const int64_t LAG_MOST_S = INT64_C(366) * 24 * HOUR_S;
 static const char WINDOW[] = "..";
 

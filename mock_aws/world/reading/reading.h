@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reading in force: an edition, parameters that override it, and deviations: named ways to break a rule, so that
- * a judge can be shown to notice. A deviation is a row that sets values; no rule asks which is on.
+ * The reading in force: an edition, parameters that override it, and deviations: named ways to
+ * break a rule, so that a judge can be shown to notice. A deviation is a row that sets values; no
+ * rule asks which is on.
  */
 #ifndef MOCK_KIRO_WORLD_READING_H
 #define MOCK_KIRO_WORLD_READING_H
@@ -102,8 +103,8 @@ enum deviation {
 };
 
 /*
- * What the documents decide and no edition leaves open, one per decision: the first value is as documented, and only
- * deviations take another. They stand behind the parameters in `values`.
+ * What the documents decide and no edition leaves open, one per decision: the first value is as
+ * documented, and only deviations take another. They stand behind the parameters in `values`.
  */
 enum decision {
     ROLE_OF_TRIGGERS = PARAMETER_COUNT, /* rule 41 */
@@ -250,8 +251,8 @@ void reading_init(struct reading *reading);
 void reading_settle(struct reading *reading);
 
 /*
- * Override a parameter or a delay by name and value. FAULT_NOT_FOUND for an unknown name, FAULT_INVALID for an unknown value; then `right` is the
- * list of right ones.
+ * Override a parameter or a delay by name and value. FAULT_NOT_FOUND for an unknown name,
+ * FAULT_INVALID for an unknown value; then `right` is the list of right ones.
  */
 enum fault reading_override(struct reading *reading, const char *name, const char *value,
                             struct text *right);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Accounts and organizations as they are (identity-wire 7). A standalone account needs no creation: it comes into being when
- * something is made in it.
+ * Accounts and organizations as they are (identity-wire 7). A standalone account needs no creation:
+ * it comes into being when something is made in it.
  */
 #ifndef MOCK_KIRO_WORLD_ROWS_ACCOUNTS_H
 #define MOCK_KIRO_WORLD_ROWS_ACCOUNTS_H
@@ -53,10 +53,16 @@ struct account_request {
     int64_t completed_s;
 };
 
-/* FAULT_NOT_FOUND for an account nothing was ever made in. Accounts closed for more than 90 days are ACCOUNT_GONE. */
+/*
+ * FAULT_NOT_FOUND for an account nothing was ever made in. Accounts closed for more than 90 days
+ * are ACCOUNT_GONE.
+ */
 enum fault account_get(struct world *world, const char *account_id, struct account *out_account);
 
-/* Accounts of one organization (NULL: all) numbered above `after`, at most `limit`; gone ones are left out. */
+/*
+ * Accounts of one organization (NULL: all) numbered above `after`, at most `limit`; gone ones are
+ * left out.
+ */
 enum fault account_each(struct world *world, const char *organization_id, int64_t after,
                         int64_t limit, void (*see)(void *self, const struct account *account),
                         void *self);

@@ -6,9 +6,9 @@
 #include "world/rows/profiles.h"
 
 /*
- * Records of this kind say who is assigned to an Identity Center application: scope is the principal's id, key the
- * application's ARN, the value "USER" or "GROUP". Kiro makes one beside each assignment of its own (kiro-wire 4); by itself it
- * grants no seat.
+ * Records of this kind say who is assigned to an Identity Center application: scope is the
+ * principal's id, key the application's ARN, the value "USER" or "GROUP". Kiro makes one beside
+ * each assignment of its own (kiro-wire 4); by itself it grants no seat.
  */
 #define APPLICATION_ASSIGNMENT "application-assignment"
 

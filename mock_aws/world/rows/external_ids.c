@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * External ids as records, two for each: under the owner, by issuer, and under the store, by issuer and id, so that both questions are look-ups.
+ * External ids as records, two for each: under the owner, by issuer, and under the store, by issuer
+ * and id, so that both questions are look-ups.
  */
 #include "world/rows/external_ids.h"
 

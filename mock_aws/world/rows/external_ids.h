@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What an identity provider calls the users and groups it provisioned: one id of each issuer per user or group, unique among the users
- * or the groups of a store (identity-wire 5.5, 9.7). They go with their user or group.
+ * What an identity provider calls the users and groups it provisioned: one id of each issuer per
+ * user or group, unique among the users or the groups of a store (identity-wire 5.5, 9.7). They go
+ * with their user or group.
  */
 #ifndef MOCK_KIRO_WORLD_EXTERNAL_IDS_H
 #define MOCK_KIRO_WORLD_EXTERNAL_IDS_H
@@ -16,8 +17,10 @@ struct external_owner {
     const char *id; /* of the user or group */
 };
 
-/* Put `external_id` (NULL: none any more) in the place of what `issuer` calls the owner. FAULT_CONFLICT (reason UNIQUENESS_CONSTRAINT_VIOLATION)
- * if another of the store has it. */
+/*
+ * Put `external_id` (NULL: none any more) in the place of what `issuer` calls the owner.
+ * FAULT_CONFLICT (reason UNIQUENESS_CONSTRAINT_VIOLATION) if another of the store has it.
+ */
 enum fault external_id_set(struct world *world, const struct external_owner *owner,
                            const char *issuer, const char *external_id);
 
@@ -34,8 +37,10 @@ typedef void external_id_see(void *self, const char *issuer, const char *externa
 enum fault external_id_each(struct world *world, const char *owner_id, external_id_see *see,
                             void *self);
 
-/* Others may have the ids of an owner who is being deleted. To be called while he still has them: his own side are records in the scope of
- * his id, and go with the rest of those. */
+/*
+ * Others may have the ids of an owner who is being deleted. To be called while he still has them:
+ * his own side are records in the scope of his id, and go with the rest of those.
+ */
 enum fault external_id_free_all(struct world *world, const struct external_owner *owner);
 
 #endif

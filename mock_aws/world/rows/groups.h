@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Groups of a directory and who is in them, as they are (identity-wire 5.5, 13). Names are compared without case. */
+/*
+ * Groups of a directory and who is in them, as they are (identity-wire 5.5, 13). Names are compared
+ * without case.
+ */
 #ifndef MOCK_KIRO_WORLD_ROWS_GROUPS_H
 #define MOCK_KIRO_WORLD_ROWS_GROUPS_H
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Requests and what they were answered, the latest ones: for people who ask what their program did. Kept beside the world in memory, in
- * SQLite's temporary schema: no part of the file, the digest or a snapshot.
+ * Requests and what they were answered, the latest ones: for people who ask what their program did.
+ * Kept beside the world in memory, in SQLite's temporary schema: no part of the file, the digest or
+ * a snapshot.
  */
 #ifndef MOCK_KIRO_WORLD_JOURNAL_H
 #define MOCK_KIRO_WORLD_JOURNAL_H
@@ -32,7 +33,10 @@ struct journal_entry {
     bool faulted;       /* a fault that was asked for answered in its place */
 };
 
-/* At the world's now; `row` and `at_s` of `entry` are not read. The oldest goes when there are more than JOURNAL_MAX. Opens no transaction. */
+/*
+ * At the world's now; `row` and `at_s` of `entry` are not read. The oldest goes when there are more
+ * than JOURNAL_MAX. Opens no transaction.
+ */
 enum fault journal_add(struct world *world, const struct journal_entry *entry);
 
 struct journal_filter {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Kiro profiles as they are: one per account and Region (rule 39), bound to an Identity Center instance of any Region (rule 40). */
+/*
+ * Kiro profiles as they are: one per account and Region (rule 39), bound to an Identity Center
+ * instance of any Region (rule 40).
+ */
 #ifndef MOCK_KIRO_WORLD_ROWS_PROFILES_H
 #define MOCK_KIRO_WORLD_ROWS_PROFILES_H
 
@@ -21,7 +24,10 @@ struct profile {
     int64_t instance_deleted_s; /* 0: its instance lives; otherwise the profile is a shell (E11) */
 };
 
-/* Every profile brings two Identity Center applications (kiro-wire 4), read off it: one that seats hang on, one to sign in with. */
+/*
+ * Every profile brings two Identity Center applications (kiro-wire 4), read off it: one that seats
+ * hang on, one to sign in with.
+ */
 enum { APPLICATION_ARN_BYTES = 2 * ARN_BYTES };
 enum profile_application { SEATS_APPLICATION, SIGN_IN_APPLICATION, APPLICATIONS_PER_PROFILE };
 void application_arn(const struct profile *profile, enum profile_application which,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Seats as they are kept: one per (user, profile), the latest. The four axes stand apart in it: status, plan, access, listing
- * (charges are the ledger's). Reads and writes rows, decides nothing.
+ * Seats as they are kept: one per (user, profile), the latest. The four axes stand apart in it:
+ * status, plan, access, listing (charges are the ledger's). Reads and writes rows, decides nothing.
  */
 #ifndef MOCK_KIRO_WORLD_ROWS_SEATS_H
 #define MOCK_KIRO_WORLD_ROWS_SEATS_H
@@ -42,7 +42,10 @@ enum fault seat_insert(struct world *world, const struct seat *seat);
 /* Write what a seat's life changes; names and places stay. */
 void seat_save(struct world *world, const struct seat *seat);
 
-/* Seats of an instance and profile Region whose row the list still keeps, numbered above `after`, at most `limit`. */
+/*
+ * Seats of an instance and profile Region whose row the list still keeps, numbered above `after`,
+ * at most `limit`.
+ */
 enum fault seat_each_listed(struct world *world, const char *instance_arn,
                             const char *profile_region, int64_t after, int64_t limit,
                             void (*see)(void *self, const struct seat *seat), void *self);
@@ -52,9 +55,9 @@ enum fault seat_each(struct world *world, void (*see)(void *self, const struct s
                      void *self);
 
 /*
- * The seat after `seat` in the order of one of the statements SEAT_ACTIVE, SEAT_WAITING, SEAT_CANCELED_SINCE,
- * SEAT_ACCESS_ENDS, SEAT_ROW_LEAVES at `at_s`; from a seat of zeros on. FAULT_NOT_FOUND behind the last. The seats may be
- * changed on the way.
+ * The seat after `seat` in the order of one of the statements SEAT_ACTIVE, SEAT_WAITING,
+ * SEAT_CANCELED_SINCE, SEAT_ACCESS_ENDS, SEAT_ROW_LEAVES at `at_s`; from a seat of zeros on.
+ * FAULT_NOT_FOUND behind the last. The seats may be changed on the way.
  */
 enum fault seat_next(struct world *world, enum statement order, int64_t at_s, struct seat *seat);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Users of a directory as they are (identity-wire 5.5, 13). Names and e-mails are compared without case. Rows are shown to a
- * callback: borrowed texts, valid during the call.
+ * Users of a directory as they are (identity-wire 5.5, 13). Names and e-mails are compared without
+ * case. Rows are shown to a callback: borrowed texts, valid during the call.
  */
 #ifndef MOCK_KIRO_WORLD_ROWS_USERS_H
 #define MOCK_KIRO_WORLD_ROWS_USERS_H
@@ -23,7 +23,10 @@ struct user {
 
 typedef void user_see(void *self, const struct user *user);
 
-/* The e-mail that must be unique, out of a user's attributes (Emails[0].Value); NULL if there is none. Borrowed. */
+/*
+ * The e-mail that must be unique, out of a user's attributes (Emails[0].Value); NULL if there is
+ * none. Borrowed.
+ */
 struct json;
 const char *user_email(const struct json *attributes);
 

@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: MIT
--- The world. Instants are whole seconds since 1970; 9223372036854775807 stands for "no end". A thing that ended keeps its
--- row with the instant (deleted_s, removed_s, ended_s), so that names can be used again and history can be told, and with
--- ended_seq, the timeline entry of the change that ended it: all that one change ended carries the same number.
--- `row` numbers rows in order of creation: lists and page tokens go by it.
+-- The world. Instants are whole seconds since 1970; 9223372036854775807 stands for "no end". A
+-- thing that ended keeps its row with the instant (deleted_s, removed_s, ended_s), so that names
+-- can be used again and history can be told, and with ended_seq, the timeline entry of the
+-- change that ended it: all that one change ended carries the same number. `row` numbers rows in
+-- order of creation: lists and page tokens go by it.
 
 -- One row: where time stands, which ids come next.
 CREATE TABLE world (
@@ -21,7 +22,8 @@ CREATE TABLE setting (
     PRIMARY KEY (kind, name)
 ) WITHOUT ROWID;
 
--- closed_s may lie ahead of now: until then the closure is pending. parent_id is the organization's root or a unit of it.
+-- closed_s may lie ahead of now: until then the closure is pending. parent_id is the
+-- organization's root or a unit of it.
 CREATE TABLE account (
     row INTEGER PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE,
@@ -59,7 +61,8 @@ CREATE TABLE account_request (
 );
 CREATE INDEX account_request_in_order ON account_request (organization_id, row);
 
--- Service-linked roles, in order of creation. A deleted one keeps its row: it does not come back by itself.
+-- Service-linked roles, in order of creation. A deleted one keeps its row: it does not come back
+-- by itself.
 CREATE TABLE service_role (
     row INTEGER PRIMARY KEY,
     account_id TEXT NOT NULL,
@@ -88,7 +91,8 @@ CREATE TABLE instance (
 );
 CREATE INDEX instance_of_account ON instance (account_id, row);
 
--- `attributes` is the user's modelled members as JSON text; the wire made and reads it, the world only keeps it.
+-- `attributes` is the user's modelled members as JSON text; the wire made and reads it, the
+-- world only keeps it.
 CREATE TABLE user (
     row INTEGER PRIMARY KEY,
     user_id TEXT NOT NULL UNIQUE,
@@ -108,7 +112,8 @@ CREATE TABLE user (
     session_until_s INTEGER
 );
 CREATE UNIQUE INDEX user_by_name ON user (store_id, name_key) WHERE deleted_s IS NULL;
-CREATE UNIQUE INDEX user_by_email ON user (store_id, email_key) WHERE deleted_s IS NULL AND email_key IS NOT NULL;
+CREATE UNIQUE INDEX user_by_email ON user (store_id, email_key)
+    WHERE deleted_s IS NULL AND email_key IS NOT NULL;
 CREATE INDEX user_in_order ON user (store_id, row) WHERE deleted_s IS NULL;
 
 CREATE TABLE user_group (
@@ -145,7 +150,8 @@ CREATE INDEX membership_of_store ON membership (store_id) WHERE removed_s IS NUL
 CREATE INDEX membership_ever ON membership (user_id, group_id);
 CREATE INDEX membership_ended_in_group ON membership (group_id, row) WHERE removed_s IS NOT NULL;
 
--- `settings` is what CreateProfile was given, as JSON text; whether overage is on, which it says too, is what the bill goes by.
+-- `settings` is what CreateProfile was given, as JSON text; whether overage is on, which it says
+-- too, is what the bill goes by.
 CREATE TABLE profile (
     row INTEGER PRIMARY KEY,
     profile_arn TEXT NOT NULL UNIQUE,
@@ -175,15 +181,17 @@ CREATE TABLE assignment (
     ended_s INTEGER,
     ended_seq INTEGER
 );
-CREATE UNIQUE INDEX assignment_of_pair ON assignment (principal_id, profile_arn) WHERE ended_s IS NULL;
+CREATE UNIQUE INDEX assignment_of_pair ON assignment (principal_id, profile_arn)
+    WHERE ended_s IS NULL;
 CREATE INDEX assignment_ever ON assignment (principal_id, profile_arn);
 CREATE INDEX assignment_of_profile ON assignment (profile_arn, row) WHERE ended_s IS NULL;
 CREATE INDEX assignment_ended_by ON assignment (ended_seq) WHERE ended_seq IS NOT NULL;
 
--- What Kiro, looking from one account, still believes otherwise than the directory has it (engine/noticing.h): the fact
--- (numbers there), from when on it may notice (ready_s: an instant; no end: never, or where `lag` names a delay until it is
--- released by hand), and why it is otherwise: the cause, its timeline entry and its instant. What one change ended is
--- believed to stand as long as a row of that change is here for the account.
+-- What Kiro, looking from one account, still believes otherwise than the directory has it
+-- (engine/noticing.h): the fact (numbers there), from when on it may notice (ready_s: an
+-- instant; no end: never, or where `lag` names a delay until it is released by hand), and why it
+-- is otherwise: the cause, its timeline entry and its instant. What one change ended is believed
+-- to stand as long as a row of that change is here for the account.
 CREATE TABLE unnoticed (
     row INTEGER PRIMARY KEY,
     account_id TEXT NOT NULL,
@@ -201,7 +209,8 @@ CREATE INDEX unnoticed_of_user ON unnoticed (user_id, fact, subject, account_id)
 CREATE INDEX unnoticed_of_subject ON unnoticed (subject, fact);
 CREATE INDEX unnoticed_in_order ON unnoticed (ready_s, trigger_s, row);
 
--- What settle has granted: one live claim per (user, assignment). told_seq is the timeline entry of its latest change.
+-- What settle has granted: one live claim per (user, assignment). told_seq is the timeline entry
+-- of its latest change.
 CREATE TABLE claim (
     row INTEGER PRIMARY KEY,
     user_id TEXT NOT NULL,
@@ -218,9 +227,10 @@ CREATE INDEX claim_of_pair ON claim (user_id, profile_arn) WHERE ended_s IS NULL
 CREATE INDEX claim_of_assignment ON claim (assignment_row) WHERE ended_s IS NULL;
 CREATE INDEX claim_of_group ON claim (group_id, row) WHERE ended_s IS NULL AND group_id IS NOT NULL;
 
--- The seat as Kiro lists and bills it, the latest one per (user, profile). It outlives user, profile and instance, so it
--- carries their names and has no foreign key. The month's turn works seats off in the order in which they became Active
--- (activated_seq), and what was decided of them in the order of the decisions (decided_seq; decided_cause_seq is why).
+-- The seat as Kiro lists and bills it, the latest one per (user, profile). It outlives user,
+-- profile and instance, so it carries their names and has no foreign key. The month's turn works
+-- seats off in the order in which they became Active (activated_seq), and what was decided of
+-- them in the order of the decisions (decided_seq; decided_cause_seq is why).
 CREATE TABLE seat (
     row INTEGER PRIMARY KEY,
     user_id TEXT NOT NULL,
@@ -249,11 +259,13 @@ CREATE INDEX seat_of_profile ON seat (profile_arn, row);
 CREATE INDEX seat_active ON seat (activated_seq, row) WHERE status = 2;
 CREATE INDEX seat_waiting ON seat (decided_seq, row) WHERE status = 2 AND plan_in_force <> plan;
 CREATE INDEX seat_canceled ON seat (decided_seq, row) WHERE status = 3;
-CREATE INDEX seat_access_ends ON seat (access_until_s, decided_seq, row) WHERE status = 3 AND access_until_s > 0;
+CREATE INDEX seat_access_ends ON seat (access_until_s, decided_seq, row)
+    WHERE status = 3 AND access_until_s > 0;
 CREATE INDEX seat_row_leaves ON seat (listed_until_s, decided_seq, row) WHERE status = 3;
 
--- A pair's share in one month: which plans were in force while Active (a bit per plan), how the month began, whether it was
--- canceled, what is posted. Shares of one licence (a hash of the person and the place that pay once, billing.h) are one charge.
+-- A pair's share in one month: which plans were in force while Active (a bit per plan), how the
+-- month began, whether it was canceled, what is posted. Shares of one licence (a hash of the
+-- person and the place that pay once, billing.h) are one charge.
 CREATE TABLE share (
     user_id TEXT NOT NULL,
     profile_arn TEXT NOT NULL,
@@ -271,7 +283,8 @@ CREATE TABLE share (
 ) WITHOUT ROWID;
 CREATE INDEX share_of_licence ON share (licence, month_s);
 
--- Credits used by a pair in one month, in hundredths; how many of them were over the allowance, and what is posted for those.
+-- Credits used by a pair in one month, in hundredths; how many of them were over the allowance,
+-- and what is posted for those.
 CREATE TABLE credit (
     user_id TEXT NOT NULL,
     profile_arn TEXT NOT NULL,
@@ -283,8 +296,8 @@ CREATE TABLE credit (
 ) WITHOUT ROWID;
 CREATE INDEX credit_over ON credit (profile_arn, month_s, over_cents) WHERE over_cents > 0;
 
--- What is made, closed or ended by hand (time/propagation.h) carries an instant between 9223372036854775790 and "no end"
--- until it is released.
+-- What is made, closed or ended by hand (time/propagation.h) carries an instant between
+-- 9223372036854775790 and "no end" until it is released.
 CREATE INDEX user_held_session_until ON user (session_until_s)
     WHERE session_until_s > 9223372036854775790 AND session_until_s < 9223372036854775807;
 CREATE INDEX profile_held_ready ON profile (ready_s)
@@ -369,7 +382,8 @@ CREATE TABLE timeline (
 );
 CREATE INDEX timeline_of_user ON timeline (user_id, seq);
 
--- What CloudTrail would show, the latest of it (trail.h). Not in the digest: what changed nothing is here as well.
+-- What CloudTrail would show, the latest of it (trail.h). Not in the digest: what changed
+-- nothing is here as well.
 CREATE TABLE event (
     row INTEGER PRIMARY KEY,
     at_s INTEGER NOT NULL,
@@ -386,7 +400,8 @@ CREATE TABLE event (
 );
 CREATE INDEX event_in_order ON event (account_id, region, row);
 
--- What services keep and no seat depends on: the wire's own JSON (records.h). A change keeps the row.
+-- What services keep and no seat depends on: the wire's own JSON (records.h). A change keeps the
+-- row.
 CREATE TABLE record (
     row INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -399,11 +414,14 @@ CREATE UNIQUE INDEX record_by_key ON record (scope, kind, key);
 CREATE INDEX record_in_order ON record (scope, kind, row);
 CREATE INDEX record_of_key ON record (kind, key, row);
 
--- The ways to a seat: an assignment of a user, or of a group that he is or was in, with what ended each part of it (NULL: it
--- stands). Which of them entitle is a question of what is believed (statements.h: BELIEVED, OWED; engine.md). Join order is pinned
--- from the user outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole profile.
+-- The ways to a seat: an assignment of a user, or of a group that he is or was in, with what
+-- ended each part of it (NULL: it stands). Which of them entitle is a question of what is
+-- believed (statements.h: BELIEVED, OWED; engine.md). Join order is pinned from the user
+-- outwards by CROSS JOIN, because the planner would otherwise walk the assignments of a whole
+-- profile.
 CREATE VIEW path AS
-    SELECT u.user_id, p.account_id, a.profile_arn, a.row AS assignment_row, a.plan, NULL AS group_id,
+    SELECT u.user_id, p.account_id, a.profile_arn, a.row AS assignment_row, a.plan, NULL AS
+        group_id,
            u.active, u.ended_seq AS user_end, NULL AS membership_end, a.ended_seq AS assignment_end,
            p.ended_seq AS profile_end, i.ended_seq AS instance_end, c.ended_seq AS account_end
     FROM user u

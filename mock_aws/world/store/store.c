@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Opens the database, keeps the prepared statements of statements.h, and turns SQLite's results into faults. */
+/*
+ * Opens the database, keeps the prepared statements of statements.h, and turns SQLite's results
+ * into faults.
+ */
 #include "world/store/store_inside.h"
 
 #include <assert.h>
@@ -27,7 +30,10 @@ enum fault store_trouble(const struct store *store, const char *doing)
     return FAULT_INTERNAL;
 }
 
-/* Run SQL that takes nothing and gives nothing. Whoever opens a file says himself what was wrong with it. */
+/*
+ * Run SQL that takes nothing and gives nothing. Whoever opens a file says himself what was wrong
+ * with it.
+ */
 static enum fault store_try(struct store *store, const char *sql)
 {
     int result = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
@@ -60,7 +66,10 @@ static enum fault store_make_schema(struct store *store)
     return fault;
 }
 
-/* Why SQLite cannot work with the file. In use and read-only are how things stand; the rest is the wrong file. */
+/*
+ * Why SQLite cannot work with the file. In use and read-only are how things stand; the rest is the
+ * wrong file.
+ */
 static enum fault refuse_file(struct store *store, const char *path, struct problem *problem)
 {
     static const struct {
@@ -139,7 +148,10 @@ static enum fault store_check_tables(struct store *store, const char *path, stru
     return FAULT_NONE;
 }
 
-/* SQLite counts its memory under one lock, on which the stores of a process wait for each other; nobody asks for the sum. */
+/*
+ * SQLite counts its memory under one lock, on which the stores of a process wait for each other;
+ * nobody asks for the sum.
+ */
 static void count_no_memory(void)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -157,8 +169,10 @@ struct store *store_open(const char *path, struct problem *problem)
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
                         NULL) != SQLITE_OK)
         fault = refuse_file(store, name, problem);
-    /* Exclusive: two servers on one file would each believe in their own clock. WAL with NORMAL keeps
-     * an acknowledged write over a kill of the process. */
+    /*
+     * Exclusive: two servers on one file would each believe in their own clock. WAL with NORMAL
+     * keeps an acknowledged write over a kill of the process.
+     */
     if (fault == FAULT_NONE)
         fault = store_check_schema(store, name, &made, problem);
     if (fault == FAULT_NONE)
@@ -182,8 +196,7 @@ struct store *store_open_to_read(const char *path, struct problem *problem)
     struct store *store = mem_new(sizeof *store);
     int64_t version = 0;
     int result = sqlite3_open_v2(path, &store->database, SQLITE_OPEN_READONLY, NULL);
-    if (result != SQLITE_OK ||
-        store_pragma(store, "PRAGMA user_version", &version) != FAULT_NONE)
+    if (result != SQLITE_OK || store_pragma(store, "PRAGMA user_version", &version) != FAULT_NONE)
         refuse_file(store, path, problem);
     else if (version != STORE_SCHEMA)
         store_refuse_schema(path, version, problem);
@@ -260,7 +273,10 @@ void store_rollback(struct store *store)
         store_change(store, SQL_ROLLBACK, "");
 }
 
-/* Prepared at its first use: one world needs few of them, and its opening does not wait for the rest. */
+/*
+ * Prepared at its first use: one world needs few of them, and its opening does not wait for the
+ * rest.
+ */
 static struct query *query_of(struct store *store, enum statement statement)
 {
     struct query *query = &store->queries[statement];

@@ -25,10 +25,10 @@ struct store {
     sqlite3 *database;
     struct query queries[STATEMENT_COUNT];
     bool in_transaction;
-    enum fault failed;    /* the first statement of the transaction that failed unexpectedly */
+    enum fault failed; /* the first statement of the transaction that failed unexpectedly */
     sqlite3_stmt *facts[FACT_COUNT]; /* NULL: not asked for yet */
     sqlite3_int64 changes_at_begin;  /* of the transaction */
-    struct table *tables; /* by name; none: not asked for yet */
+    struct table *tables;            /* by name; none: not asked for yet */
     size_t table_count;
     size_t table_capacity;
 };

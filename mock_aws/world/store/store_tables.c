@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What is done to all tables alike: the digest, the wipe, and the image of the whole store as one SQLite file. */
+/*
+ * What is done to all tables alike: the digest, the wipe, and the image of the whole store as one
+ * SQLite file.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,8 +116,9 @@ enum fault store_wipe(struct store *store)
 }
 
 /*
- * Where SQLite's header has: whether the file is written by way of a log (2 bytes), which an image has none of; user_version; and application_id, a
- * number that SQLite leaves to programs. It seals an image: SQLite itself does not notice a change within a row.
+ * Where SQLite's header has: whether the file is written by way of a log (2 bytes), which an image
+ * has none of; user_version; and application_id, a number that SQLite leaves to programs. It seals
+ * an image: SQLite itself does not notice a change within a row.
  */
 enum {
     HEADER_BYTES = 100,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Virtual time: where it stands, which month an instant falls into, when the month turns. The only file that reads the wall
- * clock. Knows nothing of what is due: engine/agenda.h moves time through that.
+ * Virtual time: where it stands, which month an instant falls into, when the month turns. The only
+ * file that reads the wall clock. Knows nothing of what is due: engine/agenda.h moves time through
+ * that.
  */
 #ifndef MOCK_KIRO_WORLD_TIME_CLOCK_H
 #define MOCK_KIRO_WORLD_TIME_CLOCK_H
@@ -10,7 +11,10 @@
 
 int64_t clock_wall_s(void);
 
-/* The month that `at_s` falls into, named by its first instant in UTC even where months turn at another hour (E27). */
+/*
+ * The month that `at_s` falls into, named by its first instant in UTC even where months turn at
+ * another hour (E27).
+ */
 int64_t clock_month_at(const struct world *world, int64_t at_s);
 int64_t clock_month(const struct world *world); /* of now */
 

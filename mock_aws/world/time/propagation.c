@@ -6,7 +6,10 @@
 
 #include "base/text.h"
 
-/* Every held instant lies between HELD_SQL and FOREVER; the partial indexes of the schema hold just those. */
+/*
+ * Every held instant lies between HELD_SQL and FOREVER; the partial indexes of the schema hold just
+ * those.
+ */
 static_assert(LAG_COUNT <= 16, "HELD_SQL leaves room for sixteen kinds of delay");
 
 bool held(int64_t at_s)
