@@ -3,7 +3,6 @@
 #include "world/invariants.h"
 
 #include <assert.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "world/store/facts.h"
@@ -42,8 +41,8 @@ void facts_excuse(struct world *world)
                 world->facts_excused |= fact_bit(PARAMETER_BREAKS[i].breaks[j]);
 }
 
-static int check(struct world *world, void (*see)(void *self, enum fact_id fact, const char *row),
-                 void *self)
+int facts_check_world(struct world *world,
+                      void (*see)(void *self, enum fact_id fact, const char *row), void *self)
 {
     struct fact_terms terms = {.month_s = clock_month(world),
                                .month_shift_s = world->reading.month_shift_s,
@@ -64,44 +63,5 @@ static void log_broken(void *self, enum fact_id fact, const char *row)
 enum fault facts_hold(struct world *world)
 {
     facts_excuse(world);
-    return check(world, log_broken, NULL) == 0 ? FAULT_NONE : FAULT_INTERNAL;
-}
-
-struct examination {
-    void (*see)(void *self, const char *line);
-    void *self;
-};
-
-static void tell_broken(void *self, enum fact_id fact, const char *row)
-{
-    const struct examination *examination = self;
-    struct text line = {0};
-    text_addf(&line, "%s (%s): %s", fact_facts(fact)->name, fact_facts(fact)->law, row);
-    examination->see(examination->self, text_chars(&line));
-    text_clear(&line);
-}
-
-enum fault world_examine(const char *path, void (*see)(void *self, const char *line), void *self,
-                         struct problem *problem)
-{
-    struct examination examination = {see, self};
-    struct world world = {.running = false};
-    bool found = false;
-    if (access(path, F_OK) != 0)
-        return problem_set(problem, FAULT_NOT_FOUND, "%s: there is no such file", path);
-    world.store = store_open_to_read(path, problem);
-    if (world.store == NULL)
-        return problem->fault == FAULT_CONFLICT ? FAULT_CONFLICT : FAULT_NOT_FOUND;
-    enum fault fault = store_integrity(world.store, see, self);
-    if (fault == FAULT_NONE)
-        fault = world_load(&world, &found, problem);
-    if (fault == FAULT_NONE && !found)
-        fault = problem_set(problem, FAULT_NOT_FOUND, "%s: there is no world in the file", path);
-    if (fault == FAULT_NONE) {
-        facts_excuse(&world);
-        if (check(&world, tell_broken, &examination) != 0)
-            fault = FAULT_INVALID;
-    }
-    store_close(world.store);
-    return fault;
+    return facts_check_world(world, log_broken, NULL) == 0 ? FAULT_NONE : FAULT_INTERNAL;
 }

@@ -3,10 +3,15 @@
 #ifndef MOCK_KIRO_WORLD_INVARIANTS_H
 #define MOCK_KIRO_WORLD_INVARIANTS_H
 
+#include "world/store/facts.h"
 #include "world/world.h"
 
 /* Remember, for this world's life, which facts the reading in force breaks on purpose. */
 void facts_excuse(struct world *world);
+
+/* How many facts are broken, after `see` heard of some rows of each; -1: the store could not say. */
+int facts_check_world(struct world *world,
+                      void (*see)(void *self, enum fact_id fact, const char *row), void *self);
 
 /* FAULT_INTERNAL after a line in the log for each row that breaks a fact. */
 enum fault facts_hold(struct world *world);

@@ -14,7 +14,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "base/vocabulary.h"
-#include "world/causes.h"
+#include "world/reading/causes.h"
 
 enum deviation {
     DELETED_USER_KEEPS_SEAT,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What store.c and store_tables.c know of one another; nobody else includes it. */
+/* What the files of the store know of one another; nobody else includes it. */
 #ifndef MOCK_KIRO_WORLD_STORE_INSIDE_H
 #define MOCK_KIRO_WORLD_STORE_INSIDE_H
 
@@ -41,6 +41,10 @@ enum fault store_pragma(struct store *store, const char *sql, int64_t *out_value
 
 /* A file of another schema is refused by name, never guessed at. */
 enum fault store_refuse_schema(const char *path, int64_t version, struct problem *problem);
+
+/* Prepare it, now or when the file is checked; SQLite's result. */
+int query_prepare(struct store *store, enum statement statement);
+const char *statement_name(enum statement statement);
 
 void tables_forget(struct store *store);
 void facts_forget(struct store *store);

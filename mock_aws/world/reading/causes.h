@@ -3,8 +3,8 @@
  * Why a seat begins, changes or ends: what happened, and the rule that speaks of it. Rules decide
  * nothing; causes do.
  */
-#ifndef MOCK_KIRO_WORLD_CAUSES_H
-#define MOCK_KIRO_WORLD_CAUSES_H
+#ifndef MOCK_KIRO_WORLD_READING_CAUSES_H
+#define MOCK_KIRO_WORLD_READING_CAUSES_H
 
 #include <stdint.h>
 

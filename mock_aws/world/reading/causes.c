@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The rule of each cause. */
-#include "world/causes.h"
+#include "world/reading/causes.h"
 
 #include <assert.h>
 
