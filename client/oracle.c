@@ -5,6 +5,9 @@
  * only.
  */
 #include "oracle.h"
+#include "base/lags.h"
+#include "base/parameters.h"
+#include "base/rules.h"
 #include "oracle_licence.h"
 
 #include <assert.h>

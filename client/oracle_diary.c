@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
+
 /* These three take in one event and say whether it concerned the person, the profile, or one of the ways to a claim. */
 
 static bool follow_person(struct person *person, const struct event *event, bool unseen)

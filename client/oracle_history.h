@@ -6,6 +6,9 @@
 #ifndef MOCK_KIRO_CLIENT_ORACLE_HISTORY_H
 #define MOCK_KIRO_CLIENT_ORACLE_HISTORY_H
 
+#include "base/lags.h"
+#include "base/parameters.h"
+#include "base/plans.h"
 #include "oracle.h"
 
 /* A handle's place in the list of handles. Users, groups and profiles may share a handle: the event says which is meant. */

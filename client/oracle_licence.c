@@ -7,6 +7,9 @@
 
 #include <stdlib.h>
 
+#include "base/parameters.h"
+#include "base/plans.h"
+
 /* One of the pairs that are charged together. */
 struct sharer {
     struct diary diary;

@@ -3,6 +3,7 @@
 #ifndef MOCK_KIRO_WORLD_ACTIVITY_H
 #define MOCK_KIRO_WORLD_ACTIVITY_H
 
+#include "base/plans.h"
 #include "world/seats.h"
 
 struct activity {

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/parameters.h"
+#include "base/statuses.h"
 #include "base/text.h"
 #include "world/directory.h"
 #include "world/seats.h"

@@ -3,6 +3,7 @@
 #ifndef MOCK_KIRO_WORLD_ASSIGNMENTS_H
 #define MOCK_KIRO_WORLD_ASSIGNMENTS_H
 
+#include "base/plans.h"
 #include "world/profiles.h"
 
 /* Records of this kind say who is assigned to an Identity Center application: scope is the principal's id, key the application's ARN, the

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/money.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "world/accounts.h"

@@ -8,6 +8,7 @@
 #ifndef MOCK_KIRO_WORLD_BILLING_H
 #define MOCK_KIRO_WORLD_BILLING_H
 
+#include "base/plans.h"
 #include "world/seats.h"
 
 /* `plan` is in force for an Active seat from now on. cause->rule goes into the line. */

@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/times.h"
 #include "world/billing.h"
 #include "world/profiles.h"

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "world/external_ids.h"
 #include "world/propagation.h"

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "world/external_ids.h"
 #include "world/propagation.h"

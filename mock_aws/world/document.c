@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/parameters.h"
+#include "base/plans.h"
 #include "base/text.h"
 #include "world/accounts.h"
 #include "world/assignments.h"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "world/assignments.h"

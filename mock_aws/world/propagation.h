@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_WORLD_PROPAGATION_H
 #define MOCK_KIRO_WORLD_PROPAGATION_H
 
+#include "base/lags.h"
 #include "world/world.h"
 
 /* The instant of what is held by hand, one per kind of delay; below FOREVER, which stands for never. HELD_SQL is below all of them. */

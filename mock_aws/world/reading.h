@@ -10,10 +10,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/editions.h"
 #include "base/fault.h"
+#include "base/lags.h"
 #include "base/nearest.h"
+#include "base/parameters.h"
 #include "base/text.h"
-#include "base/vocabulary.h"
 
 enum deviation {
     DELETED_USER_KEEPS_SEAT,

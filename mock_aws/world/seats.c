@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "world/activity.h"

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/parameters.h"
+#include "base/plans.h"
 #include "base/text.h"
 #include "world/clock.h"
 #include "world/seats.h"

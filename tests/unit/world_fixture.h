@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/times.h"
 #include "world/assignments.h"
 #include "world/billing.h"

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lags.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "world/clock.h"
