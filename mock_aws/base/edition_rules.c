@@ -3,11 +3,12 @@
  * What a rule says in an edition, where it says another thing than in the default one, or the same
  * with another right: the cells of the rulebook's part 2. What has no row here is the rule's own.
  */
-#include "base/editions.h"
+#include "base/edition_rules.h"
 
 #include <stddef.h>
 #include <string.h>
 
+#include "base/editions.h"
 #include "base/rules.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])

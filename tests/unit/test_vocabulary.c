@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "base/edition_rules.h"
 #include "base/editions.h"
 #include "base/lags.h"
 #include "base/levels.h"

@@ -2,6 +2,7 @@
 /* Control calls about the reading in force: rules, edition, deviations. */
 #include <string.h>
 
+#include "base/edition_rules.h"
 #include "base/editions.h"
 #include "base/lags.h"
 #include "base/levels.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/edition_rules.h"
 #include "base/editions.h"
 #include "base/levels.h"
 #include "base/money.h"
