@@ -227,6 +227,7 @@ static void the_value_that_code_asks_about_is_the_value_of_that_name(void **stat
         {GROUP_STATUS, "subscribed", GROUP_STATUS_SUBSCRIBED},
         {CANCELED_ROW_KEPT_UNTIL, "forever", ROW_FOREVER},
         {CANCELED_ROW_KEPT_UNTIL, "at-once", ROW_AT_ONCE},
+        {CANCELED_ROW_AFTER_RESUBSCRIBE, "kept", CANCELED_ROW_KEPT},
         {RESUBSCRIBE_SAME_MONTH, "second-charge", RESUBSCRIBE_SECOND_CHARGE},
         {RESUBSCRIBE_SAME_MONTH, "refused", RESUBSCRIBE_REFUSED},
         {REACTIVATE, "full", REACTIVATE_FULL},
@@ -346,6 +347,7 @@ static void instant_has_no_delay_and_documented_has_every_one(void **state)
         assert_int_equal(instant->lags_s[lag], 0);
         assert_true(documented->lags_s[lag] > 0);
         assert_int_equal(lag_find(lag_name((enum lag)lag)), lag);
+        assert_in_range(strlen(lag_late((enum lag)lag)), 1, 80);
     }
     assert_int_equal(documented->lags_s[GROUP_ADD_LAG], 24 * 3600); /* rule 37 */
     assert_int_equal(documented->lags_s[SESSION_TAIL], 2 * 3600);   /* rule 43 */
