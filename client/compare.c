@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/levels.h"
 #include "base/mem.h"
 #include "run.h"
 

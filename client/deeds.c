@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/plans.h"
 #include "base/times.h"
 #include "decimal.h"
 #include "verbs.h"

@@ -5,10 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/levels.h"
 #include "base/mem.h"
+#include "base/rules.h"
 #include "base/text.h"
 #include "base/times.h"
-#include "base/vocabulary.h"
 
 enum { INDENT = 2, PAGE_ENTRIES = 1000 };
 

@@ -16,10 +16,15 @@
 #include <pcre2.h>
 
 #include "aws.h"
+#include "base/editions.h"
+#include "base/lags.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/rules.h"
+#include "base/statuses.h"
 #include "base/times.h"
-#include "base/vocabulary.h"
 
 #define HANDLE "[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}"
 
@@ -399,11 +404,9 @@ static bool override_fits(struct reader *reader, const char *pointer, const stru
         int parameter = parameter_find(json_name(value));
         const struct parameter_facts *facts =
             parameter < 0 ? NULL : parameter_facts((enum parameter)parameter);
-        if (facts == NULL || !facts->overridable) {
+        if (facts == NULL) {
             reader_complain_key(reader, at.chars,
-                                facts == NULL
-                                    ? "override: \"%.60s\" is not a parameter of an edition"
-                                    : "override: the parameter \"%.60s\" has one value only so far",
+                                "override: \"%.60s\" is not a parameter of an edition",
                                 json_name(value));
             fits = false;
             continue;

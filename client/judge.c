@@ -11,6 +11,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/plans.h"
+#include "base/rules.h"
+#include "base/statuses.h"
 #include "decimal.h"
 
 typedef char sight_text[SIGHT_TEXT_BYTES];

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/vocabulary.h"
+#include "base/levels.h"
 #include "oracle.h"
 
 enum { SIGHT_TEXT_BYTES = 96 };

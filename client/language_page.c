@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "play.h"
 #include "scenario.h"
@@ -139,22 +141,12 @@ static void add_members(struct text *page, const struct member *members)
 
 static void add_runs(struct text *page)
 {
-    static const char *const WHAT[LAG_COUNT] = {
-        [GROUP_ADD_LAG] = "a new member's seat",
-        [GROUP_REMOVE_LAG] =
-            "the end of the seat of one who left, and of a deleted group's members",
-        [AUTO_CANCEL_LAG] = "every other automatic cancellation",
-        [SESSION_TAIL] = "the end of access for one who was working: a session goes on",
-        [INSTANCE_CREATE_LAG] = "an instance, until it is ACTIVE",
-        [INSTANCE_DELETE_LAG] = "an instance, until it is gone",
-        [PROFILE_READY_LAG] = "a profile: until then nobody can be subscribed to it",
-        [ACCOUNT_CLOSE_LAG] = "an account, until it is closed",
-    };
     text_add(page, RUNS);
     for (int lag = 0; lag < LAG_COUNT; lag++) {
         char duration[LAG_TEXT_BYTES];
         lag_print(timing_find("documented")->lags_s[lag], duration);
-        text_addf(page, "| `%s` | %s | %s |\n", lag_name((enum lag)lag), duration, WHAT[lag]);
+        text_addf(page, "| `%s` | %s | %s |\n", lag_name((enum lag)lag), duration,
+                  lag_late((enum lag)lag));
     }
 }
 
@@ -196,15 +188,14 @@ static void add_edition(struct text *page)
                    "edition is a dated reading; "
                    "`override` turns single\nparameters of it.\n\n");
     add_members(page, scenario_edition_form()->members);
-    text_add(page, "\n| parameter | values, the default first |\n|---|---|\n");
+    text_add(page, "\n| parameter | values, the default first | what it decides | rule "
+                   "|\n|---|---|---|---|\n");
     for (int i = 0; i < PARAMETER_COUNT; i++) {
         const struct parameter_facts *facts = parameter_facts((enum parameter)i);
-        if (!facts->overridable)
-            continue;
         text_addf(page, "| `%s` | ", facts->name);
         for (size_t value = 0; facts->values[value] != NULL; value++)
             text_addf(page, "%s`%s`", value == 0 ? "" : ", ", facts->values[value]);
-        text_add(page, " |\n");
+        text_addf(page, " | %s | `%s` |\n", facts->decides, facts->about);
     }
 }
 

@@ -9,7 +9,10 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/lags.h"
 #include "base/mem.h"
+#include "base/parameters.h"
+#include "base/rules.h"
 #include "base/text.h"
 #include "scenario.h"
 #include "verbs.h"
@@ -93,8 +96,7 @@ static struct json *override_schema(void)
     struct json *properties = json_put(schema, "properties", json_new_object());
     for (int i = 0; i < PARAMETER_COUNT; i++) {
         const struct parameter_facts *facts = parameter_facts((enum parameter)i);
-        if (facts->overridable)
-            json_put(properties, facts->name, words_schema(facts->values));
+        json_put(properties, facts->name, words_schema(facts->values));
     }
     for (int i = 0; i < LAG_COUNT; i++)
         json_put(properties, lag_name((enum lag)i), value_schema(VALUE_DURATION));

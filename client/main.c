@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/editions.h"
 #include "base/nearest.h"
 #include "command_run.h"
 #include "compare.h"

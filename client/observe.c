@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/plans.h"
 #include "base/times.h"
 #include "decimal.h"
 

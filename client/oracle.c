@@ -5,6 +5,9 @@
  * timelines is kept between two questions. The judge calls it; it knows the vocabulary only.
  */
 #include "oracle.h"
+#include "base/lags.h"
+#include "base/parameters.h"
+#include "base/rules.h"
 #include "oracle_licence.h"
 
 #include <assert.h>

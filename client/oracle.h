@@ -15,7 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/vocabulary.h"
+#include "base/levels.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 
 struct oracle;
 

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
+
 static const struct fact HOLDS = {.holds = true, .believed = true};
 static const struct fact ENDED = {.holds = false, .believed = false};
 

@@ -6,6 +6,8 @@
 #ifndef MOCK_KIRO_CLIENT_ORACLE_DIARY_H
 #define MOCK_KIRO_CLIENT_ORACLE_DIARY_H
 
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "oracle_history.h"
 
 /* Something that is so, and that Kiro believes to be so. */

@@ -6,6 +6,9 @@
 #ifndef MOCK_KIRO_CLIENT_ORACLE_HISTORY_H
 #define MOCK_KIRO_CLIENT_ORACLE_HISTORY_H
 
+#include "base/lags.h"
+#include "base/parameters.h"
+#include "base/plans.h"
 #include "oracle.h"
 
 /*

@@ -8,6 +8,9 @@
 
 #include <stdlib.h>
 
+#include "base/parameters.h"
+#include "base/plans.h"
+
 /* One of the pairs that are charged together. */
 struct sharer {
     struct seat_history history;

@@ -8,6 +8,9 @@
 
 #include <stdlib.h>
 
+#include "base/parameters.h"
+#include "base/statuses.h"
+
 enum {
     HUNDREDTHS = 100,
     OVERAGE_CENTS_PER_CREDIT = 4,

@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_CLIENT_ORACLE_MONTH_H
 #define MOCK_KIRO_CLIENT_ORACLE_MONTH_H
 
+#include "base/plans.h"
 #include "oracle_diary.h"
 
 struct month_reading {

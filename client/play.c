@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/editions.h"
 #include "base/mem.h"
 #include "base/times.h"
-#include "base/vocabulary.h"
 
 /* A list of nothing is one choice: what the command line says, or the default. */
 static size_t at_least_one(const struct json *value)

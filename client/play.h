@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/vocabulary.h"
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "suite.h"
 
 /* What the command line says for scenarios that say nothing themselves; NULL: the default. */

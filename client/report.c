@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/levels.h"
 #include "base/mem.h"
 #include "format.h"
 

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/levels.h"
+
 static void put_nullable(struct json *object, const char *name, const char *text)
 {
     if (text != NULL)

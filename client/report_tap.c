@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "base/levels.h"
+
 static void add_quoted(struct text *yaml, const char *name, const char *value)
 {
     struct json *text = json_new_text(value);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/editions.h"
+
 /* A column for most scenarios; a longer name takes from the paths. */
 enum { FILE_COLUMNS = 48 };
 

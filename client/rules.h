@@ -8,7 +8,8 @@
 
 #include <stdio.h>
 
-#include "base/vocabulary.h"
+#include "base/levels.h"
+#include "base/rules.h"
 #include "play.h"
 
 /* The best level of a rule's four cells. */

@@ -5,8 +5,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/vocabulary.h"
-#include "base/vocabulary_sources.h"
+#include "base/editions.h"
+#include "base/edition_rules.h"
+#include "base/lags.h"
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/rules.h"
+#include "base/sources.h"
 #include "rules.h"
 
 enum { MINUTE_S = 60, HOUR_S = 3600 };

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/levels.h"
 #include "base/mem.h"
+#include "base/rules.h"
 #include "base/times.h"
 #include "decimal.h"
 #include "observe.h"

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/editions.h"
+#include "base/lags.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/times.h"

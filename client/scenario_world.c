@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/plans.h"
 #include "base/times.h"
 
 #define DEFAULT_HANDLE "main"

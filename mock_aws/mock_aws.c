@@ -6,7 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/editions.h"
 #include "base/json.h"
+#include "base/lags.h"
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "base/text.h"

@@ -11,7 +11,8 @@
 #include <stdint.h>
 
 #include "base/json.h"
-#include "base/vocabulary.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "cli/import_map.h"
 #include "cli/options.h"
 

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "cli/import.h"
 #include "mock_aws.h"
 

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "cli/import.h"

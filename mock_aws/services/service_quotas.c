@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/parameters.h"
 #include "base/text.h"
 #include "services/calls.h"
 #include "wire/shapes.h"

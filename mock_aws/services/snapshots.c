@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/editions.h"
 #include "base/text.h"
 
 bool name_is_good(const char *name)

@@ -5,8 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/editions.h"
+#include "base/lags.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "world/invariants.h"
 #include "world/rows/journal.h"

@@ -17,15 +17,17 @@ SOURCES = ("mock_aws", "client", "tests")
 
 # Where a file is, and which of the project's headers it may include. The first pattern that fits counts.
 CLIENT_OWN = r"[a-z_]+\.h"
+WORDS = "(edition_rules|editions|lags|levels|parameters|plans|rules|sources|statuses)"
+VOCABULARY = rf"base/{WORDS}\.(h|def)"
 DOORS = (
-    (r"mock_aws/base/vocabulary.*", r"base/vocabulary[a-z_]*\.h"),
+    (rf"mock_aws/base/{WORDS}\..*", VOCABULARY),
     (r"mock_aws/base/.*", r"base/.*"),
     (r"mock_aws/world/.*", r"(base|world)/.*"),
     (r"mock_aws/wire/.*", r"(base|wire)/.*"),
     (r"mock_aws/services/.*", r"(base|world|wire|services)/.*"),
     (r"mock_aws/cli/.*", r"(base|cli)/.*|mock_aws\.h"),
     (r"mock_aws/[^/]*", r"(base|world|wire|services)/.*|mock_aws\.h"),
-    (r"client/(oracle|judge|decimal)[^/]*", r"base/vocabulary\.h|(oracle|judge|decimal)[a-z_]*\.h"),
+    (r"client/(oracle|judge|decimal)[^/]*", rf"{VOCABULARY}|(oracle|judge|decimal)[a-z_]*\.h"),
     (r"client/embed\.c", rf"base/.*|mock_aws\.h|{CLIENT_OWN}"),
     (r"client/.*", rf"base/.*|(?!mock_aws){CLIENT_OWN}"),
     (r"tests/.*", r".*"),
@@ -99,7 +101,7 @@ def check_names(path, code):
 def check_file(path, text):
     """Findings in one file as (line, what)."""
     lines = text.splitlines()
-    is_c = path.endswith((".c", ".h"))
+    is_c = path.endswith((".c", ".def", ".h"))
     yield from check_opening(lines, is_c)
     if not is_c:
         return
@@ -111,7 +113,7 @@ def check_file(path, text):
 def files(root):
     for folder in SOURCES:
         for path in sorted((root / folder).rglob("*")):
-            if path.suffix in (".c", ".h", ".py", ".sh", ".cmake") or path.name == "CMakeLists.txt":
+            if path.suffix in (".c", ".def", ".h", ".py", ".sh", ".cmake") or path.name == "CMakeLists.txt":
                 yield path
     yield root / "CMakeLists.txt"
     yield root / "dev"

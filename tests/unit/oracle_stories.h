@@ -10,7 +10,7 @@
 #ifndef MOCK_KIRO_TESTS_ORACLE_STORIES_H
 #define MOCK_KIRO_TESTS_ORACLE_STORIES_H
 
-#include "base/vocabulary.h"
+#include "base/parameters.h"
 
 struct turn {
     enum parameter parameter;

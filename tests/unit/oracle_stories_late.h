@@ -8,6 +8,7 @@
 #ifndef MOCK_KIRO_TESTS_ORACLE_STORIES_LATE_H
 #define MOCK_KIRO_TESTS_ORACLE_STORIES_LATE_H
 
+#include "base/parameters.h"
 #include "oracle_stories.h"
 
 static const struct story accounts[] = {

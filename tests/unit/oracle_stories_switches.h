@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_TESTS_ORACLE_STORIES_SWITCHES_H
 #define MOCK_KIRO_TESTS_ORACLE_STORIES_SWITCHES_H
 
+#include "base/parameters.h"
 #include "oracle_stories.h"
 
 static const struct story switches[] = {

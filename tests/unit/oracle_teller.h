@@ -19,6 +19,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/editions.h"
+#include "base/lags.h"
+#include "base/levels.h"
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/rules.h"
+#include "base/statuses.h"
 #include "oracle.h"
 #include "oracle_stories.h"
 

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/money.h"
+#include "base/parameters.h"
+#include "base/plans.h"
 
 /* A bill as one text: "charge 20.00 pro; refund -20.00 pro; …", so that a difference explains itself. */
 struct bill {

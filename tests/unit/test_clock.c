@@ -5,6 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/editions.h"
+#include "base/lags.h"
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/text.h"
 #include "world/rows/timeline.h"
 

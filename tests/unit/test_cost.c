@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 
 /* The database that was opened last. The store does not show its own; SQLite tells everybody who asks. */
 static sqlite3 *latest;

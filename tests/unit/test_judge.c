@@ -15,6 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/editions.h"
+#include "base/lags.h"
+#include "base/levels.h"
+#include "base/plans.h"
+#include "base/rules.h"
 #include "judge.h"
 
 enum { USERS = 3, PROFILES = 1, MONTHS = 3, VERDICTS_MAX = 16 };

@@ -3,6 +3,10 @@
  * The oracle against the rulebook: the stories of oracle_stories*.h, told line by line, and what a
  * line cannot say.
  */
+#include "base/levels.h"
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "oracle_stories_late.h"
 #include "oracle_stories_noticing.h"
 #include "oracle_stories_switches.h"

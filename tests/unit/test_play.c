@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "play.h"
 
 static struct scenario *parse_right(const char *chars)

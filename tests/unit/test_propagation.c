@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Delays: fixed, drawn from a window, held by hand; and triggers that an edition does not have. */
+#include "base/lags.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "world/time/propagation.h"
 #include "world/engine/entitlement.h"
 #include "world_fixture.h"

@@ -9,6 +9,10 @@
 
 #include <cmocka.h>
 
+#include "base/editions.h"
+#include "base/lags.h"
+#include "base/parameters.h"
+#include "base/rules.h"
 #include "world/reading/reading.h"
 
 static void every_deviation_names_a_rule_and_says_what_is_wrong(void **state)

@@ -14,6 +14,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/plans.h"
+#include "base/rules.h"
 #include "base/times.h"
 #include "scenario.h"
 #include "scenario_bad_files.h"

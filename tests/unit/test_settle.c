@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "base/ids.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 
 enum { USERS = 8, GROUPS = 4, STEPS = 300, SEEDS = 12 };
 

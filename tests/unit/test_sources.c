@@ -14,8 +14,13 @@
 
 #include <cmocka.h>
 
-#include "base/vocabulary.h"
-#include "base/vocabulary_sources.h"
+#include "base/editions.h"
+#include "base/edition_rules.h"
+#include "base/lags.h"
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/rules.h"
+#include "base/sources.h"
 
 enum { LINE_BYTES = 512, CODE_BYTES = 16 };
 

@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/parameters.h"
+#include "base/plans.h"
 #include "world/rows/timeline.h"
 
 /* A folder of its own for the files of one test. */

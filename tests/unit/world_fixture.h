@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/times.h"
 #include "world/changes/assignment_changes.h"
 #include "world/engine/billing.h"

@@ -12,6 +12,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/plans.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "services/kiro/applications.h"

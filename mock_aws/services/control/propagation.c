@@ -2,6 +2,7 @@
 /* Control calls about delays: the table of what takes how long, what is held by hand, and its release. */
 #include <string.h>
 
+#include "base/lags.h"
 #include "base/text.h"
 #include "services/control/control.h"
 #include "world/engine/agenda.h"

@@ -2,6 +2,12 @@
 /* Control calls about the reading in force: rules, edition, deviations. */
 #include <string.h>
 
+#include "base/edition_rules.h"
+#include "base/editions.h"
+#include "base/lags.h"
+#include "base/levels.h"
+#include "base/parameters.h"
+#include "base/rules.h"
 #include "base/text.h"
 #include "services/control/control.h"
 #include "world/engine/agenda.h"

@@ -5,7 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/edition_rules.h"
+#include "base/editions.h"
+#include "base/levels.h"
 #include "base/money.h"
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/rules.h"
+#include "base/statuses.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "services/control/control.h"

@@ -3,6 +3,7 @@
  * What suites call that were written for other emulators: moto's and LocalStack's resets, health and look at the data. Whatever body
  * or content type comes with these calls is not read.
  */
+#include "base/lags.h"
 #include "base/text.h"
 #include "services/control/control.h"
 #include "world/changes/account_changes.h"

@@ -7,11 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/editions.h"
+#include "base/lags.h"
 #include "base/text.h"
 #include "base/times.h"
+#include "world/document/document.h"
 #include "world/engine/agenda.h"
 #include "world/time/clock.h"
-#include "world/document/document.h"
 
 static const struct shape ANY[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
 static const char *const MODES[] = {"frozen", "running", NULL};

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/parameters.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "world/rows/accounts.h"

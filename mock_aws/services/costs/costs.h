@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_SERVICES_COSTS_COSTS_H
 #define MOCK_KIRO_SERVICES_COSTS_COSTS_H
 
+#include "base/plans.h"
 #include "services/calls.h"
 #include "world/engine/agenda.h"
 

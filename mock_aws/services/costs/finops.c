@@ -10,6 +10,8 @@
 
 #include "base/mem.h"
 #include "base/money.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "services/control/control.h"

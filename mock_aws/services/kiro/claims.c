@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "services/kiro/applications.h"
 #include "wire/shapes.h"

@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_SERVICES_KIRO_CLAIMS_H
 #define MOCK_KIRO_SERVICES_KIRO_CLAIMS_H
 
+#include "base/plans.h"
 #include "services/calls.h"
 
 handler list_claims, create_claim, update_claim, delete_claim, set_overage_config;

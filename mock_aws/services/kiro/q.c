@@ -5,6 +5,8 @@
  */
 #include <string.h>
 
+#include "base/parameters.h"
+#include "base/plans.h"
 #include "base/text.h"
 #include "services/calls.h"
 #include "wire/shapes.h"

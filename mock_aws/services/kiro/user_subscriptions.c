@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "services/kiro/claims.h"
 #include "wire/shapes.h"
 #include "world/engine/seat_calendar.h"

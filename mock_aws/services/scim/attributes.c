@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/parameters.h"
 #include "base/text.h"
 #include "wire/shapes.h"
 

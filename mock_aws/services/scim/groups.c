@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/parameters.h"
 #include "base/text.h"
 #include "services/scim/attributes.h"
 #include "services/scim/patch.h"

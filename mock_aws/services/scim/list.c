@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parameters.h"
 #include "base/text.h"
 #include "services/scim/attributes.h"
 #include "services/scim/filter.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/parameters.h"
 #include "services/scim/attributes.h"
 
 static const char UNPARSABLE[] =

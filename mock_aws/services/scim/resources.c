@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/parameters.h"
 #include "base/text.h"
 #include "services/scim/attributes.h"
 #include "world/rows/scim.h"

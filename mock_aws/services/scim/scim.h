@@ -3,6 +3,7 @@
 #ifndef MOCK_KIRO_SERVICES_SCIM_SCIM_H
 #define MOCK_KIRO_SERVICES_SCIM_SCIM_H
 
+#include "base/parameters.h"
 #include "services/calls.h"
 #include "world/changes/group_changes.h"
 #include "world/changes/user_changes.h"

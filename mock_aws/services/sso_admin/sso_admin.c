@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
 #include "base/text.h"
 #include "services/kiro/applications.h"
 #include "world/changes/group_changes.h"

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/text.h"
 #include "world/engine/noticing.h"
 #include "world/engine/settle.h"

@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_WORLD_CHANGES_ASSIGNMENT_CHANGES_H
 #define MOCK_KIRO_WORLD_CHANGES_ASSIGNMENT_CHANGES_H
 
+#include "base/plans.h"
 #include "world/rows/assignments.h"
 
 /*

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/parameters.h"
+#include "base/plans.h"
 #include "base/text.h"
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/plans.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "world/changes/account_changes.h"

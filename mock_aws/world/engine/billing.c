@@ -9,6 +9,8 @@
 
 #include "base/mem.h"
 #include "base/money.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "world/engine/entitlement.h"

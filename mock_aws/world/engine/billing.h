@@ -11,6 +11,7 @@
 #ifndef MOCK_KIRO_WORLD_ENGINE_BILLING_H
 #define MOCK_KIRO_WORLD_ENGINE_BILLING_H
 
+#include "base/plans.h"
 #include "world/rows/seats.h"
 
 /*

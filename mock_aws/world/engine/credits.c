@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/parameters.h"
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/times.h"
 #include "world/engine/billing.h"
 #include "world/engine/seat_plan.h"

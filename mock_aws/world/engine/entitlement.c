@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/plans.h"
 #include "base/text.h"
 
 static struct holding *holdings_add(struct holdings *holdings)

@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_WORLD_ENGINE_ENTITLEMENT_H
 #define MOCK_KIRO_WORLD_ENGINE_ENTITLEMENT_H
 
+#include "base/plans.h"
 #include "world/world.h"
 
 /* A claim that stands (row not 0), or an entitlement to one. */

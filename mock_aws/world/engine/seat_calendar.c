@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/statuses.h"
 #include "base/times.h"
 #include "world/engine/billing.h"
 #include "world/engine/entitlement.h"

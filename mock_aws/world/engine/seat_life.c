@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/text.h"
 #include "base/times.h"
 #include "world/engine/billing.h"

@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "world/engine/billing.h"
 
 enum plan seat_plan_in_force(struct world *world, const struct seat *seat, bool drops)

@@ -3,6 +3,7 @@
 #ifndef MOCK_KIRO_WORLD_ENGINE_SEAT_PLAN_H
 #define MOCK_KIRO_WORLD_ENGINE_SEAT_PLAN_H
 
+#include "base/plans.h"
 #include "world/rows/seats.h"
 
 /*

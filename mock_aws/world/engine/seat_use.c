@@ -2,6 +2,7 @@
 /* One use of Kiro; see seat_use.h. */
 #include "world/engine/seat_use.h"
 
+#include "base/statuses.h"
 #include "world/engine/seat_access.h"
 #include "world/engine/seat_life.h"
 #include "world/rows/activity.h"

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/editions.h"
 #include "base/times.h"
 
 enum { HOUR_S = 3600 };

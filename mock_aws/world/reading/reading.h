@@ -11,9 +11,10 @@
 #include <stddef.h>
 
 #include "base/fault.h"
+#include "base/lags.h"
 #include "base/nearest.h"
+#include "base/parameters.h"
 #include "base/text.h"
-#include "base/vocabulary.h"
 #include "world/reading/causes.h"
 
 enum deviation {

@@ -2,6 +2,7 @@
 /* A row per day and pair, counted up. */
 #include "world/rows/activity.h"
 
+#include "base/plans.h"
 #include "base/times.h"
 
 enum fault activity_add(struct world *world, const struct seat *seat, int64_t credits_hundredths)

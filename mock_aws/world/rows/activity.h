@@ -3,8 +3,8 @@
 #ifndef MOCK_KIRO_WORLD_ACTIVITY_H
 #define MOCK_KIRO_WORLD_ACTIVITY_H
 
-#include "world/engine/seat_calendar.h"
-#include "world/engine/seat_use.h"
+#include "base/plans.h"
+#include "world/rows/seats.h"
 
 struct activity {
     int64_t day_s; /* the day's first instant */

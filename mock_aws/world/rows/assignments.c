@@ -2,6 +2,7 @@
 /* Rows of assignments, and of the claims by them; see assignments.h. */
 #include "world/rows/assignments.h"
 
+#include "base/plans.h"
 #include "base/text.h"
 
 static void assignment_read(struct query *query, struct assignment *out)

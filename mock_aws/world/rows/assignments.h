@@ -3,6 +3,7 @@
 #ifndef MOCK_KIRO_WORLD_ROWS_ASSIGNMENTS_H
 #define MOCK_KIRO_WORLD_ROWS_ASSIGNMENTS_H
 
+#include "base/plans.h"
 #include "world/rows/profiles.h"
 
 /*

@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "base/text.h"
 
 static void seat_read(struct query *query, void *out_seat)

@@ -6,6 +6,8 @@
 #ifndef MOCK_KIRO_WORLD_ROWS_SEATS_H
 #define MOCK_KIRO_WORLD_ROWS_SEATS_H
 
+#include "base/plans.h"
+#include "base/statuses.h"
 #include "world/world.h"
 
 struct seat {

@@ -3,6 +3,7 @@
 #ifndef MOCK_KIRO_WORLD_STORE_STATEMENTS_SEATS_H
 #define MOCK_KIRO_WORLD_STORE_STATEMENTS_SEATS_H
 
+#include "base/statuses.h"
 #include "world/store/fragments.h"
 
 /* clang-format off */

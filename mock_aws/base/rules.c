@@ -8,7 +8,7 @@
  * cancellation the vendor states the status only. Where a source mixes levels without saying of
  * what, the least trusted one counts.
  */
-#include "base/vocabulary.h"
+#include "base/rules.h"
 
 #include <stddef.h>
 #include <string.h>

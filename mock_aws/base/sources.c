@@ -3,7 +3,7 @@
  * The sources and their contradictions as tables. A page that a vendor has changed is known by who
  * kept it, and by the date of that.
  */
-#include "base/vocabulary_sources.h"
+#include "base/sources.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  * Who says what the rulebook says: the legend of the codes in a rule's `source`, and where the
  * sources contradict each other.
  */
-#ifndef MOCK_KIRO_BASE_VOCABULARY_SOURCES_H
-#define MOCK_KIRO_BASE_VOCABULARY_SOURCES_H
+#ifndef MOCK_KIRO_BASE_SOURCES_H
+#define MOCK_KIRO_BASE_SOURCES_H
 
 #include <stddef.h>
 
