@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/times.h"
-#include "decimal.h"
+#include "judge/decimal.h"
 #include "verbs.h"
 
 /* Valid in form, and nobody's: what a script is left with when it finds no membership to delete. */

@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 #include "base/times.h"
-#include "decimal.h"
+#include "judge/decimal.h"
 
 struct look {
     struct aws *aws;

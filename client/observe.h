@@ -11,7 +11,7 @@
 
 #include "aws.h"
 #include "cast.h"
-#include "judge.h"
+#include "judge/judge.h"
 
 /* An observation and the memory it lies in. Handles are the cast's. */
 struct sightings {

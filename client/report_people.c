@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/times.h"
-#include "decimal.h"
+#include "judge/decimal.h"
 
 enum {
     LINE_COLUMNS = 100,

@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "base/times.h"
-#include "decimal.h"
+#include "judge/decimal.h"
 #include "observe.h"
 #include "rules.h"
 

@@ -8,7 +8,7 @@
 #define MOCK_KIRO_CLIENT_RUN_H
 
 #include "aws.h"
-#include "judge.h"
+#include "judge/judge.h"
 #include "play.h"
 
 struct run_settings {

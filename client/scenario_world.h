@@ -11,7 +11,7 @@
 
 #include "cast.h"
 #include "form.h"
-#include "oracle.h"
+#include "oracle/oracle.h"
 
 struct scenario_world {
     struct cast cast;            /* without the ids that the server will give */

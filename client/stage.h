@@ -11,7 +11,7 @@
 
 #include "aws.h"
 #include "cast.h"
-#include "oracle.h"
+#include "oracle/oracle.h"
 
 struct stage {
     struct aws *aws;

@@ -18,7 +18,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "oracle.h"
+#include "oracle/oracle.h"
 #include "oracle_stories.h"
 
 enum { WORD_BYTES = 40, LINE_BYTES = 160 };

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge.h"
+#include "judge/judge.h"
 
 enum { USERS = 3, PROFILES = 1, MONTHS = 3, VERDICTS_MAX = 16 };
 

@@ -3,7 +3,7 @@
  * The judge. What is compared is a table: name, axis, and how to put it into words, applied to what
  * is seen and to what is expected alike; two texts that differ are a finding.
  */
-#include "judge.h"
+#include "judge/judge.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "decimal.h"
+#include "judge/decimal.h"
 
 typedef char sight_text[SIGHT_TEXT_BYTES];
 

@@ -3,7 +3,7 @@
  * A month is read moment by moment, and the credits used between two moments with the plan that was in force then. Where the
  * sources are silent the parameters of the edition choose between two readings; both stand here, side by side.
  */
-#include "oracle_month.h"
+#include "oracle/oracle_month.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
 #ifndef MOCK_KIRO_CLIENT_ORACLE_DIARY_H
 #define MOCK_KIRO_CLIENT_ORACLE_DIARY_H
 
-#include "oracle_history.h"
+#include "oracle/oracle_history.h"
 
 struct person {
     size_t user;

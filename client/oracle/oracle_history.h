@@ -6,7 +6,7 @@
 #ifndef MOCK_KIRO_CLIENT_ORACLE_HISTORY_H
 #define MOCK_KIRO_CLIENT_ORACLE_HISTORY_H
 
-#include "oracle.h"
+#include "oracle/oracle.h"
 
 /* A handle's place in the list of handles. Users, groups and profiles may share a handle: the event says which is meant. */
 #define NOBODY SIZE_MAX

@@ -6,7 +6,7 @@
 #ifndef MOCK_KIRO_CLIENT_ORACLE_MONTH_H
 #define MOCK_KIRO_CLIENT_ORACLE_MONTH_H
 
-#include "oracle_diary.h"
+#include "oracle/oracle_diary.h"
 
 struct month_reading {
     enum plan first;    /* the plan the fee began with, PLAN_NONE while nothing counts */

@@ -3,7 +3,7 @@
  * Amounts as text and as hundredths. Integers all the way: no amount is ever a floating-point
  * number.
  */
-#include "decimal.h"
+#include "judge/decimal.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -4,8 +4,8 @@
  * diary, month by month (oracle_month.h). Nothing is kept between two questions. The judge calls it; it knows the vocabulary
  * only.
  */
-#include "oracle.h"
-#include "oracle_licence.h"
+#include "oracle/oracle.h"
+#include "oracle/oracle_licence.h"
 
 #include <assert.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * Reading the history back. Answers no question itself: it says which claims were live after which event, and with that
  * when a seat was Pending, Active or Canceled. oracle.c and oracle_month.c read the rest off that.
  */
-#include "oracle_diary.h"
+#include "oracle/oracle_diary.h"
 
 #include <assert.h>
 #include <stdlib.h>

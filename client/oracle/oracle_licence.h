@@ -6,7 +6,7 @@
 #ifndef MOCK_KIRO_CLIENT_ORACLE_LICENCE_H
 #define MOCK_KIRO_CLIENT_ORACLE_LICENCE_H
 
-#include "oracle_month.h"
+#include "oracle/oracle_month.h"
 
 /* What stays of `reading`'s fee under the diary's profile when it is charged together with the person's other profiles. */
 void licence_share(const struct diary *diary, int64_t month_s, int64_t at_s,

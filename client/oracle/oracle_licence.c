@@ -3,7 +3,7 @@
  * The person owes the highest of what his seats would cost one by one. It stands where it was reached first; a higher plan takes
  * it over, and what the other had paid is refunded, as in any upgrade.
  */
-#include "oracle_licence.h"
+#include "oracle/oracle_licence.h"
 
 #include <stdlib.h>
 

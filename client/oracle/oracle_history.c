@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The history: a copy of every event, and which of them Kiro has seen by when. */
-#include "oracle_history.h"
+#include "oracle/oracle_history.h"
 
 #include <assert.h>
 #include <stdlib.h>

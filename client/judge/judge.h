@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/vocabulary.h"
-#include "oracle.h"
+#include "oracle/oracle.h"
 
 enum { SIGHT_TEXT_BYTES = 96 };
 
