@@ -27,12 +27,12 @@ CASES = (
     ("mock_aws/wire/a.c", '#include "services/services.h"\n', "no door"),
     ("mock_aws/services/a.c", '#include "world/world.h"\n#include "wire/http.h"\n', None),
     ("mock_aws/cli/main.c", '#include "world/world.h"\n', "no door"),
-    ("client/run.c", '#include "world/world.h"\n', "no door"),
-    ("client/run.c", '#include "wire/http.h"\n', "no door"),
-    ("client/run.c", '#include "services/services.h"\n', "no door"),
-    ("client/run.c", '#include "mock_aws.h"\n', "no door"),
-    ("client/embed.c", '#include "mock_aws.h"\n', None),
-    ("client/run.c", '#include "base/json.h"\n#include "run.h"\n', None),
+    ("client/run/run.c", '#include "world/world.h"\n', "no door"),
+    ("client/run/run.c", '#include "wire/http.h"\n', "no door"),
+    ("client/run/run.c", '#include "services/services.h"\n', "no door"),
+    ("client/run/run.c", '#include "mock_aws.h"\n', "no door"),
+    ("client/commands/embed.c", '#include "mock_aws.h"\n', None),
+    ("client/run/run.c", '#include "base/json.h"\n#include "run/run.h"\n', None),
     ("client/oracle/oracle.c", '#include "base/times.h"\n', "no door"),
     ("client/oracle/oracle.c", '#include "base/vocabulary.h"\n#include "oracle/oracle.h"\n', None),
     ("client/judge/judge.c", '#include "base/money.h"\n', "no door"),
@@ -43,17 +43,17 @@ CASES = (
     ("mock_aws/world/store.c", "sqlite3_step(a);\n", None),
     ("mock_aws/world/seats.c", "sqlite3_step(a);\n", "SQLite has one door"),
     ("mock_aws/wire/dispatch.c", "MHD_queue_response(a);\n", "libmicrohttpd has one door"),
-    ("client/run.c", "curl_easy_init();\n", "libcurl has one door"),
-    ("client/run.c", "strcpy(a, b);\n", "strcpy("),
-    ("client/run.c", "a = atoi (b);\n", "atoi ("),
-    ("client/run.c", "sprintf(a, b);\n", "sprintf("),
-    ("client/run.c", "snprintf(a, 1, b);\n", None),
-    ("client/run.c", 'puts("strcpy(a, b)"); // strcat(a)\n/* gets(a) */\n', None),
-    ("client/run.c", "sleep(1);\n", "nothing here sleeps"),
-    ("client/run.c", "usleep(1);\n", "nothing here sleeps"),
-    ("client/run.c", "a = time(NULL);\n", "the clock is asked"),
-    ("client/run.c", "a = world->time(NULL);\n", None),
-    ("client/run.c", "a = datetime(NULL);\n", None),
+    ("client/run/run.c", "curl_easy_init();\n", "libcurl has one door"),
+    ("client/run/run.c", "strcpy(a, b);\n", "strcpy("),
+    ("client/run/run.c", "a = atoi (b);\n", "atoi ("),
+    ("client/run/run.c", "sprintf(a, b);\n", "sprintf("),
+    ("client/run/run.c", "snprintf(a, 1, b);\n", None),
+    ("client/run/run.c", 'puts("strcpy(a, b)"); // strcat(a)\n/* gets(a) */\n', None),
+    ("client/run/run.c", "sleep(1);\n", "nothing here sleeps"),
+    ("client/run/run.c", "usleep(1);\n", "nothing here sleeps"),
+    ("client/run/run.c", "a = time(NULL);\n", "the clock is asked"),
+    ("client/run/run.c", "a = world->time(NULL);\n", None),
+    ("client/run/run.c", "a = datetime(NULL);\n", None),
     ("mock_aws/world/clock.c", "a = time(NULL);\n", None),
 )
 
@@ -70,14 +70,14 @@ class Tidy(unittest.TestCase):
                     self.assertIn(expected, found[0])
 
     def test_a_finding_names_its_line(self):
-        self.assertEqual(list(check_file("client/run.c", TOP + "\n/* a\nb */ gets(c);\n")),
+        self.assertEqual(list(check_file("client/run/run.c", TOP + "\n/* a\nb */ gets(c);\n")),
                          [(5, "gets(: banned: it cannot say that it failed")])
 
     def test_a_file_begins_with_its_licence_and_what_it_owns(self):
         for text, expected in (("/* Owns nothing. */\n", "no SPDX"), ("", "no SPDX"),
                                ("/* SPDX-License-Identifier: MIT */\nint a;\n", "no opening comment")):
             with self.subTest(text=text):
-                self.assertIn(expected, [what for _, what in check_file("client/run.c", text)][0])
+                self.assertIn(expected, [what for _, what in check_file("client/run/run.c", text)][0])
         self.assertEqual(list(check_file("tests/a.sh", "#!/bin/sh\n# SPDX-License-Identifier: MIT\n")), [])
 
 

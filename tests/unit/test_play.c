@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "play.h"
+#include "run/variant.h"
 
 static struct scenario *parse_right(const char *chars)
 {

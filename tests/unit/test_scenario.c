@@ -15,7 +15,7 @@
 
 #include "base/mem.h"
 #include "base/times.h"
-#include "scenario.h"
+#include "language/scenario.h"
 #include "scenario_bad_files.h"
 
 static struct scenario *parse(const char *chars, struct text *complaints)

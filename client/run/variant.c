@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* The product of the lists, scenario by scenario. */
+#include "run/variant.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/times.h"
+#include "base/vocabulary.h"
+
+/* A list of nothing is one choice: what the command line says, or the default. */
+static size_t at_least_one(const struct json *value)
+{
+    return value_count(value) > 0 ? value_count(value) : 1;
+}
+
+static const char *or_else(const char *said, const char *otherwise)
+{
+    return said != NULL ? said : otherwise;
+}
+
+/* The part of a label that one list gives; nothing if there was no choice. */
+static void add_choice(struct text *label, const struct json *list, const char *chosen)
+{
+    if (value_count(list) > 1)
+        text_addf(label, "%s%s", label->bytes > 0 ? ", " : "", chosen);
+}
+
+static void add_override(struct text *label, const struct json *override)
+{
+    for (const struct json *value = json_first(override); value != NULL; value = json_next(value))
+        text_addf(label, " %s=%s", json_name(value), json_text(value));
+}
+
+void lag_print(int64_t lag_s, char out[LAG_TEXT_BYTES])
+{
+    static const struct {
+        int64_t seconds;
+        const char *unit;
+    } UNITS[] = {{3600, "h"}, {60, "m"}, {1, "s"}};
+    size_t i = 0;
+    while (lag_s % UNITS[i].seconds != 0)
+        i++;
+    snprintf(out, LAG_TEXT_BYTES, "%" PRId64 "%s", lag_s / UNITS[i].seconds, UNITS[i].unit);
+}
+
+/* A delay of the run's window, in seconds. */
+static int64_t window_lag_s(const struct play *play, size_t index, enum lag *out_lag)
+{
+    const char *name = json_text(value_at(scenario_window(play->scenario), index));
+    *out_lag = (enum lag)lag_find(name); /* checked where it was read */
+    return (play->far_ends >> index & 1) != 0 ? timing_find("documented")->lags_s[*out_lag] : 0;
+}
+
+static void add_window(struct text *label, const struct play *play)
+{
+    for (size_t i = 0; i < value_count(scenario_window(play->scenario)); i++) {
+        enum lag lag;
+        char duration[LAG_TEXT_BYTES];
+        lag_print(window_lag_s(play, i, &lag), duration);
+        text_addf(label, "%s%s=%s", label->bytes > 0 ? ", " : "", lag_name(lag), duration);
+    }
+}
+
+static char *label_of(const struct play *play)
+{
+    struct text chosen = {0};
+    const struct json *editions = scenario_editions(play->scenario);
+    add_choice(&chosen, scenario_paths(play->scenario), play->via);
+    add_choice(&chosen, scenario_timings(play->scenario), play->timing);
+    add_window(&chosen, play);
+    add_choice(&chosen, editions, play->edition);
+    if (value_count(editions) > 1)
+        add_override(&chosen, play->override);
+    char *label = chosen.bytes == 0
+                      ? mem_text(play->scenario->file)
+                      : mem_format("%s [%s]", play->scenario->file, text_chars(&chosen));
+    text_clear(&chosen);
+    return label;
+}
+
+static bool passes(const struct play *play, const char *filter)
+{
+    if (filter == NULL || strstr(play->label, filter) != NULL ||
+        strstr(scenario_name(play->scenario), filter) != NULL)
+        return true;
+    for (const struct json *rule = json_first(scenario_rules(play->scenario)); rule != NULL;
+         rule = json_next(rule)) {
+        if (strstr(json_text(rule), filter) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* The run that the indexes choose; `far_ends` is one of its own. */
+static struct play make_play(const struct scenario *scenario, const struct choices *choices,
+                             size_t edition, size_t timing, size_t far_ends, size_t path)
+{
+    const struct json *editions = scenario_editions(scenario);
+    const struct json *timings = scenario_timings(scenario);
+    const struct json *paths = scenario_paths(scenario);
+    struct play play = {
+        .scenario = scenario,
+        .edition = or_else(choices->edition, EDITION_DEFAULT),
+        .timing = or_else(choices->timing, TIMING_DEFAULT),
+        .far_ends = (unsigned)far_ends,
+        .via = choices->via,
+    };
+    play.foreign = (editions == NULL && strcmp(play.edition, EDITION_DEFAULT) != 0) ||
+                   (timings == NULL && strcmp(play.timing, TIMING_DEFAULT) != 0);
+    if (editions != NULL) {
+        play.edition = edition_value_name(value_at(editions, edition));
+        play.override = edition_value_override(value_at(editions, edition));
+    }
+    if (timings != NULL)
+        play.timing = json_text(value_at(timings, timing));
+    if (paths != NULL)
+        play.via = json_text(value_at(paths, path));
+    play.label = label_of(&play);
+    return play;
+}
+
+static void add_play(struct plays *plays, size_t *capacity, struct play play, const char *filter)
+{
+    if (!passes(&play, filter)) {
+        plays->filtered++;
+        free(play.label);
+        return;
+    }
+    plays->items = mem_grow(plays->items, plays->count, capacity, sizeof *plays->items);
+    plays->items[plays->count++] = play;
+}
+
+void plays_make(const struct suite *suite, const struct choices *choices, const char *filter,
+                struct plays *out_plays)
+{
+    size_t capacity = 0;
+    *out_plays = (struct plays){0};
+    for (size_t i = 0; i < suite->count; i++) {
+        const struct scenario *scenario = suite->scenarios[i];
+        size_t editions = at_least_one(scenario_editions(scenario));
+        size_t timings = at_least_one(scenario_timings(scenario));
+        size_t paths = at_least_one(scenario_paths(scenario));
+        size_t ends = (size_t)1 << value_count(scenario_window(scenario));
+        for (size_t run = 0; run < editions * timings * ends * paths; run++)
+            add_play(out_plays, &capacity,
+                     make_play(scenario, choices, run / (timings * ends * paths),
+                               run / (ends * paths) % timings, run / paths % ends, run % paths),
+                     filter);
+    }
+}
+
+void plays_clear(struct plays *plays)
+{
+    for (size_t i = 0; i < plays->count; i++)
+        free(plays->items[i].label);
+    free(plays->items);
+    *plays = (struct plays){0};
+}
+
+struct terms play_terms(const struct play *play)
+{
+    struct terms terms;
+    memcpy(terms.values, edition_find(play->edition)->values, sizeof terms.values);
+    memcpy(terms.lags_s, timing_find(play->timing)->lags_s, sizeof terms.lags_s);
+    for (const struct json *value = json_first(play->override); value != NULL;
+         value = json_next(value)) {
+        int parameter = parameter_find(json_name(value));
+        if (parameter >= 0)
+            terms.values[parameter] =
+                parameter_value_find((enum parameter)parameter, json_text(value));
+        else
+            duration_parse(json_text(value), &terms.lags_s[lag_find(json_name(value))]);
+    }
+    for (size_t i = 0; i < value_count(scenario_window(play->scenario)); i++) {
+        enum lag lag;
+        int64_t lag_s = window_lag_s(play, i, &lag);
+        terms.lags_s[lag] = lag_s;
+    }
+    return terms;
+}
+
+struct json *play_override(const struct play *play)
+{
+    size_t window = value_count(scenario_window(play->scenario));
+    if (play->override == NULL && window == 0)
+        return NULL;
+    struct json *override = play->override == NULL ? json_new_object() : json_copy(play->override);
+    for (size_t i = 0; i < window; i++) {
+        enum lag lag;
+        char duration[LAG_TEXT_BYTES];
+        lag_print(window_lag_s(play, i, &lag), duration);
+        json_put_text(override, lag_name(lag), duration);
+    }
+    return override;
+}
+
+const struct path *play_path(const struct play *play, const struct step *step)
+{
+    const struct path *path = NULL;
+    if (verb_is_check(step->verb))
+        return NULL;
+    if (step->via != NULL)
+        path = verb_path(step->verb, step->via);
+    else if (play->via != NULL)
+        path = verb_path(step->verb, play->via);
+    return path != NULL ? path : &step->verb->paths[0];
+}
