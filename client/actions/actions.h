@@ -8,6 +8,11 @@
 
 #include "actions/session.h"
 
+/* What arguments mean that are left out. */
+#define DEFAULT_PLAN "pro"
+#define DEFAULT_CREDITS "0.01"
+#define DEFAULT_REGION "us-east-1"
+
 /*
  * Do what a step says; if it was accepted, the oracle and the cast know afterwards. False: there was
  * no usable answer (aws_problem).

@@ -21,6 +21,12 @@ struct actor *stage_said(struct stage *stage, enum actor_kind kind, const struct
     return stage_actor(stage, kind, json_member_text(said, actor_kind_name(kind)));
 }
 
+const char *argument_text(const struct json *said, const char *name, const char *otherwise)
+{
+    const char *text = json_member_text(said, name);
+    return text != NULL ? text : otherwise;
+}
+
 struct actor *stage_principal(struct stage *stage, const char *text)
 {
     const char *colon = strchr(text, ':');

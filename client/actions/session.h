@@ -33,6 +33,9 @@ struct actor *stage_actor(struct stage *stage, enum actor_kind kind, const char 
 /* The actor that the member named after its kind says, or the only one. */
 struct actor *stage_said(struct stage *stage, enum actor_kind kind, const struct json *said);
 
+/* The text of an argument, or what it means that it was left out. */
+const char *argument_text(const struct json *said, const char *name, const char *otherwise);
+
 /* The user or group that "alice", "user:alice" or "group:devs" names. */
 struct actor *stage_principal(struct stage *stage, const char *text);
 

@@ -4,18 +4,10 @@
 
 #include <string.h>
 
+#include "run/run.h"
+
 /* A column for most scenarios; a longer name takes from the paths. */
 enum { FILE_COLUMNS = 48 };
-
-enum level rule_best_level(const struct rule *rule)
-{
-    enum level best = LEVEL_INFERRED;
-    for (int axis = 0; axis < AXIS_COUNT; axis++) {
-        if (rule->level[axis] < best)
-            best = rule->level[axis];
-    }
-    return best;
-}
 
 /* Does a step of the run go by this path? */
 static bool goes_by(const struct play *play, const char *name)

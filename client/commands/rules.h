@@ -8,11 +8,7 @@
 
 #include <stdio.h>
 
-#include "base/vocabulary.h"
 #include "run/variant.h"
-
-/* The best level of a rule's four cells. */
-enum level rule_best_level(const struct rule *rule);
 
 /* Returns the number of rules that nothing shows, without a reason. */
 size_t rules_print(const struct plays *plays, FILE *out);

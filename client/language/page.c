@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "language/scenario.h"
 #include "language/verbs.h"
-#include "run/variant.h"
 
 static const char INTRODUCTION[] =
     "# Scenarios\n"

@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "actions/actions.h"
 #include "base/mem.h"
 #include "base/times.h"
 
 #define DEFAULT_HANDLE "main"
 #define DEFAULT_ACCOUNT_NUMBER "123456789012"
-#define DEFAULT_REGION "us-east-1"
 #define CREDITS_OF_A_USE_HUNDREDTHS 1 /* the smallest unit */
 #define DEFAULT_START "2026-01-01T00:00:00Z"
 
@@ -80,7 +80,7 @@ static const struct form PROFILE = {"profile", "A Kiro profile.", PROFILE_MEMBER
 static const struct member ASSIGNMENT_MEMBERS[] = {
     {"to", VALUE_PRINCIPAL, true, NULL, "Who is subscribed."},
     {"profile", VALUE_PROFILE, false, "the only one", "Under which profile."},
-    {"plan", VALUE_PLAN, false, "pro", "To which plan."},
+    {"plan", VALUE_PLAN, false, DEFAULT_PLAN, "To which plan."},
     {"at", VALUE_TIME, false, "`start`", "When."},
     {0}};
 static const struct form ASSIGNMENT = {"assignment", "A subscription.", ASSIGNMENT_MEMBERS};

@@ -28,14 +28,14 @@ static const struct member MEMBERSHIP[] = {
     {0}};
 static const struct member A_GROUP[] = {{"group", VALUE_GROUP, true, NULL, "Which group."}, {0}};
 static const struct member SUBSCRIBE[] = {
-    TO_MEMBER, {"plan", VALUE_PLAN, false, "pro", "The plan bought."}, PROFILE_MEMBER, {0}};
+    TO_MEMBER, {"plan", VALUE_PLAN, false, DEFAULT_PLAN, "The plan bought."}, PROFILE_MEMBER, {0}};
 static const struct member UNSUBSCRIBE[] = {TO_MEMBER, PROFILE_MEMBER, {0}};
 static const struct member CHANGE_PLAN[] = {
     TO_MEMBER, {"plan", VALUE_PLAN, true, NULL, "The new plan."}, PROFILE_MEMBER, {0}};
 static const struct member USE[] = {
     {"user", VALUE_USER, true, NULL, "Who."},
     PROFILE_MEMBER,
-    {"credits", VALUE_CREDITS, false, "0.01", "How many credits it takes."},
+    {"credits", VALUE_CREDITS, false, DEFAULT_CREDITS, "How many credits it takes."},
     {"client", VALUE_CLIENT, false, "cli", "With the command line or the editor."},
     {0}};
 static const struct member FAULT[] = {
@@ -59,7 +59,7 @@ static const struct member SET_OVERAGE[] = {
 static const struct member CREATE_PROFILE[] = {
     {"profile", VALUE_NEW_HANDLE, true, NULL, "A handle that no profile has had so far."},
     {"account", VALUE_ACCOUNT, false, ONLY_ONE, "Who owns it and pays."},
-    {"region", VALUE_REGION, false, "us-east-1", "Where."},
+    {"region", VALUE_REGION, false, DEFAULT_REGION, "Where."},
     {"instance", VALUE_INSTANCE, false, ONLY_ONE, "Where its users are looked up."},
     {0}};
 static const struct member A_PROFILE[] = {{"profile", VALUE_PROFILE, true, NULL, "Which profile."},

@@ -9,7 +9,6 @@
 
 #include "base/mem.h"
 #include "base/times.h"
-#include "commands/rules.h"
 #include "judge/decimal.h"
 #include "run/observe.h"
 
@@ -33,6 +32,16 @@ static void count_level(struct run *run, const struct verdict *verdict)
 {
     if (verdict->kind != VERDICT_SKIPPED && scenario_names_rule(run->scenario, verdict->rule))
         run->by_level[verdict->level]++;
+}
+
+enum level rule_best_level(const struct rule *rule)
+{
+    enum level best = LEVEL_INFERRED;
+    for (int axis = 0; axis < AXIS_COUNT; axis++) {
+        if (rule->level[axis] < best)
+            best = rule->level[axis];
+    }
+    return best;
 }
 
 /* Where no check cites a rule that the scenario names, it rests on what those rules rest on. */

@@ -11,6 +11,9 @@
 #include "judge/judge.h"
 #include "run/variant.h"
 
+/* The best level of a rule's four cells. */
+enum level rule_best_level(const struct rule *rule);
+
 struct run_settings {
     const char *const *deviations; /* on while the scenario is played */
     size_t deviation_count;

@@ -2,8 +2,6 @@
 /* The product of the lists, scenario by scenario. */
 #include "run/variant.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,18 +31,6 @@ static void add_override(struct text *label, const struct json *override)
 {
     for (const struct json *value = json_first(override); value != NULL; value = json_next(value))
         text_addf(label, " %s=%s", json_name(value), json_text(value));
-}
-
-void lag_print(int64_t lag_s, char out[LAG_TEXT_BYTES])
-{
-    static const struct {
-        int64_t seconds;
-        const char *unit;
-    } UNITS[] = {{3600, "h"}, {60, "m"}, {1, "s"}};
-    size_t i = 0;
-    while (lag_s % UNITS[i].seconds != 0)
-        i++;
-    snprintf(out, LAG_TEXT_BYTES, "%" PRId64 "%s", lag_s / UNITS[i].seconds, UNITS[i].unit);
 }
 
 /* A delay of the run's window, in seconds. */

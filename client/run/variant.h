@@ -48,11 +48,6 @@ void plays_make(const struct suite *suite, const struct choices *choices, const 
                 struct plays *out_plays);
 void plays_clear(struct plays *plays);
 
-enum { LAG_TEXT_BYTES = 32 };
-
-/* "24h", "10m": in the largest unit that leaves no rest. */
-void lag_print(int64_t lag_s, char out[LAG_TEXT_BYTES]);
-
 struct terms play_terms(const struct play *play);
 
 /* What differs from the edition and the timing, by parameter and delay; NULL if nothing does. */
