@@ -17,9 +17,9 @@
 #define ORGANIZATIONS_REGION "us-east-1"
 
 /* The management account of `organization`, or of the first one there is; else the first account. */
-static const struct actor *manager(struct stage *stage, const char *organization)
+static const struct actor *manager(struct session *session, const char *organization)
 {
-    const struct actors *accounts = &stage->cast->of[ACTOR_ACCOUNT];
+    const struct actors *accounts = &session->registry->of[ACTOR_ACCOUNT];
     assert(accounts->count > 0);
     for (size_t i = 0; i < accounts->count; i++) {
         const struct actor *account = &accounts->items[i];
@@ -31,140 +31,147 @@ static const struct actor *manager(struct stage *stage, const char *organization
 }
 
 /* Its own account closes one that belongs to no organization, and learns that it cannot. */
-static const struct actor *closer(struct stage *stage, const struct actor *account)
+static const struct actor *closer(struct session *session, const struct actor *account)
 {
-    return account->organization == NULL ? account : manager(stage, account->organization);
+    return account->organization == NULL ? account : manager(session, account->organization);
 }
 
-bool deed_close_account(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_close_account(struct session *session, const struct json *arguments,
+                          struct action_result *out_result)
 {
-    const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
-    struct aws_caller caller = {.account = closer(stage, account)->id,
+    const struct actor *account = session_argument(session, ACTOR_ACCOUNT, arguments);
+    struct aws_caller caller = {.account = closer(session, account)->id,
                                 .region = ORGANIZATIONS_REGION};
     struct json *input = json_new_object();
     json_put_text(input, "AccountId", account->id);
     bool answered =
-        stage_call(stage, AWS_ORGANIZATIONS, "CloseAccount", &caller, input, out_deed, NULL);
+        session_call(session, AWS_ORGANIZATIONS, "CloseAccount", &caller, input, out_result, NULL);
     if (answered)
-        stage_remember(
-            stage, out_deed,
+        session_record(
+            session, out_result,
             (struct oracle_event){.kind = ORACLE_ACCOUNT_CLOSED, .subject = account->handle});
     return answered;
 }
 
 /* No seat hangs on it (rule idc-delegated-admin-neutral), so the oracle is not told. */
-static bool delegate(struct stage *stage, const char *operation, const struct json *said,
-                     struct deed *out_deed)
+static bool delegate(struct session *session, const char *operation, const struct json *arguments,
+                     struct action_result *out_result)
 {
-    const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
-    struct aws_caller caller = {.account = manager(stage, account->organization)->id,
+    const struct actor *account = session_argument(session, ACTOR_ACCOUNT, arguments);
+    struct aws_caller caller = {.account = manager(session, account->organization)->id,
                                 .region = ORGANIZATIONS_REGION};
     struct json *input = json_new_object();
     json_put_text(input, "AccountId", account->id);
     json_put_text(input, "ServicePrincipal", "sso.amazonaws.com");
-    return stage_call(stage, AWS_ORGANIZATIONS, operation, &caller, input, out_deed, NULL);
+    return session_call(session, AWS_ORGANIZATIONS, operation, &caller, input, out_result, NULL);
 }
 
-bool deed_register_administrator(struct stage *stage, const struct json *said,
-                                 struct deed *out_deed)
+bool action_register_administrator(struct session *session, const struct json *arguments,
+                                   struct action_result *out_result)
 {
-    return delegate(stage, "RegisterDelegatedAdministrator", said, out_deed);
+    return delegate(session, "RegisterDelegatedAdministrator", arguments, out_result);
 }
 
-bool deed_deregister_administrator(struct stage *stage, const struct json *said,
-                                   struct deed *out_deed)
+bool action_deregister_administrator(struct session *session, const struct json *arguments,
+                                     struct action_result *out_result)
 {
-    return delegate(stage, "DeregisterDelegatedAdministrator", said, out_deed);
+    return delegate(session, "DeregisterDelegatedAdministrator", arguments, out_result);
 }
 
-bool deed_reopen_account(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_reopen_account(struct session *session, const struct json *arguments,
+                           struct action_result *out_result)
 {
-    const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
+    const struct actor *account = session_argument(session, ACTOR_ACCOUNT, arguments);
     struct json *input = json_new_object();
     json_put_text(input, "account", account->id);
-    bool answered = stage_control(stage, "/_mock/accounts/reopen", input, out_deed);
+    bool answered = session_control(session, "/_mock/accounts/reopen", input, out_result);
     if (answered)
-        stage_remember(
-            stage, out_deed,
+        session_record(
+            session, out_result,
             (struct oracle_event){.kind = ORACLE_ACCOUNT_REOPENED, .subject = account->handle});
     return answered;
 }
 
-static bool change_role(struct stage *stage, const struct json *said, const char *operation,
-                        const char *form, enum oracle_event_kind kind, struct deed *out_deed)
+static bool change_role(struct session *session, const struct json *arguments,
+                        const char *operation, const char *form, enum oracle_event_kind kind,
+                        struct action_result *out_result)
 {
-    const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
+    const struct actor *account = session_argument(session, ACTOR_ACCOUNT, arguments);
     struct aws_caller caller = {.account = account->id, .region = ORGANIZATIONS_REGION};
     struct aws_answer answer;
-    bool answered = aws_iam(stage->aws, operation, &caller, form, &answer);
-    out_deed->refused = answer.code[0] != '\0';
-    snprintf(out_deed->code, sizeof out_deed->code, "%s", answer.code);
+    bool answered = aws_iam(session->aws, operation, &caller, form, &answer);
+    out_result->refused = answer.code[0] != '\0';
+    snprintf(out_result->code, sizeof out_result->code, "%s", answer.code);
     aws_answer_clear(&answer);
     if (answered)
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = kind, .subject = account->handle});
     return answered;
 }
 
-bool deed_delete_role(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_delete_role(struct session *session, const struct json *arguments,
+                        struct action_result *out_result)
 {
-    return change_role(stage, said, "DeleteServiceLinkedRole", "RoleName=" SEATS_ROLE,
-                       ORACLE_ROLE_DELETED, out_deed);
+    return change_role(session, arguments, "DeleteServiceLinkedRole", "RoleName=" SEATS_ROLE,
+                       ORACLE_ROLE_DELETED, out_result);
 }
 
-bool deed_create_role(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_create_role(struct session *session, const struct json *arguments,
+                        struct action_result *out_result)
 {
-    return change_role(stage, said, "CreateServiceLinkedRole", "AWSServiceName=" SEATS_SERVICE,
-                       ORACLE_ROLE_CREATED, out_deed);
+    return change_role(session, arguments, "CreateServiceLinkedRole",
+                       "AWSServiceName=" SEATS_SERVICE, ORACLE_ROLE_CREATED, out_result);
 }
 
 /* CreateAccount is a request; its state says how it ended, and which account it made. */
-static bool request_account(struct stage *stage, const struct actor *by, const char *name,
-                            const char *email, struct deed *out_deed, struct aws_answer *out_answer)
+static bool request_account(struct session *session, const struct actor *by, const char *name,
+                            const char *email, struct action_result *out_result,
+                            struct aws_answer *out_answer)
 {
     struct aws_caller caller = {.account = by->id, .region = ORGANIZATIONS_REGION};
     struct json *input = json_new_object();
     json_put_text(input, "AccountName", name);
     json_put_text(input, "Email", email);
-    bool answered =
-        stage_call(stage, AWS_ORGANIZATIONS, "CreateAccount", &caller, input, out_deed, out_answer);
-    if (!answered || out_deed->refused)
+    bool answered = session_call(session, AWS_ORGANIZATIONS, "CreateAccount", &caller, input,
+                                 out_result, out_answer);
+    if (!answered || out_result->refused)
         return answered;
     const char *id = json_member_text(json_member(out_answer->body, "CreateAccountStatus"), "Id");
     input = json_new_object();
     json_put_text(input, "CreateAccountRequestId", id);
     aws_answer_clear(out_answer);
-    return stage_call(stage, AWS_ORGANIZATIONS, "DescribeCreateAccountStatus", &caller, input,
-                      out_deed, out_answer);
+    return session_call(session, AWS_ORGANIZATIONS, "DescribeCreateAccountStatus", &caller, input,
+                        out_result, out_answer);
 }
 
-bool deed_create_account(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_create_account(struct session *session, const struct json *arguments,
+                           struct action_result *out_result)
 {
-    const struct actor *by = manager(stage, NULL);
-    const char *handle = json_member_text(said, "account");
-    const char *name = json_member_text(said, "name");
-    const char *email = json_member_text(said, "email");
+    const struct actor *by = manager(session, NULL);
+    const char *handle = json_member_text(arguments, "account");
+    const char *name = json_member_text(arguments, "name");
+    const char *email = json_member_text(arguments, "email");
     char *made = mem_format("%s@example.com", handle);
     struct aws_answer answer;
-    bool answered = request_account(stage, by, name == NULL ? handle : name,
-                                    email == NULL ? made : email, out_deed, &answer);
+    bool answered = request_account(session, by, name == NULL ? handle : name,
+                                    email == NULL ? made : email, out_result, &answer);
     const struct json *status = json_member(answer.body, "CreateAccountStatus");
     const char *failure = json_member_text(status, "FailureReason");
     if (answered && failure != NULL) {
-        out_deed->refused = true;
-        snprintf(out_deed->code, sizeof out_deed->code, "%s", failure);
+        out_result->refused = true;
+        snprintf(out_result->code, sizeof out_result->code, "%s", failure);
     }
-    if (answered && !out_deed->refused) {
-        char *organization = mem_text(by->organization); /* adding to the cast moves `by` */
-        struct actor *account = cast_add(stage->cast, ACTOR_ACCOUNT, handle);
+    if (answered && !out_result->refused) {
+        char *organization = mem_text(by->organization); /* adding to the registry moves `by` */
+        struct actor *account = registry_add(session->registry, ACTOR_ACCOUNT, handle);
         actor_set(&account->id, json_member_text(status, "AccountId"));
         account->organization = organization;
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = ORACLE_ACCOUNT_JOINED,
                                              .subject = handle,
                                              .object = organization});
         if (account->id == NULL)
-            answered = aws_problem_set(stage->aws,
+            answered = aws_problem_set(session->aws,
                                        "DescribeCreateAccountStatus answered without an AccountId");
     }
     aws_answer_clear(&answer);

@@ -19,21 +19,21 @@ static struct json *directory_input(const struct actor *instance)
     return input;
 }
 
-bool deed_user_created(struct stage *stage, const struct json *said, const char *user_id,
-                       const struct deed *deed)
+bool action_user_created(struct session *session, const struct json *arguments, const char *user_id,
+                         const struct action_result *result)
 {
-    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
-    const char *handle = json_member_text(said, "user");
-    const char *name = json_member_text(said, "user_name");
-    if (deed->refused)
+    const struct actor *instance = session_argument(session, ACTOR_INSTANCE, arguments);
+    const char *handle = json_member_text(arguments, "user");
+    const char *name = json_member_text(arguments, "user_name");
+    if (result->refused)
         return true;
     if (user_id == NULL)
-        return aws_problem_set(stage->aws, "CreateUser answered without an id");
-    struct actor *user = cast_add(stage->cast, ACTOR_USER, handle);
+        return aws_problem_set(session->aws, "CreateUser answered without an id");
+    struct actor *user = registry_add(session->registry, ACTOR_USER, handle);
     actor_set(&user->id, user_id);
     actor_set(&user->name, name == NULL ? handle : name);
     actor_set(&user->instance, instance->handle);
-    stage_remember(stage, deed,
+    session_record(session, result,
                    (struct oracle_event){.kind = ORACLE_USER_CREATED,
                                          .subject = handle,
                                          .object = instance->handle,
@@ -41,13 +41,14 @@ bool deed_user_created(struct stage *stage, const struct json *said, const char 
     return true;
 }
 
-bool deed_create_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_create_user(struct session *session, const struct json *arguments,
+                        struct action_result *out_result)
 {
-    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
-    const char *name = json_member_text(said, "user_name");
+    const struct actor *instance = session_argument(session, ACTOR_INSTANCE, arguments);
+    const char *name = json_member_text(arguments, "user_name");
     if (name == NULL)
-        name = json_member_text(said, "user");
-    struct aws_caller caller = stage_instance_caller(stage, instance);
+        name = json_member_text(arguments, "user");
+    struct aws_caller caller = session_instance_caller(session, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "UserName", name);
     json_put_text(input, "DisplayName", name);
@@ -57,78 +58,85 @@ bool deed_create_user(struct stage *stage, const struct json *said, struct deed 
 
     struct aws_answer answer;
     bool answered =
-        stage_call(stage, AWS_IDENTITYSTORE, "CreateUser", &caller, input, out_deed, &answer);
+        session_call(session, AWS_IDENTITYSTORE, "CreateUser", &caller, input, out_result, &answer);
     if (answered)
-        answered =
-            deed_user_created(stage, said, json_member_text(answer.body, "UserId"), out_deed);
+        answered = action_user_created(session, arguments, json_member_text(answer.body, "UserId"),
+                                       out_result);
     aws_answer_clear(&answer);
     return answered;
 }
 
-bool deed_delete_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_delete_user(struct session *session, const struct json *arguments,
+                        struct action_result *out_result)
 {
-    const struct actor *user = stage_said(stage, ACTOR_USER, said);
-    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, user->instance);
-    struct aws_caller caller = stage_instance_caller(stage, instance);
+    const struct actor *user = session_argument(session, ACTOR_USER, arguments);
+    const struct actor *instance = session_actor(session, ACTOR_INSTANCE, user->instance);
+    struct aws_caller caller = session_instance_caller(session, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "UserId", user->id);
     bool answered =
-        stage_call(stage, AWS_IDENTITYSTORE, "DeleteUser", &caller, input, out_deed, NULL);
+        session_call(session, AWS_IDENTITYSTORE, "DeleteUser", &caller, input, out_result, NULL);
     if (answered)
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = ORACLE_USER_DELETED, .subject = user->handle});
     return answered;
 }
 
-static bool control_user(struct stage *stage, const char *path, const struct json *said,
-                         enum oracle_event_kind kind, struct deed *out_deed)
+static bool control_user(struct session *session, const char *path, const struct json *arguments,
+                         enum oracle_event_kind kind, struct action_result *out_result)
 {
-    const struct actor *user = stage_said(stage, ACTOR_USER, said);
+    const struct actor *user = session_argument(session, ACTOR_USER, arguments);
     struct json *input = json_new_object();
     json_put_text(input, "user_id", user->id);
-    bool answered = stage_control(stage, path, input, out_deed);
+    bool answered = session_control(session, path, input, out_result);
     if (answered)
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = kind, .subject = user->handle});
     return answered;
 }
 
-bool deed_deactivate_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_deactivate_user(struct session *session, const struct json *arguments,
+                            struct action_result *out_result)
 {
-    return control_user(stage, "/_mock/users/disable", said, ORACLE_USER_DEACTIVATED, out_deed);
+    return control_user(session, "/_mock/users/disable", arguments, ORACLE_USER_DEACTIVATED,
+                        out_result);
 }
 
-bool deed_reactivate_user(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_reactivate_user(struct session *session, const struct json *arguments,
+                            struct action_result *out_result)
 {
-    return control_user(stage, "/_mock/users/enable", said, ORACLE_USER_REACTIVATED, out_deed);
+    return control_user(session, "/_mock/users/enable", arguments, ORACLE_USER_REACTIVATED,
+                        out_result);
 }
 
-bool deed_sign_in(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_sign_in(struct session *session, const struct json *arguments,
+                    struct action_result *out_result)
 {
-    struct actor *user = stage_said(stage, ACTOR_USER, said);
+    struct actor *user = session_argument(session, ACTOR_USER, arguments);
     struct aws_answer answer;
     struct json *input = json_new_object();
     json_put_text(input, "user_id", user->id);
-    bool answered = stage_control_for(stage, "/_mock/tokens", input, out_deed, &answer);
-    if (answered && !out_deed->refused)
-        actor_set(&user->session, json_member_text(answer.body, "access_token"));
+    bool answered = session_control_for(session, "/_mock/tokens", input, out_result, &answer);
+    if (answered && !out_result->refused)
+        actor_set(&user->session_token, json_member_text(answer.body, "access_token"));
     aws_answer_clear(&answer);
     return answered;
 }
 
-bool deed_add_member(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_add_member(struct session *session, const struct json *arguments,
+                       struct action_result *out_result)
 {
-    const struct actor *group = stage_said(stage, ACTOR_GROUP, said);
-    const struct actor *member = stage_principal(stage, json_member_text(said, "member"));
-    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, group->instance);
-    struct aws_caller caller = stage_instance_caller(stage, instance);
+    const struct actor *group = session_argument(session, ACTOR_GROUP, arguments);
+    const struct actor *member = session_principal(session, json_member_text(arguments, "member"));
+    const struct actor *instance = session_actor(session, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = session_instance_caller(session, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "GroupId", group->id);
     json_put_text(json_put(input, "MemberId", json_new_object()), "UserId", member->id);
-    bool answered = stage_call(stage, AWS_IDENTITYSTORE, "CreateGroupMembership", &caller, input,
-                               out_deed, NULL);
+    bool answered = session_call(session, AWS_IDENTITYSTORE, "CreateGroupMembership", &caller,
+                                 input, out_result, NULL);
     if (answered)
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = ORACLE_MEMBER_ADDED,
                                              .subject = member->handle,
                                              .object = group->handle});
@@ -149,12 +157,12 @@ static void find_on_page(const struct json *page, const struct actor *member,
 }
 
 /* The membership's id, or NO_MEMBERSHIP. Refused if the group cannot be listed. */
-static bool find_membership(struct stage *stage, const struct actor *group,
+static bool find_membership(struct session *session, const struct actor *group,
                             const struct actor *member, char out_id[AWS_CODE_BYTES],
-                            struct deed *out_deed)
+                            struct action_result *out_result)
 {
-    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, group->instance);
-    struct aws_caller caller = stage_instance_caller(stage, instance);
+    const struct actor *instance = session_actor(session, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = session_instance_caller(session, instance);
     struct aws_answer page = {0};
     bool more = true;
     bool answered = true;
@@ -166,49 +174,51 @@ static bool find_membership(struct stage *stage, const struct actor *group,
         if (token != NULL)
             json_put_text(input, "NextToken", token);
         aws_answer_clear(&page);
-        answered = stage_call(stage, AWS_IDENTITYSTORE, "ListGroupMemberships", &caller, input,
-                              out_deed, &page);
+        answered = session_call(session, AWS_IDENTITYSTORE, "ListGroupMemberships", &caller, input,
+                                out_result, &page);
         find_on_page(page.body, member, out_id);
-        more = answered && !out_deed->refused && json_member_text(page.body, "NextToken") != NULL;
+        more = answered && !out_result->refused && json_member_text(page.body, "NextToken") != NULL;
     }
     aws_answer_clear(&page);
     return answered;
 }
 
-bool deed_remove_member(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_remove_member(struct session *session, const struct json *arguments,
+                          struct action_result *out_result)
 {
-    const struct actor *group = stage_said(stage, ACTOR_GROUP, said);
-    const struct actor *member = stage_principal(stage, json_member_text(said, "member"));
-    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, group->instance);
-    struct aws_caller caller = stage_instance_caller(stage, instance);
+    const struct actor *group = session_argument(session, ACTOR_GROUP, arguments);
+    const struct actor *member = session_principal(session, json_member_text(arguments, "member"));
+    const struct actor *instance = session_actor(session, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = session_instance_caller(session, instance);
     char membership[AWS_CODE_BYTES];
-    bool answered = find_membership(stage, group, member, membership, out_deed);
-    if (!answered || out_deed->refused)
+    bool answered = find_membership(session, group, member, membership, out_result);
+    if (!answered || out_result->refused)
         return answered;
     struct json *input = directory_input(instance);
     json_put_text(input, "MembershipId", membership);
-    answered = stage_call(stage, AWS_IDENTITYSTORE, "DeleteGroupMembership", &caller, input,
-                          out_deed, NULL);
+    answered = session_call(session, AWS_IDENTITYSTORE, "DeleteGroupMembership", &caller, input,
+                            out_result, NULL);
     if (answered)
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = ORACLE_MEMBER_REMOVED,
                                              .subject = member->handle,
                                              .object = group->handle});
     return answered;
 }
 
-bool deed_delete_group(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_delete_group(struct session *session, const struct json *arguments,
+                         struct action_result *out_result)
 {
-    const struct actor *group = stage_said(stage, ACTOR_GROUP, said);
-    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, group->instance);
-    struct aws_caller caller = stage_instance_caller(stage, instance);
+    const struct actor *group = session_argument(session, ACTOR_GROUP, arguments);
+    const struct actor *instance = session_actor(session, ACTOR_INSTANCE, group->instance);
+    struct aws_caller caller = session_instance_caller(session, instance);
     struct json *input = directory_input(instance);
     json_put_text(input, "GroupId", group->id);
     bool answered =
-        stage_call(stage, AWS_IDENTITYSTORE, "DeleteGroup", &caller, input, out_deed, NULL);
+        session_call(session, AWS_IDENTITYSTORE, "DeleteGroup", &caller, input, out_result, NULL);
     if (answered)
-        stage_remember(
-            stage, out_deed,
+        session_record(
+            session, out_result,
             (struct oracle_event){.kind = ORACLE_GROUP_DELETED, .subject = group->handle});
     return answered;
 }

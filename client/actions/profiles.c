@@ -22,96 +22,102 @@ static struct json *create_profile_input(const struct actor *instance, const cha
     return input;
 }
 
-bool deed_create_profile(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_create_profile(struct session *session, const struct json *arguments,
+                           struct action_result *out_result)
 {
-    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
-    const struct actor *account = stage_said(stage, ACTOR_ACCOUNT, said);
-    const char *handle = json_member_text(said, "profile");
-    const char *region = argument_text(said, "region", DEFAULT_REGION);
+    const struct actor *instance = session_argument(session, ACTOR_INSTANCE, arguments);
+    const struct actor *account = session_argument(session, ACTOR_ACCOUNT, arguments);
+    const char *handle = json_member_text(arguments, "profile");
+    const char *region = argument_text(arguments, "region", DEFAULT_REGION);
     struct aws_caller caller = {.account = account->id, .region = region};
     struct aws_answer answer;
-    bool answered = stage_call(stage, AWS_CODEWHISPERER, "CreateProfile", &caller,
-                               create_profile_input(instance, region), out_deed, &answer);
-    if (answered && !out_deed->refused) {
-        struct actor *profile = cast_add(stage->cast, ACTOR_PROFILE, handle);
+    bool answered = session_call(session, AWS_CODEWHISPERER, "CreateProfile", &caller,
+                                 create_profile_input(instance, region), out_result, &answer);
+    if (answered && !out_result->refused) {
+        struct actor *profile = registry_add(session->registry, ACTOR_PROFILE, handle);
         actor_set(&profile->id, json_member_text(answer.body, "profileArn"));
         actor_set(&profile->region, region);
         actor_set(&profile->account, account->handle);
         actor_set(&profile->instance, instance->handle);
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = ORACLE_PROFILE_CREATED,
                                              .subject = handle,
                                              .object = instance->handle,
                                              .text = account->handle,
                                              .region = region});
         if (profile->id == NULL)
-            answered = aws_problem_set(stage->aws, "CreateProfile answered without a profileArn");
+            answered = aws_problem_set(session->aws, "CreateProfile answered without a profileArn");
     }
     aws_answer_clear(&answer);
     return answered;
 }
 
-bool deed_set_overage(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_set_overage(struct session *session, const struct json *arguments,
+                        struct action_result *out_result)
 {
-    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
-    bool on = strcmp(json_member_text(said, "overage"), "on") == 0;
-    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
+    const struct actor *profile = session_argument(session, ACTOR_PROFILE, arguments);
+    bool on = strcmp(json_member_text(arguments, "overage"), "on") == 0;
+    struct aws_caller caller = session_caller(session, profile->account, profile->region);
     struct json *input = json_new_object();
     json_put_text(input, "profileArn", profile->id);
     struct json *features = json_put(input, "optInFeatures", json_new_object());
     json_put_text(json_put(features, "overageConfiguration", json_new_object()), "overageStatus",
                   on ? "ENABLED" : "DISABLED");
     bool answered =
-        stage_call(stage, AWS_CODEWHISPERER, "UpdateProfile", &caller, input, out_deed, NULL);
+        session_call(session, AWS_CODEWHISPERER, "UpdateProfile", &caller, input, out_result, NULL);
     if (answered)
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = on ? ORACLE_OVERAGE_ON : ORACLE_OVERAGE_OFF,
                                              .subject = profile->handle});
     return answered;
 }
 
-bool deed_raise_overage_cap(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_raise_overage_cap(struct session *session, const struct json *arguments,
+                              struct action_result *out_result)
 {
-    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
-    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
+    const struct actor *profile = session_argument(session, ACTOR_PROFILE, arguments);
+    struct aws_caller caller = session_caller(session, profile->account, profile->region);
     struct oracle_event event = {.kind = ORACLE_OVERAGE_CAPPED, .subject = profile->handle};
-    decimal_parse(json_member_text(said, "cap"), &event.cap_cents);
+    decimal_parse(json_member_text(arguments, "cap"), &event.cap_cents);
     struct json *input = json_new_object();
     json_put_text(input, "ServiceCode", "kiro");
     json_put_text(input, "QuotaCode", "L-75434B0B");
     json_put(input, "DesiredValue", json_new_number((double)event.cap_cents / 100));
-    bool answered = stage_call(stage, AWS_SERVICE_QUOTAS, "RequestServiceQuotaIncrease", &caller,
-                               input, out_deed, NULL);
+    bool answered = session_call(session, AWS_SERVICE_QUOTAS, "RequestServiceQuotaIncrease",
+                                 &caller, input, out_result, NULL);
     if (answered)
-        stage_remember(stage, out_deed, event);
+        session_record(session, out_result, event);
     return answered;
 }
 
-bool deed_delete_profile(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_delete_profile(struct session *session, const struct json *arguments,
+                           struct action_result *out_result)
 {
-    const struct actor *profile = stage_said(stage, ACTOR_PROFILE, said);
-    struct aws_caller caller = stage_caller(stage, profile->account, profile->region);
+    const struct actor *profile = session_argument(session, ACTOR_PROFILE, arguments);
+    struct aws_caller caller = session_caller(session, profile->account, profile->region);
     struct json *input = json_new_object();
     json_put_text(input, "profileArn", profile->id);
     bool answered =
-        stage_call(stage, AWS_CODEWHISPERER, "DeleteProfile", &caller, input, out_deed, NULL);
+        session_call(session, AWS_CODEWHISPERER, "DeleteProfile", &caller, input, out_result, NULL);
     if (answered)
-        stage_remember(
-            stage, out_deed,
+        session_record(
+            session, out_result,
             (struct oracle_event){.kind = ORACLE_PROFILE_DELETED, .subject = profile->handle});
     return answered;
 }
 
-bool deed_delete_instance(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_delete_instance(struct session *session, const struct json *arguments,
+                            struct action_result *out_result)
 {
-    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
-    struct aws_caller caller = stage_instance_caller(stage, instance);
+    const struct actor *instance = session_argument(session, ACTOR_INSTANCE, arguments);
+    struct aws_caller caller = session_instance_caller(session, instance);
     struct json *input = json_new_object();
     json_put_text(input, "InstanceArn", instance->id);
-    bool answered = stage_call(stage, AWS_SSO, "DeleteInstance", &caller, input, out_deed, NULL);
+    bool answered =
+        session_call(session, AWS_SSO, "DeleteInstance", &caller, input, out_result, NULL);
     if (answered)
-        stage_remember(
-            stage, out_deed,
+        session_record(
+            session, out_result,
             (struct oracle_event){.kind = ORACLE_INSTANCE_DELETED, .subject = instance->handle});
     return answered;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The cast of a scenario: five lists of actors, found by handle. */
+/* Five lists of actors, found by handle. */
 #include "actions/registry.h"
 
 #include <stdlib.h>
@@ -14,9 +14,9 @@ const char *actor_kind_name(enum actor_kind kind)
     return NAMES[kind];
 }
 
-struct actor *cast_add(struct cast *cast, enum actor_kind kind, const char *handle)
+struct actor *registry_add(struct registry *registry, enum actor_kind kind, const char *handle)
 {
-    struct actors *actors = &cast->of[kind];
+    struct actors *actors = &registry->of[kind];
     actors->items =
         mem_grow(actors->items, actors->count, &actors->capacity, sizeof *actors->items);
     struct actor *actor = &actors->items[actors->count++];
@@ -24,9 +24,10 @@ struct actor *cast_add(struct cast *cast, enum actor_kind kind, const char *hand
     return actor;
 }
 
-struct actor *cast_find(const struct cast *cast, enum actor_kind kind, const char *handle)
+struct actor *registry_find(const struct registry *registry, enum actor_kind kind,
+                            const char *handle)
 {
-    const struct actors *actors = &cast->of[kind];
+    const struct actors *actors = &registry->of[kind];
     if (handle == NULL)
         return actors->count == 1 ? &actors->items[0] : NULL;
     for (size_t i = 0; i < actors->count; i++) {
@@ -36,13 +37,13 @@ struct actor *cast_find(const struct cast *cast, enum actor_kind kind, const cha
     return NULL;
 }
 
-void cast_copy(const struct cast *from, struct cast *out_to)
+void registry_copy(const struct registry *from, struct registry *out_to)
 {
-    *out_to = (struct cast){0};
+    *out_to = (struct registry){0};
     for (int kind = 0; kind < ACTOR_KINDS; kind++) {
         for (size_t i = 0; i < from->of[kind].count; i++) {
             const struct actor *actor = &from->of[kind].items[i];
-            struct actor *copy = cast_add(out_to, (enum actor_kind)kind, actor->handle);
+            struct actor *copy = registry_add(out_to, (enum actor_kind)kind, actor->handle);
             copy->id = mem_text(actor->id);
             copy->store_id = mem_text(actor->store_id);
             copy->name = mem_text(actor->name);
@@ -53,16 +54,16 @@ void cast_copy(const struct cast *from, struct cast *out_to)
             copy->management = actor->management;
             copy->scim_url = mem_text(actor->scim_url);
             copy->scim_token = mem_text(actor->scim_token);
-            copy->session = mem_text(actor->session);
+            copy->session_token = mem_text(actor->session_token);
         }
     }
 }
 
-void cast_clear(struct cast *cast)
+void registry_clear(struct registry *registry)
 {
     for (int kind = 0; kind < ACTOR_KINDS; kind++) {
-        for (size_t i = 0; i < cast->of[kind].count; i++) {
-            struct actor *actor = &cast->of[kind].items[i];
+        for (size_t i = 0; i < registry->of[kind].count; i++) {
+            struct actor *actor = &registry->of[kind].items[i];
             free(actor->handle);
             free(actor->id);
             free(actor->store_id);
@@ -73,11 +74,11 @@ void cast_clear(struct cast *cast)
             free(actor->organization);
             free(actor->scim_url);
             free(actor->scim_token);
-            free(actor->session);
+            free(actor->session_token);
         }
-        free(cast->of[kind].items);
+        free(registry->of[kind].items);
     }
-    *cast = (struct cast){0};
+    *registry = (struct registry){0};
 }
 
 void actor_set(char **member, const char *text)

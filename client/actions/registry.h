@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who and what a scenario speaks of: handles, and what the server calls them. Nothing ever leaves
- * the cast: a deleted user stays in it, because the checks go on asking about him.
+ * The registry of actors: whom and what a scenario names by handle, and what the server calls them.
+ * Nothing ever leaves it: a deleted user stays, because the checks go on asking about him.
  */
-#ifndef MOCK_KIRO_CLIENT_CAST_H
-#define MOCK_KIRO_CLIENT_CAST_H
+#ifndef MOCK_KIRO_CLIENT_REGISTRY_H
+#define MOCK_KIRO_CLIENT_REGISTRY_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,7 +37,7 @@ struct actor {
     bool management;    /* account: it is the organization's management account */
     char *scim_url;     /* instance: where its directory takes SCIM, up to the final slash */
     char *scim_token;
-    char *session; /* user: the token of the latest sign-in; or NULL */
+    char *session_token; /* user: the token of the latest sign-in; or NULL */
 };
 
 struct actors {
@@ -46,19 +46,24 @@ struct actors {
     size_t capacity;
 };
 
-/* Zero is an empty cast. */
-struct cast {
+/* Zero is an empty registry. */
+struct registry {
     struct actors of[ACTOR_KINDS];
 };
 
-/* The new actor's other texts are NULL. Pointers to actors of this kind end their life here. */
-struct actor *cast_add(struct cast *cast, enum actor_kind kind, const char *handle);
+/*
+ * Requires: no actor of this kind has the handle.
+ * Gives: the new actor, whose other texts are NULL. Pointers to actors of this kind end here.
+ */
+struct actor *registry_add(struct registry *registry, enum actor_kind kind, const char *handle);
 
-/* NULL if there is none; a NULL handle means the only one there is (NULL if none or several). */
-struct actor *cast_find(const struct cast *cast, enum actor_kind kind, const char *handle);
+/* Gives: NULL if there is none. A NULL handle means the only one there is (NULL if none or several). */
+struct actor *registry_find(const struct registry *registry, enum actor_kind kind,
+                            const char *handle);
 
-void cast_copy(const struct cast *from, struct cast *out_to);
-void cast_clear(struct cast *cast);
+/* Gives: a registry with texts of its own; release with registry_clear. */
+void registry_copy(const struct registry *from, struct registry *out_to);
+void registry_clear(struct registry *registry);
 
 /* Replace one text of an actor by a copy of `text`. */
 void actor_set(char **member, const char *text);

@@ -22,7 +22,7 @@ enum activation {
 /*
  * How a provider says it. Entra begins operations with a capital and writes booleans as texts; Okta
  * leaves the path out where it can and names a leaving member in a filter; Google knows no groups, and
- * how it writes is not documented: taken to be a PUT, which is the third way there is.
+ * how it writes is not documented: taken to be a PUT, the third form there is.
  */
 struct dialect {
     const char *add;
@@ -71,36 +71,39 @@ static struct json *user_input(const char *name)
 }
 
 /* A call about one user or group; takes `input`. */
-static bool call_about(struct stage *stage, const struct actor *actor, const char *method,
-                       const char *collection, struct json *input, struct deed *out_deed)
+static bool call_about(struct session *session, const struct actor *actor, const char *method,
+                       const char *collection, struct json *input, struct action_result *out_result)
 {
-    const struct actor *instance = stage_actor(stage, ACTOR_INSTANCE, actor->instance);
+    const struct actor *instance = session_actor(session, ACTOR_INSTANCE, actor->instance);
     char *path = mem_format("%s/%s", collection, actor->id);
-    bool answered = stage_scim(stage, instance, method, path, input, out_deed, NULL);
+    bool answered = session_scim(session, instance, method, path, input, out_result, NULL);
     free(path);
     return answered;
 }
 
-bool deed_create_user_by_scim(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_create_user_by_scim(struct session *session, const struct json *arguments,
+                                struct action_result *out_result)
 {
-    const struct actor *instance = stage_said(stage, ACTOR_INSTANCE, said);
-    const char *name = json_member_text(said, "user_name");
+    const struct actor *instance = session_argument(session, ACTOR_INSTANCE, arguments);
+    const char *name = json_member_text(arguments, "user_name");
     struct aws_answer answer;
-    struct json *input = user_input(name != NULL ? name : json_member_text(said, "user"));
+    struct json *input = user_input(name != NULL ? name : json_member_text(arguments, "user"));
     json_put_boolean(input, "active", true);
-    bool answered = stage_scim(stage, instance, "POST", "Users", input, out_deed, &answer);
+    bool answered = session_scim(session, instance, "POST", "Users", input, out_result, &answer);
     if (answered)
-        answered = deed_user_created(stage, said, json_member_text(answer.body, "id"), out_deed);
+        answered = action_user_created(session, arguments, json_member_text(answer.body, "id"),
+                                       out_result);
     aws_answer_clear(&answer);
     return answered;
 }
 
-bool deed_delete_user_by_scim(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_delete_user_by_scim(struct session *session, const struct json *arguments,
+                                struct action_result *out_result)
 {
-    const struct actor *user = stage_said(stage, ACTOR_USER, said);
-    bool answered = call_about(stage, user, "DELETE", "Users", NULL, out_deed);
+    const struct actor *user = session_argument(session, ACTOR_USER, arguments);
+    bool answered = call_about(session, user, "DELETE", "Users", NULL, out_result);
     if (answered)
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = ORACLE_USER_DELETED, .subject = user->handle});
     return answered;
 }
@@ -118,74 +121,75 @@ static struct json *activation_input(const struct dialect *dialect, const struct
     return dialect->activation == BY_WHOLE ? whole : patch_input(dialect->replace, NULL, whole);
 }
 
-static bool set_active(struct stage *stage, const struct dialect *dialect, const struct json *said,
-                       bool active, struct deed *out_deed)
+static bool set_active(struct session *session, const struct dialect *dialect,
+                       const struct json *arguments, bool active, struct action_result *out_result)
 {
-    const struct actor *user = stage_said(stage, ACTOR_USER, said);
+    const struct actor *user = session_argument(session, ACTOR_USER, arguments);
     const char *method = dialect->activation == BY_WHOLE ? "PUT" : "PATCH";
     struct json *input = activation_input(dialect, user, active);
-    bool answered = call_about(stage, user, method, "Users", input, out_deed);
+    bool answered = call_about(session, user, method, "Users", input, out_result);
     if (answered)
-        stage_remember(stage, out_deed,
+        session_record(session, out_result,
                        (struct oracle_event){.kind = active ? ORACLE_USER_REACTIVATED
                                                             : ORACLE_USER_DEACTIVATED,
                                              .subject = user->handle});
     return answered;
 }
 
-bool deed_deactivate_user_by_scim(struct stage *stage, const struct json *said,
-                                  struct deed *out_deed)
+bool action_deactivate_user_by_scim(struct session *session, const struct json *arguments,
+                                    struct action_result *out_result)
 {
-    return set_active(stage, &PLAIN, said, false, out_deed);
+    return set_active(session, &PLAIN, arguments, false, out_result);
 }
 
-bool deed_deactivate_user_by_entra(struct stage *stage, const struct json *said,
-                                   struct deed *out_deed)
+bool action_deactivate_user_by_entra(struct session *session, const struct json *arguments,
+                                     struct action_result *out_result)
 {
-    return set_active(stage, &ENTRA, said, false, out_deed);
+    return set_active(session, &ENTRA, arguments, false, out_result);
 }
 
-bool deed_deactivate_user_by_okta(struct stage *stage, const struct json *said,
-                                  struct deed *out_deed)
+bool action_deactivate_user_by_okta(struct session *session, const struct json *arguments,
+                                    struct action_result *out_result)
 {
-    return set_active(stage, &OKTA, said, false, out_deed);
+    return set_active(session, &OKTA, arguments, false, out_result);
 }
 
-bool deed_deactivate_user_by_google(struct stage *stage, const struct json *said,
-                                    struct deed *out_deed)
+bool action_deactivate_user_by_google(struct session *session, const struct json *arguments,
+                                      struct action_result *out_result)
 {
-    return set_active(stage, &GOOGLE, said, false, out_deed);
+    return set_active(session, &GOOGLE, arguments, false, out_result);
 }
 
-bool deed_reactivate_user_by_scim(struct stage *stage, const struct json *said,
-                                  struct deed *out_deed)
+bool action_reactivate_user_by_scim(struct session *session, const struct json *arguments,
+                                    struct action_result *out_result)
 {
-    return set_active(stage, &PLAIN, said, true, out_deed);
+    return set_active(session, &PLAIN, arguments, true, out_result);
 }
 
-bool deed_reactivate_user_by_entra(struct stage *stage, const struct json *said,
-                                   struct deed *out_deed)
+bool action_reactivate_user_by_entra(struct session *session, const struct json *arguments,
+                                     struct action_result *out_result)
 {
-    return set_active(stage, &ENTRA, said, true, out_deed);
+    return set_active(session, &ENTRA, arguments, true, out_result);
 }
 
-bool deed_reactivate_user_by_okta(struct stage *stage, const struct json *said,
-                                  struct deed *out_deed)
+bool action_reactivate_user_by_okta(struct session *session, const struct json *arguments,
+                                    struct action_result *out_result)
 {
-    return set_active(stage, &OKTA, said, true, out_deed);
+    return set_active(session, &OKTA, arguments, true, out_result);
 }
 
-bool deed_reactivate_user_by_google(struct stage *stage, const struct json *said,
-                                    struct deed *out_deed)
+bool action_reactivate_user_by_google(struct session *session, const struct json *arguments,
+                                      struct action_result *out_result)
 {
-    return set_active(stage, &GOOGLE, said, true, out_deed);
+    return set_active(session, &GOOGLE, arguments, true, out_result);
 }
 
-static bool change_members(struct stage *stage, const struct dialect *dialect,
-                           const struct json *said, bool adds, struct deed *out_deed)
+static bool change_members(struct session *session, const struct dialect *dialect,
+                           const struct json *arguments, bool adds,
+                           struct action_result *out_result)
 {
-    const struct actor *group = stage_said(stage, ACTOR_GROUP, said);
-    const struct actor *member = stage_principal(stage, json_member_text(said, "member"));
+    const struct actor *group = session_argument(session, ACTOR_GROUP, arguments);
+    const struct actor *member = session_principal(session, json_member_text(arguments, "member"));
     bool by_filter = !adds && dialect->removes_by_filter;
     struct json *members = by_filter ? NULL : json_new_array();
     if (members != NULL)
@@ -193,50 +197,55 @@ static bool change_members(struct stage *stage, const struct dialect *dialect,
     char *path =
         by_filter ? mem_format("members[value eq \"%s\"]", member->id) : mem_text("members");
     struct json *input = patch_input(adds ? dialect->add : dialect->remove, path, members);
-    bool answered = call_about(stage, group, "PATCH", "Groups", input, out_deed);
+    bool answered = call_about(session, group, "PATCH", "Groups", input, out_result);
     free(path);
     if (answered)
-        stage_remember(
-            stage, out_deed,
+        session_record(
+            session, out_result,
             (struct oracle_event){.kind = adds ? ORACLE_MEMBER_ADDED : ORACLE_MEMBER_REMOVED,
                                   .subject = member->handle,
                                   .object = group->handle});
     return answered;
 }
 
-bool deed_add_member_by_scim(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_add_member_by_scim(struct session *session, const struct json *arguments,
+                               struct action_result *out_result)
 {
-    return change_members(stage, &PLAIN, said, true, out_deed);
+    return change_members(session, &PLAIN, arguments, true, out_result);
 }
 
-bool deed_add_member_by_entra(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_add_member_by_entra(struct session *session, const struct json *arguments,
+                                struct action_result *out_result)
 {
-    return change_members(stage, &ENTRA, said, true, out_deed);
+    return change_members(session, &ENTRA, arguments, true, out_result);
 }
 
-bool deed_remove_member_by_scim(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_remove_member_by_scim(struct session *session, const struct json *arguments,
+                                  struct action_result *out_result)
 {
-    return change_members(stage, &PLAIN, said, false, out_deed);
+    return change_members(session, &PLAIN, arguments, false, out_result);
 }
 
-bool deed_remove_member_by_entra(struct stage *stage, const struct json *said,
-                                 struct deed *out_deed)
+bool action_remove_member_by_entra(struct session *session, const struct json *arguments,
+                                   struct action_result *out_result)
 {
-    return change_members(stage, &ENTRA, said, false, out_deed);
+    return change_members(session, &ENTRA, arguments, false, out_result);
 }
 
-bool deed_remove_member_by_okta(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_remove_member_by_okta(struct session *session, const struct json *arguments,
+                                  struct action_result *out_result)
 {
-    return change_members(stage, &OKTA, said, false, out_deed);
+    return change_members(session, &OKTA, arguments, false, out_result);
 }
 
-bool deed_delete_group_by_scim(struct stage *stage, const struct json *said, struct deed *out_deed)
+bool action_delete_group_by_scim(struct session *session, const struct json *arguments,
+                                 struct action_result *out_result)
 {
-    const struct actor *group = stage_said(stage, ACTOR_GROUP, said);
-    bool answered = call_about(stage, group, "DELETE", "Groups", NULL, out_deed);
+    const struct actor *group = session_argument(session, ACTOR_GROUP, arguments);
+    bool answered = call_about(session, group, "DELETE", "Groups", NULL, out_result);
     if (answered)
-        stage_remember(
-            stage, out_deed,
+        session_record(
+            session, out_result,
             (struct oracle_event){.kind = ORACLE_GROUP_DELETED, .subject = group->handle});
     return answered;
 }

@@ -23,7 +23,7 @@ struct notes {
     size_t capacity;
 };
 
-static void hear(void *context, size_t step, const struct verdict *verdict)
+static void on_verdict(void *context, size_t step, const struct verdict *verdict)
 {
     struct notes *notes = context;
     if (verdict->stated != NULL && strcmp(verdict->stated, "refused") != 0)
@@ -81,7 +81,7 @@ static bool lasts(const struct notes *one, const struct notes *other, size_t ind
     return false;
 }
 
-static void tell_step(const struct scenario *scenario, size_t step, FILE *out)
+static void print_step(const struct scenario *scenario, size_t step, FILE *out)
 {
     struct text text = {0};
     if (step != SIZE_MAX)
@@ -90,8 +90,8 @@ static void tell_step(const struct scenario *scenario, size_t step, FILE *out)
     text_clear(&text);
 }
 
-static size_t tell_differences(const struct scenario *scenario, const struct notes *one,
-                               const struct notes *other, FILE *out)
+static size_t print_differences(const struct scenario *scenario, const struct notes *one,
+                                const struct notes *other, FILE *out)
 {
     size_t count = 0;
     const struct note *last = NULL;
@@ -103,7 +103,7 @@ static size_t tell_differences(const struct scenario *scenario, const struct not
         if (count++ == 0)
             fprintf(out, "%s: %s\n", scenario->file, scenario_name(scenario));
         if (last == NULL || last->step != note->step)
-            tell_step(scenario, note->step, out);
+            print_step(scenario, note->step, out);
         fprintf(out, "        %s: %s -> %s  by %s (%s)\n", note->subject, note->seen, match->seen,
                 match->rule, level_name(match->level));
         last = note;
@@ -112,15 +112,15 @@ static size_t tell_differences(const struct scenario *scenario, const struct not
 }
 
 /* Play a run under an edition; false: no answer. */
-static bool listen(struct aws *aws, const struct scenario *scenario, const char *edition,
-                   struct notes *notes, bool *out_played)
+static bool play_under(struct aws *aws, const struct scenario *scenario, const char *edition,
+                       struct notes *notes, bool *out_played)
 {
     const struct run_settings settings = {.own_mock = true};
-    const struct run_watcher watcher = {.verdict = hear, .context = notes};
-    const struct play play = {
-        .scenario = scenario, .edition = edition, .timing = TIMING_DEFAULT, .foreign = true};
+    const struct run_listener listener = {.verdict = on_verdict, .context = notes};
+    const struct variant variant = {
+        .scenario = scenario, .edition = edition, .timing = TIMING_DEFAULT, .other_terms = true};
     struct run_result result;
-    run_play(aws, &play, &settings, &watcher, &result);
+    run_variant(aws, &variant, &settings, &listener, &result);
     *out_played = result.end == RUN_PLAYED;
     return result.end != RUN_NO_ANSWER;
 }
@@ -132,9 +132,9 @@ static bool compare_one(struct aws *aws, const struct scenario *scenario, const 
     bool played[2] = {false, false};
     bool answered = true;
     for (int i = 0; answered && i < 2; i++)
-        answered = listen(aws, scenario, names[i], &notes[i], &played[i]);
+        answered = play_under(aws, scenario, names[i], &notes[i], &played[i]);
     if (answered && played[0] && played[1]) {
-        size_t count = tell_differences(scenario, &notes[0], &notes[1], out);
+        size_t count = print_differences(scenario, &notes[0], &notes[1], out);
         result->scenarios++;
         result->changed += count > 0;
         result->differences += count;

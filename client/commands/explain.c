@@ -98,8 +98,8 @@ static void add_words(const struct chain *chain, const struct json *entry, const
 }
 
 /* What the rule says is told the first time; a consequence may rest on another cell of the same rule. */
-static void tell_rule(const struct chain *chain, const char *id, enum axis axis, bool told,
-                      int columns)
+static void print_rule(const struct chain *chain, const char *id, enum axis axis, bool told,
+                       int columns)
 {
     const struct rule *rule = rule_find(id);
     if (rule == NULL)
@@ -111,8 +111,8 @@ static void tell_rule(const struct chain *chain, const char *id, enum axis axis,
 }
 
 /* One entry. What follows later than its cause says when that was. */
-static void tell_entry(const struct chain *chain, const struct json *entry,
-                       const struct json *cause, int depth)
+static void print_entry(const struct chain *chain, const struct json *entry,
+                        const struct json *cause, int depth)
 {
     const char *at = json_member_text(entry, "at");
     const char *actor = json_member_text(entry, "actor");
@@ -135,9 +135,9 @@ static void tell_entry(const struct chain *chain, const struct json *entry,
         fprintf(chain->out, " (caused %s)", json_member_text(cause, "at"));
     fputc('\n', chain->out);
     if (rule != NULL)
-        tell_rule(chain, rule, index < WORDS_COUNT ? WORDS[index].axis : AXIS_STATUS,
-                  told != NULL && strcmp(rule, told) == 0,
-                  (int)strlen(at == NULL ? "?" : at) + 2 + indent + INDENT);
+        print_rule(chain, rule, index < WORDS_COUNT ? WORDS[index].axis : AXIS_STATUS,
+                   told != NULL && strcmp(rule, told) == 0,
+                   (int)strlen(at == NULL ? "?" : at) + 2 + indent + INDENT);
     text_clear(&text);
 }
 
@@ -165,11 +165,11 @@ static int depth_of(const struct chain *chain, const struct json *entry)
     return at_once ? 1 + depth_of(chain, cause) : 0;
 }
 
-static void tell_entries(const struct chain *chain)
+static void print_entries(const struct chain *chain)
 {
     for (const struct json *entry = json_first(chain->entries); entry != NULL;
          entry = json_next(entry))
-        tell_entry(chain, entry, find_entry(chain, cause_of(entry)), depth_of(chain, entry));
+        print_entry(chain, entry, find_entry(chain, cause_of(entry)), depth_of(chain, entry));
 }
 
 /* A control call that must answer 200. */
@@ -248,7 +248,7 @@ static const char *yes_or_no(const struct json *truth)
 }
 
 /* The four axes of a seat as they stand. */
-static void tell_seat(const struct json *row, FILE *out)
+static void print_seat(const struct json *row, FILE *out)
 {
     const struct json *listed = json_member(row, "listed");
     const char *until = json_member_text(row, "access_until");
@@ -267,7 +267,7 @@ static void tell_seat(const struct json *row, FILE *out)
 }
 
 /* What one month has come to for the user; nothing is said of a month without a line. */
-static bool tell_month(struct aws *aws, const char *id, const char *month, FILE *out)
+static bool print_month(struct aws *aws, const char *id, const char *month, FILE *out)
 {
     char *path = mem_format("/_mock/bill?user_id=%s&month=%s", id, month);
     struct aws_answer answer;
@@ -282,7 +282,7 @@ static bool tell_month(struct aws *aws, const char *id, const char *month, FILE 
 }
 
 /* The months from that of the user's first entry to the one after now. */
-static bool tell_bills(struct aws *aws, const char *id, const char *first, FILE *out)
+static bool print_bills(struct aws *aws, const char *id, const char *first, FILE *out)
 {
     struct aws_answer answer;
     bool answered = ask(aws, "/_mock/clock", &answer);
@@ -296,27 +296,27 @@ static bool tell_bills(struct aws *aws, const char *id, const char *first, FILE 
     for (; answered && month_s <= month_next(now_s); month_s = month_next(month_s)) {
         char month[MONTH_TEXT_BYTES];
         month_print(month_s, month);
-        answered = tell_month(aws, id, month, out);
+        answered = print_month(aws, id, month, out);
     }
     return answered;
 }
 
 /* How it all stands: every seat, and what it has cost. */
-static bool tell_now(struct aws *aws, const char *id, const char *first, FILE *out)
+static bool print_now(struct aws *aws, const char *id, const char *first, FILE *out)
 {
     char *path = mem_format("/_mock/subscriptions?user_id=%s", id);
     struct aws_answer answer;
     bool answered = ask(aws, path, &answer);
     const struct json *rows = json_member(answer.body, "subscriptions");
     for (const struct json *row = json_first(rows); answered && row != NULL; row = json_next(row))
-        tell_seat(row, out);
+        print_seat(row, out);
     bool has_seats = json_count(rows) > 0;
     aws_answer_clear(&answer);
     free(path);
-    return answered && (!has_seats || first == NULL || tell_bills(aws, id, first, out));
+    return answered && (!has_seats || first == NULL || print_bills(aws, id, first, out));
 }
 
-static bool tell_chain(struct aws *aws, const struct json *names, const char *id, FILE *out)
+static bool print_chain(struct aws *aws, const struct json *names, const char *id, FILE *out)
 {
     char *path = mem_format("/_mock/explain?user_id=%s", id);
     struct aws_answer answer;
@@ -324,8 +324,8 @@ static bool tell_chain(struct aws *aws, const struct json *names, const char *id
     struct chain chain = {json_member(answer.body, "entries"), names, out};
     if (answered) {
         fprintf(out, "%s, %s\n", named(&chain, id), id);
-        tell_entries(&chain);
-        answered = tell_now(aws, id, json_member_text(json_first(chain.entries), "at"), out);
+        print_entries(&chain);
+        answered = print_now(aws, id, json_member_text(json_first(chain.entries), "at"), out);
     }
     aws_answer_clear(&answer);
     free(path);
@@ -340,7 +340,7 @@ enum explained explain_user(struct aws *aws, const char *user, FILE *out)
         const char *id = find_id(names, user);
         if (id == NULL)
             explained = EXPLAIN_NOBODY;
-        else if (tell_chain(aws, names, id, out))
+        else if (print_chain(aws, names, id, out))
             explained = EXPLAINED;
     }
     json_free(names);

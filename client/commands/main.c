@@ -23,7 +23,7 @@ static bool load_suite(const struct options *options, struct suite *out_suite)
     return loaded;
 }
 
-static int hunt_mutants(const struct options *options, const struct suite *suite, struct aws *aws)
+static int run_mutants(const struct options *options, const struct suite *suite, struct aws *aws)
 {
     struct mutants_result result;
     if (!mutants_run(aws, suite, options->filter, options->deviations, stdout, &result)) {
@@ -49,7 +49,7 @@ static int command_mutants(const struct options *options)
         fprintf(stderr, "kiro-check: no scenario to play\n");
         code = EXIT_SKIPPED;
     } else if (server_start(options->endpoint, &server)) {
-        code = hunt_mutants(options, &suite, server.aws);
+        code = run_mutants(options, &suite, server.aws);
         server_stop(&server);
     }
     suite_clear(&suite);
@@ -104,10 +104,10 @@ static int command_rules(const struct options *options)
         return command_diff(options);
     if (!load_suite(options, &suite))
         return EXIT_WRONG;
-    struct plays plays;
-    plays_make(&suite, &options->choices, options->filter, &plays);
-    rules_print(&plays, stdout);
-    plays_clear(&plays);
+    struct variants variants;
+    variants_make(&suite, &options->choices, options->filter, &variants);
+    rules_print(&variants, stdout);
+    variants_clear(&variants);
     suite_clear(&suite);
     return EXIT_HELD;
 }

@@ -9,7 +9,7 @@
 
 #include "run/run.h"
 
-static void hear_nothing(void *context, size_t step, const struct verdict *verdict)
+static void ignore_verdict(void *context, size_t step, const struct verdict *verdict)
 {
     (void)context;
     (void)step;
@@ -17,38 +17,38 @@ static void hear_nothing(void *context, size_t step, const struct verdict *verdi
 }
 
 /* Play one run and say whether it broke. False: no answer. */
-static bool breaks(struct aws *aws, const struct play *play, const char *deviation,
+static bool breaks(struct aws *aws, const struct variant *variant, const char *deviation,
                    bool *out_broken)
 {
-    const struct run_watcher watcher = {.verdict = hear_nothing};
+    const struct run_listener listener = {.verdict = ignore_verdict};
     const struct run_settings settings = {
         .deviations = &deviation, .deviation_count = deviation == NULL ? 0 : 1, .own_mock = true};
     struct run_result result;
-    run_play(aws, play, &settings, &watcher, &result);
+    run_variant(aws, variant, &settings, &listener, &result);
     *out_broken = result.end == RUN_PLAYED && result.broken > 0;
     return result.end != RUN_NO_ANSWER;
 }
 
 /* Add the label of the first run that notices to `killer`; nothing if none does. */
-static bool hunt_in(struct aws *aws, const struct plays *plays, const char *name, const char *rule,
-                    struct text *killer)
+static bool find_killer_among(struct aws *aws, const struct variants *variants, const char *name,
+                              const char *rule, struct text *killer)
 {
     for (int naming = 1; naming >= 0; naming--) {
-        for (size_t i = 0; i < plays->count; i++) {
-            const struct play *play = &plays->items[i];
+        for (size_t i = 0; i < variants->count; i++) {
+            const struct variant *variant = &variants->items[i];
             bool broken;
             bool broken_anyway;
-            bool names = rule != NULL && scenario_names_rule(play->scenario, rule);
+            bool names = rule != NULL && scenario_names_rule(variant->scenario, rule);
             if (names != (naming == 1))
                 continue;
-            if (!breaks(aws, play, name, &broken))
+            if (!breaks(aws, variant, name, &broken))
                 return false;
             if (!broken)
                 continue;
-            if (!breaks(aws, play, NULL, &broken_anyway))
+            if (!breaks(aws, variant, NULL, &broken_anyway))
                 return false;
             if (!broken_anyway) {
-                text_add(killer, play->label);
+                text_add(killer, variant->label);
                 return true;
             }
         }
@@ -56,15 +56,15 @@ static bool hunt_in(struct aws *aws, const struct plays *plays, const char *name
     return true;
 }
 
-static bool hunt(struct aws *aws, const struct suite *suite, const char *filter,
-                 const struct json *deviation, struct text *killer)
+static bool find_killer(struct aws *aws, const struct suite *suite, const char *filter,
+                        const struct json *deviation, struct text *killer)
 {
     const struct choices choices = {.edition = json_member_text(deviation, "edition")};
-    struct plays plays;
-    plays_make(suite, &choices, filter, &plays);
-    bool answered = hunt_in(aws, &plays, json_member_text(deviation, "name"),
-                            json_member_text(deviation, "rule"), killer);
-    plays_clear(&plays);
+    struct variants variants;
+    variants_make(suite, &choices, filter, &variants);
+    bool answered = find_killer_among(aws, &variants, json_member_text(deviation, "name"),
+                                      json_member_text(deviation, "rule"), killer);
+    variants_clear(&variants);
     return answered;
 }
 
@@ -99,7 +99,7 @@ bool mutants_run(struct aws *aws, const struct suite *suite, const char *filter,
         struct text killer = {0};
         if (name == NULL || rule == NULL || !is_wanted(names, name))
             continue;
-        answered = hunt(aws, suite, filter, deviation, &killer);
+        answered = find_killer(aws, suite, filter, deviation, &killer);
         bool killed = killer.bytes > 0;
         out_result->killed += killed;
         out_result->survived += !killed;

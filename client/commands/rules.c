@@ -10,10 +10,10 @@
 enum { FILE_COLUMNS = 48 };
 
 /* Does a step of the run go by this path? */
-static bool goes_by(const struct play *play, const char *name)
+static bool goes_by(const struct variant *variant, const char *name)
 {
-    for (size_t i = 0; i < play->scenario->step_count; i++) {
-        const struct path *path = play_path(play, &play->scenario->steps[i]);
+    for (size_t i = 0; i < variant->scenario->step_count; i++) {
+        const struct path *path = variant_path(variant, &variant->scenario->steps[i]);
         if (path != NULL && strcmp(path->name, name) == 0)
             return true;
     }
@@ -24,7 +24,7 @@ static bool goes_by(const struct play *play, const char *name)
  * The paths by which the runs from `first` to before `end` act. Time, use and the like go by control
  * and would be everywhere.
  */
-static void print_paths(const struct plays *plays, size_t first, size_t end, FILE *out)
+static void print_paths(const struct variants *variants, size_t first, size_t end, FILE *out)
 {
     const struct value_facts *facts = value_facts(VALUE_PATH);
     bool any = false;
@@ -32,7 +32,7 @@ static void print_paths(const struct plays *plays, size_t first, size_t end, FIL
         const char *name = facts->word_at(word);
         bool found = false;
         for (size_t i = first; i < end; i++)
-            found |= strcmp(name, "control") != 0 && goes_by(&plays->items[i], name);
+            found |= strcmp(name, "control") != 0 && goes_by(&variants->items[i], name);
         if (found)
             fprintf(out, "%s%s", any ? ", " : "", name);
         any |= found;
@@ -42,10 +42,11 @@ static void print_paths(const struct plays *plays, size_t first, size_t end, FIL
 }
 
 /* The runs of one scenario stand together. */
-static size_t end_of_runs(const struct plays *plays, size_t first)
+static size_t end_of_runs(const struct variants *variants, size_t first)
 {
     size_t end = first;
-    while (end < plays->count && plays->items[end].scenario == plays->items[first].scenario)
+    while (end < variants->count &&
+           variants->items[end].scenario == variants->items[first].scenario)
         end++;
     return end;
 }
@@ -66,7 +67,7 @@ static bool share_source(const char *one, const char *other)
 }
 
 /* An edition says what its sources say; other readings of it are inferred. */
-static void tell_editions(const struct rule *rule, FILE *out)
+static void print_editions(const struct rule *rule, FILE *out)
 {
     bool any = false;
     for (size_t i = 0; edition_at(i) != NULL; i++) {
@@ -78,7 +79,7 @@ static void tell_editions(const struct rule *rule, FILE *out)
     fputs(any ? "\n" : "; no edition of its own\n", out);
 }
 
-static void tell_levels(const struct rule *rule, FILE *out)
+static void print_levels(const struct rule *rule, FILE *out)
 {
     bool mixed = false;
     for (int axis = 1; axis < AXIS_COUNT; axis++)
@@ -90,12 +91,12 @@ static void tell_levels(const struct rule *rule, FILE *out)
     fputs(mixed ? ")\n" : "\n", out);
 }
 
-static void tell_rule(const struct rule *rule, FILE *out)
+static void print_facts(const struct rule *rule, FILE *out)
 {
-    tell_levels(rule, out);
+    print_levels(rule, out);
     fprintf(out, "    when    %s\n    then    %s\n    source  %s", rule->trigger, rule->outcome,
             rule->source);
-    tell_editions(rule, out);
+    print_editions(rule, out);
 }
 
 /* Rules that no scenario names: the client test that shows one where scenarios do not look, or why nothing can. */
@@ -124,17 +125,17 @@ static const struct elsewhere *elsewhere(const char *rule)
 }
 
 /* Returns how many scenarios name the rule. */
-static size_t print_rule(const struct rule *rule, const struct plays *plays, FILE *out)
+static size_t print_rule(const struct rule *rule, const struct variants *variants, FILE *out)
 {
     size_t count = 0;
-    tell_rule(rule, out);
-    for (size_t i = 0; i < plays->count; i = end_of_runs(plays, i)) {
-        size_t end = end_of_runs(plays, i);
-        if (!scenario_names_rule(plays->items[i].scenario, rule->id))
+    print_facts(rule, out);
+    for (size_t i = 0; i < variants->count; i = end_of_runs(variants, i)) {
+        size_t end = end_of_runs(variants, i);
+        if (!scenario_names_rule(variants->items[i].scenario, rule->id))
             continue;
-        fprintf(out, "    %-*s  %3zu run%s  by ", FILE_COLUMNS, plays->items[i].scenario->file,
+        fprintf(out, "    %-*s  %3zu run%s  by ", FILE_COLUMNS, variants->items[i].scenario->file,
                 end - i, end - i == 1 ? " " : "s");
-        print_paths(plays, i, end, out);
+        print_paths(variants, i, end, out);
         fputc('\n', out);
         count++;
     }
@@ -146,7 +147,7 @@ static size_t print_rule(const struct rule *rule, const struct plays *plays, FIL
     return count;
 }
 
-size_t rules_print(const struct plays *plays, FILE *out)
+size_t rules_print(const struct variants *variants, FILE *out)
 {
     struct text unshown = {0};
     size_t unshown_count = 0;
@@ -157,7 +158,7 @@ size_t rules_print(const struct plays *plays, FILE *out)
     for (; rule_at(total) != NULL; total++) {
         const struct rule *rule = rule_at(total);
         const struct elsewhere *other = elsewhere(rule->id);
-        bool is_covered = print_rule(rule, plays, out) > 0;
+        bool is_covered = print_rule(rule, variants, out) > 0;
         bool is_tested = !is_covered && other != NULL && other->test != NULL;
         covered += is_covered;
         by_client += is_tested;
@@ -173,7 +174,7 @@ size_t rules_print(const struct plays *plays, FILE *out)
     fprintf(out,
             "%zu of %zu rules have a scenario, in %zu runs, %zu more a client test; shown by "
             "nothing: %zu, without a reason: %zu\n",
-            covered, total, plays->count, by_client, unshown_count, unexplained);
+            covered, total, variants->count, by_client, unshown_count, unexplained);
     text_clear(&unshown);
     return unexplained;
 }

@@ -11,6 +11,6 @@
 #include "run/variant.h"
 
 /* Returns the number of rules that nothing shows, without a reason. */
-size_t rules_print(const struct plays *plays, FILE *out);
+size_t rules_print(const struct variants *variants, FILE *out);
 
 #endif

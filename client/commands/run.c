@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "commands/workers.h"
+#include "commands/pool.h"
 #include "report/report.h"
 
 enum { LABEL_COLUMNS_MAX = 40 };
@@ -22,11 +22,11 @@ static long now_ms(void)
     return (long)(now.tv_sec * 1000 + now.tv_nsec / 1000000);
 }
 
-static size_t label_columns(const struct plays *plays)
+static size_t label_columns(const struct variants *variants)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < plays->count; i++) {
-        size_t length = strlen(plays->items[i].label);
+    for (size_t i = 0; i < variants->count; i++) {
+        size_t length = strlen(variants->items[i].label);
         if (length <= LABEL_COLUMNS_MAX && length > longest)
             longest = length;
     }
@@ -34,23 +34,23 @@ static size_t label_columns(const struct plays *plays)
 }
 
 /* What the runs came to, told by the first that could not be played. */
-struct telling {
+struct reporting {
     struct report *report;
     int failure; /* EXIT_HELD as long as all could */
 };
 
-static bool hear_page(void *context, struct page *page)
+static bool on_entry(void *context, struct report_entry *entry)
 {
-    struct telling *telling = context;
-    const struct run_result *result = page_result(page);
+    struct reporting *reporting = context;
+    const struct run_result *result = report_entry_result(entry);
     if (result->end == RUN_PLAYED || result->end == RUN_SKIPPED) {
-        report_add(telling->report, page);
+        report_add(reporting->report, entry);
         return true;
     }
-    telling->failure = result->end == RUN_REFUSED ? EXIT_WRONG : EXIT_ENVIRONMENT;
+    reporting->failure = result->end == RUN_REFUSED ? EXIT_WRONG : EXIT_ENVIRONMENT;
     fprintf(stderr, "%s\n", result->problem);
-    report_stop(telling->report, result->problem);
-    page_free(page);
+    report_stop(reporting->report, result->problem);
+    report_entry_free(entry);
     return false;
 }
 
@@ -64,47 +64,49 @@ static int exit_code_of(const struct options *options, const struct report_total
 }
 
 /* Play them all; the first thing that is wrong with a file or with the server ends it. */
-static int play_and_tell(const struct options *options, const struct plays *plays,
-                         struct aws *const *servers, size_t worker_count,
-                         const struct report_options *report_options)
+static int play_and_report(const struct options *options, const struct variants *variants,
+                           struct aws *const *servers, size_t worker_count,
+                           const struct report_options *report_options)
 {
     const struct run_settings settings = {.deviations = options->deviations,
                                           .deviation_count = options->deviation_count,
                                           .seed = options->seed,
                                           .own_mock = true};
-    const struct crew crew = {.plays = plays,
-                              .settings = &settings,
-                              .report = report_options,
-                              .servers = servers,
-                              .worker_count = worker_count};
-    struct telling telling = {.report = report_new(report_options, plays->count)};
+    const struct worker_pool pool = {.variants = variants,
+                                     .settings = &settings,
+                                     .report = report_options,
+                                     .servers = servers,
+                                     .worker_count = worker_count};
+    struct reporting reporting = {.report = report_new(report_options, variants->count)};
     long start_ms = now_ms();
-    crew_play(&crew, hear_page, &telling);
-    struct report_totals totals = report_end(telling.report, plays->filtered, now_ms() - start_ms);
-    report_free(telling.report);
-    return telling.failure != EXIT_HELD ? telling.failure : exit_code_of(options, &totals);
+    worker_pool_run(&pool, on_entry, &reporting);
+    struct report_totals totals =
+        report_end(reporting.report, variants->filtered, now_ms() - start_ms);
+    report_free(reporting.report);
+    return reporting.failure != EXIT_HELD ? reporting.failure : exit_code_of(options, &totals);
 }
 
 /* What reads the reports must not take silence for success. */
-static int tell_no_server(const struct plays *plays, const struct report_options *report_options)
+static int report_no_server(const struct variants *variants,
+                            const struct report_options *report_options)
 {
-    struct report *report = report_new(report_options, plays->count);
+    struct report *report = report_new(report_options, variants->count);
     report_stop(report, "there is no server to play against");
-    report_end(report, plays->filtered, 0);
+    report_end(report, variants->filtered, 0);
     report_free(report);
     return EXIT_ENVIRONMENT;
 }
 
 /* A server per worker: worlds are not shared. */
-static int play_with_servers(const struct options *options, const struct plays *plays,
+static int play_with_servers(const struct options *options, const struct variants *variants,
                              const struct report_options *report_options)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t wanted = options->jobs > 0 ? options->jobs : (size_t)(processors > 0 ? processors : 1);
     if (options->endpoint != NULL)
         wanted = 1;
-    if (wanted > plays->count)
-        wanted = plays->count;
+    if (wanted > variants->count)
+        wanted = variants->count;
     struct server *servers = mem_new(wanted * sizeof *servers);
     struct aws **calls = mem_new(wanted * sizeof *calls);
     size_t started = 0;
@@ -112,8 +114,8 @@ static int play_with_servers(const struct options *options, const struct plays *
         calls[started] = servers[started].aws;
         started++;
     }
-    int code = started == wanted ? play_and_tell(options, plays, calls, wanted, report_options)
-                                 : tell_no_server(plays, report_options);
+    int code = started == wanted ? play_and_report(options, variants, calls, wanted, report_options)
+                                 : report_no_server(variants, report_options);
     for (size_t i = 0; i < started; i++)
         server_stop(&servers[i]);
     free(calls);
@@ -186,16 +188,16 @@ static bool close_formats(struct report_options *report)
     return closed;
 }
 
-static int play_with_reports(const struct options *options, const struct plays *plays)
+static int play_with_reports(const struct options *options, const struct variants *variants)
 {
     char *flags = options_replay_flags(options);
     struct report_options report = {.verbose = options->verbose,
                                     .quiet = options->quiet,
-                                    .label_columns = label_columns(plays),
+                                    .label_columns = label_columns(variants),
                                     .replay_flags = flags};
     int code = EXIT_WRONG;
     if (open_formats(options, &report))
-        code = play_with_servers(options, plays, &report);
+        code = play_with_servers(options, variants, &report);
     if (!close_formats(&report))
         code = EXIT_ENVIRONMENT;
     free(flags);
@@ -220,7 +222,7 @@ static bool options_agree(const struct options *options)
 int command_run(const struct options *options)
 {
     struct suite suite;
-    struct plays plays;
+    struct variants variants;
     struct text complaints = {0};
     if (!options_agree(options))
         return EXIT_WRONG;
@@ -229,14 +231,14 @@ int command_run(const struct options *options)
     text_clear(&complaints);
     if (!loaded)
         return EXIT_WRONG;
-    plays_make(&suite, &options->choices, options->filter, &plays);
+    variants_make(&suite, &options->choices, options->filter, &variants);
     int code = EXIT_SKIPPED;
-    if (plays.count == 0)
+    if (variants.count == 0)
         fprintf(stderr, "kiro-check: no scenario to play%s\n",
-                plays.filtered > 0 ? ": the filter leaves out all" : "");
+                variants.filtered > 0 ? ": the filter leaves out all" : "");
     else
-        code = play_with_reports(options, &plays);
-    plays_clear(&plays);
+        code = play_with_reports(options, &variants);
+    variants_clear(&variants);
     suite_clear(&suite);
     return code;
 }

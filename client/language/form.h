@@ -69,7 +69,7 @@ bool value_check(struct reader *reader, const char *pointer, const char *name, e
 bool form_check(struct reader *reader, const char *pointer, const struct form *form,
                 const struct json *object);
 
-/* The text of a member, or its fallback when it was not said. */
+/* The text of a member, or its fallback when it is left out. */
 const char *form_text(const struct form *form, const struct json *object, const char *name);
 
 #endif

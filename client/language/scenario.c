@@ -10,7 +10,7 @@ void scenario_free(struct scenario *scenario)
     if (scenario == NULL)
         return;
     for (size_t i = 0; i < scenario->step_count; i++)
-        json_free(scenario->steps[i].said);
+        json_free(scenario->steps[i].arguments);
     free(scenario->steps);
     scenario_world_clear(&scenario->world);
     json_document_free(scenario->document);
@@ -109,7 +109,7 @@ void step_describe(const struct step *step, struct text *text)
 {
     text_add(text, step->verb->form.name);
     for (const struct member *member = step->verb->form.members; member->name != NULL; member++) {
-        const char *value = json_member_text(step->said, member->name);
+        const char *value = json_member_text(step->arguments, member->name);
         bool is_subject = member->required || member == step->verb->form.members;
         if (value == NULL || (verb_is_check(step->verb) && !member->required))
             continue;
@@ -125,8 +125,8 @@ static bool was_member(const struct scenario *scenario, size_t step, const char 
 {
     for (size_t i = step; i-- > 0;) {
         const struct step *earlier = &scenario->steps[i];
-        const char *earlier_group = json_member_text(earlier->said, "group");
-        const char *member = json_member_text(earlier->said, "member");
+        const char *earlier_group = json_member_text(earlier->arguments, "group");
+        const char *member = json_member_text(earlier->arguments, "member");
         if ((earlier->refused == NULL || earlier->done) && earlier_group != NULL &&
             member != NULL && strcmp(earlier_group, group) == 0 && strcmp(member, user) == 0)
             return strcmp(earlier->verb->form.name, "add_member") == 0;
@@ -144,11 +144,11 @@ bool scenario_step_concerns(const struct scenario *scenario, size_t step, const 
 {
     if (step == SIZE_MAX)
         return true;
-    const struct json *said = scenario->steps[step].said;
-    const char *person = json_member_text(said, "user");
-    const char *to = json_member_text(said, "to");
-    const char *member = json_member_text(said, "member");
-    const char *group = json_member_text(said, "group");
+    const struct json *arguments = scenario->steps[step].arguments;
+    const char *person = json_member_text(arguments, "user");
+    const char *to = json_member_text(arguments, "to");
+    const char *member = json_member_text(arguments, "member");
+    const char *group = json_member_text(arguments, "group");
     bool to_user = to != NULL && strncmp(to, "user:", strlen("user:")) == 0;
     if (to != NULL && strncmp(to, "group:", strlen("group:")) == 0)
         group = to + strlen("group:");

@@ -17,13 +17,13 @@
 
 struct step {
     const struct verb *verb;
-    struct json *said;   /* the verb's members in the long form */
-    const char *refused; /* the code it must be refused with; or NULL */
-    bool done;           /* though refused: its answer is lost, its effect is not */
-    const char *via;     /* the path it goes by, whatever the run's is; or NULL */
-    bool has_at;         /* the clock is moved before it */
-    int64_t at_s;        /* the clock while it happens */
-    int64_t after_s;     /* the clock after it */
+    struct json *arguments; /* the verb's members in the long form */
+    const char *refused;    /* the code it must be refused with; or NULL */
+    bool done;              /* though refused: its answer is lost, its effect is not */
+    const char *via;        /* the path it goes by, whatever the run's is; or NULL */
+    bool has_at;            /* the clock is moved before it */
+    int64_t at_s;           /* the clock while it happens */
+    int64_t after_s;        /* the clock after it */
 };
 
 struct scenario {
@@ -34,7 +34,10 @@ struct scenario {
     size_t step_count;
 };
 
-/* NULL after complaints. Free with scenario_free (NULL is fine). */
+/*
+ * Gives: a scenario that can be played; release with scenario_free (NULL is fine).
+ * Fails: NULL, and a line for everything that is wrong is added to `complaints`.
+ */
 struct scenario *scenario_parse(const char *file, const char *chars, size_t bytes,
                                 struct text *complaints);
 /* The same from a file; a file that cannot be read is a complaint. */

@@ -43,13 +43,13 @@ static struct json *choices_value(const struct json *choices)
 static struct json *step_value(const struct json *object, const struct step *step)
 {
     const struct form *form = &step->verb->form;
-    const struct json *first = json_member(step->said, form->members[0].name);
-    bool is_short = step->verb->has_short_form && first != NULL && json_count(step->said) == 1;
+    const struct json *first = json_member(step->arguments, form->members[0].name);
+    bool is_short = step->verb->has_short_form && first != NULL && json_count(step->arguments) == 1;
     struct json *value = json_new_object();
     const struct json *at = json_member(object, "at");
     if (at != NULL)
         json_put(value, "at", json_copy(at));
-    json_put(value, form->name, is_short ? json_copy(first) : in_order(form, step->said));
+    json_put(value, form->name, is_short ? json_copy(first) : in_order(form, step->arguments));
     if (step->refused != NULL)
         json_put_text(value, "refused", step->refused);
     if (json_member(object, "done") != NULL)

@@ -72,7 +72,7 @@ const struct form *scenario_step_form(void)
 struct progress {
     struct reader *reader;
     struct scenario *scenario;
-    struct cast known;
+    struct registry known;
     int64_t now_s;
 };
 
@@ -86,11 +86,12 @@ static int actor_kind_named(const char *name)
 }
 
 /* "user:alice", "group:devs" or "alice": which actor does it name? */
-static const struct actor *principal(const struct cast *cast, const char *text)
+static const struct actor *principal(const struct registry *registry, const char *text)
 {
     const char *colon = strchr(text, ':');
     bool is_group = strncmp(text, "group:", strlen("group:")) == 0;
-    return cast_find(cast, is_group ? ACTOR_GROUP : ACTOR_USER, colon == NULL ? text : colon + 1);
+    return registry_find(registry, is_group ? ACTOR_GROUP : ACTOR_USER,
+                         colon == NULL ? text : colon + 1);
 }
 
 static void complain_of_handle(struct progress *progress, const char *pointer, const char *member,
@@ -102,14 +103,14 @@ static void complain_of_handle(struct progress *progress, const char *pointer, c
 
 /* Does the handle of a member lead somewhere? An absent one must have one meaning only. */
 static void follow_member(struct progress *progress, const char *pointer,
-                          const struct member *member, const struct json *said)
+                          const struct member *member, const struct json *arguments)
 {
-    const char *text = json_member_text(said, member->name);
+    const char *text = json_member_text(arguments, member->name);
     struct pointer at = pointer_to(pointer, member->name);
     int kind = actor_kind_named(member->name);
     if (member->kind == VALUE_NEW_HANDLE) {
         assert(kind >= 0);
-        if (cast_find(&progress->known, (enum actor_kind)kind, text) != NULL)
+        if (registry_find(&progress->known, (enum actor_kind)kind, text) != NULL)
             reader_complain(progress->reader, at.chars,
                             "%s: found \"%s\", expected a handle that was not used before",
                             member->name, text);
@@ -117,7 +118,7 @@ static void follow_member(struct progress *progress, const char *pointer,
         if (principal(&progress->known, text) == NULL)
             complain_of_handle(progress, at.chars, member->name, text);
     } else if (member->kind >= VALUE_ACCOUNT && member->kind <= VALUE_PROFILE) {
-        if (cast_find(&progress->known, (enum actor_kind)kind, text) != NULL)
+        if (registry_find(&progress->known, (enum actor_kind)kind, text) != NULL)
             return;
         if (text != NULL)
             complain_of_handle(progress, at.chars, member->name, text);
@@ -133,23 +134,24 @@ static void follow_handles(struct progress *progress, const char *pointer, const
     size_t complaints = progress->reader->complaint_count;
     const struct member *members = step->verb->form.members;
     for (const struct member *member = members; member->name != NULL; member++)
-        follow_member(progress, pointer, member, step->said);
+        follow_member(progress, pointer, member, step->arguments);
     if (progress->reader->complaint_count > complaints || step->refused != NULL)
         return;
     assert(members[0].name != NULL); /* no verb is without members */
     if (members[0].kind == VALUE_NEW_HANDLE)
-        cast_add(&progress->known, (enum actor_kind)actor_kind_named(members[0].name),
-                 json_member_text(step->said, members[0].name));
+        registry_add(&progress->known, (enum actor_kind)actor_kind_named(members[0].name),
+                     json_member_text(step->arguments, members[0].name));
 }
 
 /* What a form cannot say: exactly one of two members, at least one expectation. */
 static void check_sense(struct progress *progress, const char *pointer, const struct step *step)
 {
-    if (strcmp(step->verb->form.name, "advance") == 0 && json_count(step->said) != 1)
+    if (strcmp(step->verb->form.name, "advance") == 0 && json_count(step->arguments) != 1)
         reader_complain(progress->reader, pointer,
                         "advance: expected \"to\" or \"by\", one of them");
     bool expects = false;
-    for (const struct json *value = json_first(step->said); value != NULL; value = json_next(value))
+    for (const struct json *value = json_first(step->arguments); value != NULL;
+         value = json_next(value))
         expects |=
             strcmp(json_name(value), "user") != 0 && strcmp(json_name(value), "profile") != 0;
     if (verb_is_check(step->verb) && !expects)
@@ -158,9 +160,9 @@ static void check_sense(struct progress *progress, const char *pointer, const st
     if (verb_is_check(step->verb) && step->refused != NULL)
         reader_complain(progress->reader, pointer,
                         "check: cannot be refused, expected no \"refused\"");
-    const char *fault = json_member_text(step->said, "fault");
+    const char *fault = json_member_text(step->arguments, "fault");
     bool waits = fault != NULL && (strcmp(fault, "latency") == 0 || strcmp(fault, "slow") == 0);
-    if (waits && json_member(step->said, "latency_ms") == NULL)
+    if (waits && json_member(step->arguments, "latency_ms") == NULL)
         reader_complain(progress->reader, pointer,
                         "fault: the member \"latency_ms\" is missing, expected how long it takes");
 }
@@ -213,8 +215,8 @@ static void check_paths(struct progress *progress, const struct json *paths)
 /* Where the clock stands after the step. */
 static int64_t clock_after(const struct step *step)
 {
-    const char *to = json_member_text(step->said, "to");
-    const char *by = json_member_text(step->said, "by");
+    const char *to = json_member_text(step->arguments, "to");
+    const char *by = json_member_text(step->arguments, "by");
     int64_t value_s = 0;
     if (strcmp(step->verb->form.name, "advance") != 0 || step->refused != NULL)
         return step->at_s;
@@ -301,9 +303,9 @@ static bool read_step(struct progress *progress, const char *pointer, const stru
                               .refused = json_member_text(object, "refused"),
                               .done = json_true(json_member(object, "done")),
                               .via = json_member_text(object, "via")};
-    out_step->said = is_short ? json_new_object() : json_copy(value);
+    out_step->arguments = is_short ? json_new_object() : json_copy(value);
     if (is_short)
-        json_put_text(out_step->said, first->name, json_text(value));
+        json_put_text(out_step->arguments, first->name, json_text(value));
     check_sense(progress, at.chars, out_step);
     check_done(progress, pointer, out_step);
     check_path(progress, pointer, out_step);
@@ -353,12 +355,12 @@ static void read_document(struct reader *reader, struct scenario *scenario)
         return;
     struct progress progress = {
         .reader = reader, .scenario = scenario, .now_s = scenario->world.start_s};
-    cast_copy(&scenario->world.cast, &progress.known);
+    registry_copy(&scenario->world.registry, &progress.known);
     if (json_kind(steps) == JSON_ARRAY) {
         read_steps(&progress, steps);
         check_paths(&progress, json_member(root, "via"));
     }
-    cast_clear(&progress.known);
+    registry_clear(&progress.known);
 }
 
 struct scenario *scenario_parse(const char *file, const char *chars, size_t bytes,

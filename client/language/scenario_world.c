@@ -136,13 +136,13 @@ static const struct actor *follow(struct reading *reading, const char *pointer,
                                   enum actor_kind kind, const struct json *entry)
 {
     const char *handle = json_member_text(entry, actor_kind_name(kind));
-    const struct actor *actor = cast_find(&reading->world.cast, kind, handle);
+    const struct actor *actor = registry_find(&reading->world.registry, kind, handle);
     if (actor != NULL)
         return actor;
     if (handle == NULL)
         reader_complain(reading->reader, pointer,
                         "the member \"%s\" is missing, expected because there are %zu such",
-                        actor_kind_name(kind), reading->world.cast.of[kind].count);
+                        actor_kind_name(kind), reading->world.registry.of[kind].count);
     else
         reader_complain(reading->reader, pointer_to(pointer, actor_kind_name(kind)).chars,
                         "%s: found \"%s\", expected the handle of one in this world",
@@ -173,7 +173,7 @@ static void copy_member(char **to, const struct form *form, const struct json *e
 static void read_account(struct reading *reading, const char *pointer, const char *handle,
                          const struct json *entry)
 {
-    struct actor *account = cast_add(&reading->world.cast, ACTOR_ACCOUNT, handle);
+    struct actor *account = registry_add(&reading->world.registry, ACTOR_ACCOUNT, handle);
     copy_member(&account->id, &ACCOUNT, entry, "id");
     copy_member(&account->organization, &ACCOUNT, entry, "organization");
     account->management = json_true(json_member(entry, "management"));
@@ -192,7 +192,7 @@ static void read_instance(struct reading *reading, const char *pointer, const ch
     int64_t at_s = entry_time(reading, pointer, entry, reading->world.first_s);
     if (account == NULL)
         return;
-    struct actor *instance = cast_add(&reading->world.cast, ACTOR_INSTANCE, handle);
+    struct actor *instance = registry_add(&reading->world.registry, ACTOR_INSTANCE, handle);
     actor_set(&instance->account, account->handle);
     copy_member(&instance->region, &INSTANCE, entry, "region");
     add_event(reading, &(struct oracle_event){.kind = ORACLE_INSTANCE_CREATED,
@@ -208,7 +208,7 @@ static void read_user(struct reading *reading, const char *pointer, const char *
     int64_t at_s = entry_time(reading, pointer, entry, reading->world.first_s);
     if (instance == NULL)
         return;
-    struct actor *user = cast_add(&reading->world.cast, ACTOR_USER, handle);
+    struct actor *user = registry_add(&reading->world.registry, ACTOR_USER, handle);
     const char *name = json_member_text(entry, "user_name");
     actor_set(&user->name, name != NULL ? name : handle);
     actor_set(&user->instance, instance->handle);
@@ -230,7 +230,8 @@ static void read_members(struct reading *reading, const char *pointer, const str
     size_t index = 0;
     for (const struct json *item = json_first(members); item != NULL;
          item = json_next(item), index++) {
-        const struct actor *user = cast_find(&reading->world.cast, ACTOR_USER, json_text(item));
+        const struct actor *user =
+            registry_find(&reading->world.registry, ACTOR_USER, json_text(item));
         if (user == NULL) {
             reader_complain(reading->reader, pointer_to_index(pointer, index).chars,
                             "members: found \"%s\", expected the handle of a user in this world",
@@ -253,7 +254,7 @@ static void read_group(struct reading *reading, const char *pointer, const char 
     int64_t at_s = entry_time(reading, pointer, entry, reading->world.first_s);
     if (instance == NULL)
         return;
-    struct actor *group = cast_add(&reading->world.cast, ACTOR_GROUP, handle);
+    struct actor *group = registry_add(&reading->world.registry, ACTOR_GROUP, handle);
     actor_set(&group->instance, instance->handle);
     add_event(reading, &(struct oracle_event){.kind = ORACLE_GROUP_CREATED,
                                               .at_s = at_s,
@@ -271,7 +272,7 @@ static void read_profile(struct reading *reading, const char *pointer, const cha
     int64_t at_s = entry_time(reading, pointer, entry, reading->world.first_s);
     if (account == NULL || instance == NULL)
         return;
-    struct actor *profile = cast_add(&reading->world.cast, ACTOR_PROFILE, handle);
+    struct actor *profile = registry_add(&reading->world.registry, ACTOR_PROFILE, handle);
     actor_set(&profile->account, account->handle);
     actor_set(&profile->instance, instance->handle);
     copy_member(&profile->region, &PROFILE, entry, "region");
@@ -289,8 +290,8 @@ static void read_assignment(struct reading *reading, const char *pointer, const 
     (void)handle;
     const char *to = json_member_text(entry, "to");
     bool to_group = strncmp(to, "group:", strlen("group:")) == 0;
-    const struct actor *principal =
-        cast_find(&reading->world.cast, to_group ? ACTOR_GROUP : ACTOR_USER, strchr(to, ':') + 1);
+    const struct actor *principal = registry_find(
+        &reading->world.registry, to_group ? ACTOR_GROUP : ACTOR_USER, strchr(to, ':') + 1);
     if (principal == NULL)
         reader_complain(reading->reader, pointer_to(pointer, "to").chars,
                         "to: found \"%s\", expected a user or group in this world", to);
@@ -349,7 +350,8 @@ static void read_short_users(struct reading *reading, size_t section, const char
          item = json_next(item), index++) {
         const char *handle = json_text(item);
         struct pointer at = pointer_to_index(pointer, index);
-        if (cast_find(&reading->world.cast, ACTOR_USER, handle != NULL ? handle : "") != NULL)
+        if (registry_find(&reading->world.registry, ACTOR_USER, handle != NULL ? handle : "") !=
+            NULL)
             reader_complain(reading->reader, at.chars,
                             "users: found \"%s\" twice, expected each user once", handle);
         else
@@ -452,7 +454,7 @@ bool scenario_world_read(struct reader *reader, const char *pointer, const struc
 
 void scenario_world_clear(struct scenario_world *world)
 {
-    cast_clear(&world->cast);
+    registry_clear(&world->registry);
     free(world->events);
     *world = (struct scenario_world){0};
 }

@@ -14,10 +14,10 @@
 #include "oracle/oracle.h"
 
 struct scenario_world {
-    struct cast cast;            /* without the ids that the server will give */
+    struct registry registry;    /* without the ids that the server will give */
     int64_t first_s;             /* the earliest `at`: from here there are months to bill */
     int64_t start_s;             /* where the clock stands before the first step */
-    struct oracle_event *events; /* in time order; texts are the document's or the cast's */
+    struct oracle_event *events; /* in time order; texts are the document's or the registry's */
     size_t event_count;
 };
 

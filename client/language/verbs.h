@@ -13,10 +13,10 @@
 #include "actions/actions.h"
 #include "language/form.h"
 
-/* One way to do it: what a scenario's "via" calls it, and the function that goes it. */
+/* A path over the wire: what a scenario's "via" calls it, and the function that performs it. */
 struct path {
     const char *name;
-    verb_perform *perform;
+    action_function *perform;
 };
 
 enum { VERB_PATHS_MAX = 5 };

@@ -17,20 +17,20 @@ static void add_escaped(struct text *command, const char *chars, const char *spe
 #define IN_MESSAGE "%\r\n"
 #define IN_PROPERTY "%\r\n:,"
 
-static void annotate(const struct page *page, struct draft *draft, size_t step,
+static void annotate(const struct report_entry *entry, struct draft *draft, size_t step,
                      const struct verdict *verdict)
 {
     bool is_finding = verdict->kind == VERDICT_BROKEN || verdict->kind == VERDICT_UNDECIDED;
     if (!is_finding || ++draft->findings > FINDINGS_SHOWN)
         return;
-    const struct scenario *scenario = page->play->scenario;
+    const struct scenario *scenario = entry->variant->scenario;
     struct json_position position = scenario_step_position(scenario, step, verdict->stated);
     struct text message = {0};
-    format_finding(page, step, verdict, &message);
+    format_finding(entry, step, verdict, &message);
     text_add(&message, "\n");
     format_expectation(verdict, &message);
     text_add(&message, "\nreplay: ");
-    format_replay(page, &message);
+    format_replay(entry, &message);
     struct text *command = &draft->text;
     text_addf(command, "::%s file=", verdict->kind == VERDICT_BROKEN ? "error" : "warning");
     add_escaped(command, scenario->file, IN_PROPERTY);
@@ -56,27 +56,27 @@ static void add_cell(struct text *table, const char *chars)
 }
 
 /* The first finding says the most. */
-static void hold_finding(const struct page *page, struct draft *draft, size_t step,
+static void hold_finding(const struct report_entry *entry, struct draft *draft, size_t step,
                          const struct verdict *verdict)
 {
     bool is_finding = verdict->kind == VERDICT_BROKEN || verdict->kind == VERDICT_UNDECIDED;
     if (!is_finding || ++draft->findings > 1)
         return;
-    format_finding(page, step, verdict, &draft->held);
-    text_add(&draft->held, ", ");
-    format_expectation(verdict, &draft->held);
+    format_finding(entry, step, verdict, &draft->deferred);
+    text_add(&draft->deferred, ", ");
+    format_expectation(verdict, &draft->deferred);
 }
 
 /* Runs that hold are many and say nothing. */
-static void add_row(const struct page *page, struct draft *draft)
+static void add_row(const struct report_entry *entry, struct draft *draft)
 {
-    const struct run_result *result = &page->result;
+    const struct run_result *result = &entry->result;
     if (result->broken == 0 && result->undecided == 0)
         return;
     text_add(&draft->text, "| ");
-    add_cell(&draft->text, page->play->label);
+    add_cell(&draft->text, entry->variant->label);
     text_addf(&draft->text, " | %s | %zu | ", format_outcome(result), result->checks);
-    add_cell(&draft->text, text_chars(&draft->held));
+    add_cell(&draft->text, text_chars(&draft->deferred));
     text_add(&draft->text, " |\n");
 }
 

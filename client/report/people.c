@@ -55,8 +55,8 @@ static void describe_charge(const struct month *month, int64_t owed_cents, int64
 }
 
 /* One pair that has or had a seat: one line if it is as expected, else two. */
-static void tell_pair(struct text *text, const struct oracle *oracle,
-                      const struct observation *seen, size_t user, size_t profile)
+static void write_pair(struct text *text, const struct oracle *oracle,
+                       const struct observation *seen, size_t user, size_t profile)
 {
     size_t pair = user * seen->profile_count + profile;
     struct sight expected;
@@ -87,42 +87,42 @@ static void tell_pair(struct text *text, const struct oracle *oracle,
     text_clear(&seen_text);
 }
 
-static void tell_step(const struct page *page, struct draft *draft, size_t step,
-                      const struct oracle *oracle, const struct observation *seen)
+static void write_step(const struct report_entry *entry, struct draft *draft, size_t step,
+                       const struct oracle *oracle, const struct observation *seen)
 {
-    const struct scenario *scenario = page->play->scenario;
+    const struct scenario *scenario = entry->variant->scenario;
     struct text *text = &draft->text;
     char time[TIME_TEXT_BYTES];
-    if (!page->options->verbose)
+    if (!entry->options->verbose)
         return;
     if (step == SIZE_MAX)
-        text_addf(text, "%s: %s\n", page->play->label, scenario_name(scenario));
+        text_addf(text, "%s: %s\n", entry->variant->label, scenario_name(scenario));
     time_print(step == SIZE_MAX ? scenario->world.start_s : scenario->steps[step].after_s, time);
     text_addf(text, "  %s ", time);
-    format_moment(page, step, text);
+    format_moment(entry, step, text);
     if (step != SIZE_MAX && scenario->steps[step].refused != NULL)
         text_addf(text, ", to be refused with %s%s", scenario->steps[step].refused,
                   scenario->steps[step].done ? " and done all the same" : "");
     text_add(text, "\n");
     for (size_t user = 0; user < seen->user_count; user++) {
         for (size_t profile = 0; profile < seen->profile_count; profile++)
-            tell_pair(text, oracle, seen, user, profile);
+            write_pair(text, oracle, seen, user, profile);
     }
 }
 
-static void tell_verdict(const struct page *page, struct draft *draft, size_t step,
-                         const struct verdict *verdict)
+static void write_verdict(const struct report_entry *entry, struct draft *draft, size_t step,
+                          const struct verdict *verdict)
 {
     if (verdict->kind == VERDICT_HOLDS || verdict->kind == VERDICT_SKIPPED ||
         ++draft->findings > FINDINGS_SHOWN)
         return;
-    const struct scenario *scenario = page->play->scenario;
+    const struct scenario *scenario = entry->variant->scenario;
     struct json_position position = scenario_step_position(scenario, step, verdict->stated);
-    text_addf(&draft->held, "%s:%u:%u: ", scenario->file, position.line, position.column);
-    format_finding(page, step, verdict, &draft->held);
-    text_add(&draft->held, "\n        ");
-    format_expectation(verdict, &draft->held);
-    text_add(&draft->held, "\n");
+    text_addf(&draft->deferred, "%s:%u:%u: ", scenario->file, position.line, position.column);
+    format_finding(entry, step, verdict, &draft->deferred);
+    text_add(&draft->deferred, "\n        ");
+    format_expectation(verdict, &draft->deferred);
+    text_add(&draft->deferred, "\n");
 }
 
 /*
@@ -157,11 +157,11 @@ static const char *colour_of(const struct run_result *result)
     return result->undecided > 0 || result->checks == 0 ? "\033[33m" : "\033[32m";
 }
 
-static void tell_line(const struct page *page, struct text *text)
+static void write_line(const struct report_entry *entry, struct text *text)
 {
-    const struct report_options *options = page->options;
-    const struct run_result *result = &page->result;
-    size_t label_columns = strlen(page->play->label);
+    const struct report_options *options = entry->options;
+    const struct run_result *result = &entry->result;
+    size_t label_columns = strlen(entry->variant->label);
     if (label_columns < options->label_columns)
         label_columns = options->label_columns;
     size_t taken = VERDICT_COLUMNS + 1 + label_columns + 2 + TAIL_COLUMNS;
@@ -169,37 +169,37 @@ static void tell_line(const struct page *page, struct text *text)
         taken + RULES_COLUMNS_MIN > LINE_COLUMNS ? RULES_COLUMNS_MIN : LINE_COLUMNS - taken;
     text_addf(text, "%s%-*s%s %-*s  ", options->colours ? colour_of(result) : "", VERDICT_COLUMNS,
               format_outcome(result), options->colours ? "\033[0m" : "", (int)label_columns,
-              page->play->label);
-    add_rules(text, scenario_rules(page->play->scenario), columns);
+              entry->variant->label);
+    add_rules(text, scenario_rules(entry->variant->scenario), columns);
     text_addf(text, " %4zu checks", result->checks);
     if (result->checks > 0 && result->inferred_alone)
         text_add(text, ", inferred alone");
     if (result->skipped > 0)
         text_addf(text, ", %zu skipped", result->skipped);
-    text_addf(text, " %3ld ms\n", page->elapsed_ms);
+    text_addf(text, " %3ld ms\n", entry->elapsed_ms);
 }
 
-static void tell_end(const struct page *page, struct draft *draft)
+static void write_end(const struct report_entry *entry, struct draft *draft)
 {
     struct text *text = &draft->text;
-    bool holds = page->result.broken == 0 && page->result.undecided == 0;
-    if (!page->options->quiet || !holds)
-        tell_line(page, text);
-    if (page->result.end == RUN_SKIPPED && !page->options->quiet)
-        text_addf(text, "%s\n", page->result.problem);
+    bool holds = entry->result.broken == 0 && entry->result.undecided == 0;
+    if (!entry->options->quiet || !holds)
+        write_line(entry, text);
+    if (entry->result.end == RUN_SKIPPED && !entry->options->quiet)
+        text_addf(text, "%s\n", entry->result.problem);
     if (holds)
         return;
-    text_add(text, text_chars(&draft->held));
+    text_add(text, text_chars(&draft->deferred));
     if (draft->findings > FINDINGS_SHOWN)
         text_addf(text, "        and %zu more checks (--json shows all)\n",
                   draft->findings - FINDINGS_SHOWN);
     text_add(text, "replay: ");
-    format_replay(page, text);
+    format_replay(entry, text);
     text_add(text, "\n");
 }
 
-static void tell_totals(struct text *text, const struct report_options *options,
-                        const struct report_totals *totals)
+static void write_totals(struct text *text, const struct report_options *options,
+                         const struct report_totals *totals)
 {
     bool nothing_to_say = options->quiet && totals->hold + totals->skipped == totals->runs;
     if (nothing_to_say || totals->stopped)
@@ -224,4 +224,4 @@ static void tell_totals(struct text *text, const struct report_options *options,
 }
 
 const struct format PEOPLE_FORMAT = {
-    .verdict = tell_verdict, .step = tell_step, .end = tell_end, .foot = tell_totals};
+    .verdict = write_verdict, .step = write_step, .end = write_end, .foot = write_totals};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Pages and the report: who calls which format when. What the formats say is in their own files,
- * report_*.c.
+ * Entries and the report: which format is called when. What the formats say is in the other files
+ * of this folder.
  */
 #include "report/report.h"
 
@@ -19,63 +19,64 @@ static const struct format *const FORMATS[REPORT_FORMATS] = {[REPORT_PEOPLE] = &
                                                                  &ANNOTATIONS_FORMAT,
                                                              [REPORT_SUMMARY] = &SUMMARY_FORMAT};
 
-struct page *page_new(const struct report_options *options, const struct play *play, size_t number)
+struct report_entry *report_entry_new(const struct report_options *options,
+                                      const struct variant *variant, size_t number)
 {
-    struct page *page = mem_new(sizeof *page);
-    page->options = options;
-    page->play = play;
-    page->number = number;
-    return page;
+    struct report_entry *entry = mem_new(sizeof *entry);
+    entry->options = options;
+    entry->variant = variant;
+    entry->number = number;
+    return entry;
 }
 
-static void hear_verdict(void *context, size_t step, const struct verdict *verdict)
+static void on_verdict(void *context, size_t step, const struct verdict *verdict)
 {
-    struct page *page = context;
+    struct report_entry *entry = context;
     for (int i = 0; i < REPORT_FORMATS; i++) {
-        if (page->options->to[i] != NULL && FORMATS[i]->verdict != NULL)
-            FORMATS[i]->verdict(page, &page->drafts[i], step, verdict);
+        if (entry->options->to[i] != NULL && FORMATS[i]->verdict != NULL)
+            FORMATS[i]->verdict(entry, &entry->drafts[i], step, verdict);
     }
 }
 
-static void hear_step(void *context, size_t step, const struct oracle *oracle,
-                      const struct observation *seen)
+static void on_step(void *context, size_t step, const struct oracle *oracle,
+                    const struct observation *seen)
 {
-    struct page *page = context;
+    struct report_entry *entry = context;
     for (int i = 0; i < REPORT_FORMATS; i++) {
-        if (page->options->to[i] != NULL && FORMATS[i]->step != NULL)
-            FORMATS[i]->step(page, &page->drafts[i], step, oracle, seen);
+        if (entry->options->to[i] != NULL && FORMATS[i]->step != NULL)
+            FORMATS[i]->step(entry, &entry->drafts[i], step, oracle, seen);
     }
 }
 
-struct run_watcher page_watcher(struct page *page)
+struct run_listener report_entry_listener(struct report_entry *entry)
 {
-    return (struct run_watcher){.verdict = hear_verdict, .step = hear_step, .context = page};
+    return (struct run_listener){.verdict = on_verdict, .step = on_step, .context = entry};
 }
 
-void page_end(struct page *page, const struct run_result *result, long elapsed_ms)
+void report_entry_end(struct report_entry *entry, const struct run_result *result, long elapsed_ms)
 {
-    page->result = *result;
-    page->elapsed_ms = elapsed_ms;
+    entry->result = *result;
+    entry->elapsed_ms = elapsed_ms;
     for (int i = 0; i < REPORT_FORMATS; i++) {
-        if (page->options->to[i] != NULL && FORMATS[i]->end != NULL)
-            FORMATS[i]->end(page, &page->drafts[i]);
+        if (entry->options->to[i] != NULL && FORMATS[i]->end != NULL)
+            FORMATS[i]->end(entry, &entry->drafts[i]);
     }
 }
 
-const struct run_result *page_result(const struct page *page)
+const struct run_result *report_entry_result(const struct report_entry *entry)
 {
-    return &page->result;
+    return &entry->result;
 }
 
-void page_free(struct page *page)
+void report_entry_free(struct report_entry *entry)
 {
-    if (page == NULL)
+    if (entry == NULL)
         return;
     for (int i = 0; i < REPORT_FORMATS; i++) {
-        text_clear(&page->drafts[i].text);
-        text_clear(&page->drafts[i].held);
+        text_clear(&entry->drafts[i].text);
+        text_clear(&entry->drafts[i].deferred);
     }
-    free(page);
+    free(entry);
 }
 
 struct report {
@@ -104,12 +105,12 @@ struct report *report_new(const struct report_options *options, size_t run_count
     return report;
 }
 
-static void count(struct report *report, const struct page *page)
+static void count(struct report *report, const struct report_entry *entry)
 {
     struct report_totals *totals = &report->totals;
-    const struct run_result *result = &page->result;
-    totals->scenarios += report->last != page->play->scenario;
-    report->last = page->play->scenario;
+    const struct run_result *result = &entry->result;
+    totals->scenarios += report->last != entry->variant->scenario;
+    report->last = entry->variant->scenario;
     totals->runs++;
     totals->broken += result->broken > 0;
     totals->undecided += result->broken == 0 && result->undecided > 0;
@@ -123,14 +124,14 @@ static void count(struct report *report, const struct page *page)
     totals->checks_skipped += result->skipped;
 }
 
-void report_add(struct report *report, struct page *page)
+void report_add(struct report *report, struct report_entry *entry)
 {
-    count(report, page);
+    count(report, entry);
     for (int i = 0; i < REPORT_FORMATS; i++) {
         if (report->options.to[i] != NULL)
-            write_text(report, i, &page->drafts[i].text);
+            write_text(report, i, &entry->drafts[i].text);
     }
-    page_free(page);
+    report_entry_free(entry);
 }
 
 void report_stop(struct report *report, const char *problem)
@@ -164,20 +165,20 @@ void report_free(struct report *report)
     free(report);
 }
 
-void format_moment(const struct page *page, size_t step, struct text *text)
+void format_moment(const struct report_entry *entry, size_t step, struct text *text)
 {
     if (step == SIZE_MAX)
         text_add(text, "the world was loaded");
     else
-        step_describe(&page->play->scenario->steps[step], text);
+        step_describe(&entry->variant->scenario->steps[step], text);
 }
 
-void format_person(const struct page *page, size_t step, const struct verdict *verdict,
+void format_person(const struct report_entry *entry, size_t step, const struct verdict *verdict,
                    struct text *text)
 {
     if (verdict->user == NULL)
         return;
-    if (!scenario_step_concerns(page->play->scenario, step, verdict->user))
+    if (!scenario_step_concerns(entry->variant->scenario, step, verdict->user))
         text_add(text, "bystander ");
     text_add(text, verdict->user);
     if (verdict->profile != NULL)
@@ -185,13 +186,13 @@ void format_person(const struct page *page, size_t step, const struct verdict *v
     text_add(text, ": ");
 }
 
-void format_finding(const struct page *page, size_t step, const struct verdict *verdict,
+void format_finding(const struct report_entry *entry, size_t step, const struct verdict *verdict,
                     struct text *text)
 {
     text_add(text, "after ");
-    format_moment(page, step, text);
+    format_moment(entry, step, text);
     text_add(text, ": ");
-    format_person(page, step, verdict, text);
+    format_person(entry, step, verdict, text);
     text_addf(text, "%s %s", verdict->what, verdict->seen);
 }
 
@@ -203,12 +204,12 @@ void format_expectation(const struct verdict *verdict, struct text *text)
               level_name(verdict->level), verdict->source);
 }
 
-void format_replay(const struct page *page, struct text *text)
+void format_replay(const struct report_entry *entry, struct text *text)
 {
-    const char *file = page->play->scenario->file;
-    text_addf(text, "kiro-check run %s -v%s", file, page->options->replay_flags);
-    if (strlen(page->play->label) > strlen(file))
-        text_addf(text, " --filter '%s'", page->play->label + strlen(file) + 1);
+    const char *file = entry->variant->scenario->file;
+    text_addf(text, "kiro-check run %s -v%s", file, entry->options->replay_flags);
+    if (strlen(entry->variant->label) > strlen(file))
+        text_addf(text, " --filter '%s'", entry->variant->label + strlen(file) + 1);
 }
 
 const char *format_outcome(const struct run_result *result)

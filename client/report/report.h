@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What people and programs read of the runs, in every format that was asked for. A run has a page
- * of its own, which its player fills; the report puts the pages one behind the other. Decides
+ * What people and programs read of the runs, in every format that was asked for. A run has an entry
+ * of its own, filled while it is played; the report puts the entries one behind the other. Decides
  * nothing.
  */
 #ifndef MOCK_KIRO_CLIENT_REPORT_H
@@ -32,17 +32,24 @@ struct report_options {
     const char *replay_flags; /* " --edition kiro-2025-11", or "" */
 };
 
-struct page;
+struct report_entry;
 
-/* Pages may be filled at the same time; each belongs to one thread. */
-struct page *page_new(const struct report_options *options, const struct play *play, size_t number);
-struct run_watcher page_watcher(struct page *page);
-void page_end(struct page *page, const struct run_result *result, long elapsed_ms);
+/* Entries may be filled at the same time; each belongs to one thread. */
+/*
+ * Requires: `options` and `variant` outlive the entry. `number` is the run's, from 1.
+ * Gives: an entry that is report_add's to take, or report_entry_free's.
+ */
+struct report_entry *report_entry_new(const struct report_options *options,
+                                      const struct variant *variant, size_t number);
+/* Gives: a listener that writes into the entry; valid as long as the entry. */
+struct run_listener report_entry_listener(struct report_entry *entry);
+/* The run is over. Requires: no verdict comes after it. */
+void report_entry_end(struct report_entry *entry, const struct run_result *result, long elapsed_ms);
 
-void page_free(struct page *page); /* NULL is fine */
+void report_entry_free(struct report_entry *entry); /* NULL is fine */
 
 /* The result it was ended with. */
-const struct run_result *page_result(const struct page *page);
+const struct run_result *report_entry_result(const struct report_entry *entry);
 
 struct report_totals {
     size_t scenarios;
@@ -63,10 +70,15 @@ struct report_totals {
 
 struct report;
 
+/* Gives: a report whose formats have begun. Requires: the files in `options` stay open. */
 struct report *report_new(const struct report_options *options, size_t run_count);
 
-/* The next page, in the order of the runs; takes it. */
-void report_add(struct report *report, struct page *page);
+/*
+ * The next entry, in the order of the runs.
+ * Requires: the entry was ended.
+ * Owns: takes it.
+ */
+void report_add(struct report *report, struct report_entry *entry);
 
 /* The runs end early, for this reason. */
 void report_stop(struct report *report, const char *problem);

@@ -16,16 +16,16 @@ static void add_quoted(struct text *yaml, const char *name, const char *value)
     json_free(text);
 }
 
-static void tell_verdict(const struct page *page, struct draft *draft, size_t step,
-                         const struct verdict *verdict)
+static void write_verdict(const struct report_entry *entry, struct draft *draft, size_t step,
+                          const struct verdict *verdict)
 {
     if (verdict->kind == VERDICT_HOLDS || verdict->kind == VERDICT_SKIPPED)
         return;
-    const struct scenario *scenario = page->play->scenario;
+    const struct scenario *scenario = entry->variant->scenario;
     struct json_position position = scenario_step_position(scenario, step, verdict->stated);
-    struct text *yaml = &draft->held;
+    struct text *yaml = &draft->deferred;
     struct text message = {0};
-    format_finding(page, step, verdict, &message);
+    format_finding(entry, step, verdict, &message);
     text_add(yaml, "    - ");
     add_quoted(yaml, "message", text_chars(&message));
     add_quoted(yaml, "      verdict", verdict_kind_name(verdict->kind));
@@ -45,43 +45,43 @@ static void add_description(struct text *tap, const char *label)
         text_addf(tap, *c == '#' || *c == '\\' ? "\\%c" : "%c", *c);
 }
 
-static void tell_end(const struct page *page, struct draft *draft)
+static void write_end(const struct report_entry *entry, struct draft *draft)
 {
-    const struct run_result *result = &page->result;
+    const struct run_result *result = &entry->result;
     struct text *tap = &draft->text;
     bool ok = result->broken == 0 && result->undecided == 0;
-    text_addf(tap, "%s %zu - ", ok ? "ok" : "not ok", page->number);
-    add_description(tap, page->play->label);
+    text_addf(tap, "%s %zu - ", ok ? "ok" : "not ok", entry->number);
+    add_description(tap, entry->variant->label);
     if (result->broken == 0 && result->undecided > 0)
         text_add(tap, " # TODO no source decides it");
     else if (ok && result->checks == 0)
         text_add(tap, " # SKIP not of this edition or timing");
     text_add(tap, "\n  ---\n");
-    add_quoted(tap, "  scenario", scenario_name(page->play->scenario));
-    add_quoted(tap, "  file", page->play->scenario->file);
+    add_quoted(tap, "  scenario", scenario_name(entry->variant->scenario));
+    add_quoted(tap, "  file", entry->variant->scenario->file);
     text_addf(tap, "  checks: %zu\n  skipped: %zu\n  duration_ms: %ld\n", result->checks,
-              result->skipped, page->elapsed_ms);
+              result->skipped, entry->elapsed_ms);
     if (result->inferred_alone)
         text_add(tap, "  inferred_alone: true\n");
     if (!ok) {
         struct text replay = {0};
-        format_replay(page, &replay);
+        format_replay(entry, &replay);
         add_quoted(tap, "  replay", text_chars(&replay));
-        text_addf(tap, "  findings:\n%s", text_chars(&draft->held));
+        text_addf(tap, "  findings:\n%s", text_chars(&draft->deferred));
         text_clear(&replay);
     }
     text_add(tap, "  ...\n");
 }
 
-static void tell_head(struct text *tap, size_t run_count)
+static void write_head(struct text *tap, size_t run_count)
 {
     text_addf(tap, "TAP version 14\n1..%zu\n", run_count);
 }
 
-static void tell_stop(struct text *tap, const char *problem)
+static void write_stop(struct text *tap, const char *problem)
 {
     text_addf(tap, "Bail out! %s\n", problem);
 }
 
 const struct format TAP_FORMAT = {
-    .head = tell_head, .verdict = tell_verdict, .end = tell_end, .stop = tell_stop};
+    .head = write_head, .verdict = write_verdict, .end = write_end, .stop = write_stop};

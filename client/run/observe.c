@@ -15,7 +15,7 @@
 
 struct look {
     struct aws *aws;
-    const struct cast *cast;
+    const struct registry *registry;
     struct sightings *out;
 };
 
@@ -26,12 +26,12 @@ static void say(char out[SIGHT_TEXT_BYTES], const char *text)
 
 static const struct actor *actor_at(const struct look *look, enum actor_kind kind, size_t index)
 {
-    return &look->cast->of[kind].items[index];
+    return &look->registry->of[kind].items[index];
 }
 
 static ptrdiff_t index_of_id(const struct look *look, enum actor_kind kind, const char *id)
 {
-    const struct actors *actors = &look->cast->of[kind];
+    const struct actors *actors = &look->registry->of[kind];
     for (size_t i = 0; id != NULL && i < actors->count; i++) {
         if (actors->items[i].id != NULL && strcmp(actors->items[i].id, id) == 0)
             return (ptrdiff_t)i;
@@ -247,8 +247,8 @@ static bool is_closed(const struct aws_answer *answer)
 static bool look_at_listing(struct look *look, size_t profile_index)
 {
     const struct actor *profile = actor_at(look, ACTOR_PROFILE, profile_index);
-    const struct actor *instance = cast_find(look->cast, ACTOR_INSTANCE, profile->instance);
-    const struct actor *account = cast_find(look->cast, ACTOR_ACCOUNT, instance->account);
+    const struct actor *instance = registry_find(look->registry, ACTOR_INSTANCE, profile->instance);
+    const struct actor *account = registry_find(look->registry, ACTOR_ACCOUNT, instance->account);
     struct aws_caller caller = {.account = account->id, .region = instance->region};
     struct aws_answer page = {0};
     bool answered;
@@ -400,22 +400,22 @@ static const char **handles_of(const struct actors *actors)
     return handles;
 }
 
-bool observe(struct aws *aws, const struct cast *cast, int64_t first_s, int64_t now_s,
+bool observe(struct aws *aws, const struct registry *registry, int64_t first_s, int64_t now_s,
              struct sightings *out)
 {
     *out = (struct sightings){.seen = {.at_s = now_s}};
     struct observation *seen = &out->seen;
-    seen->users = out->users = handles_of(&cast->of[ACTOR_USER]);
-    seen->user_count = cast->of[ACTOR_USER].count;
-    seen->profiles = out->profiles = handles_of(&cast->of[ACTOR_PROFILE]);
-    seen->profile_count = cast->of[ACTOR_PROFILE].count;
+    seen->users = out->users = handles_of(&registry->of[ACTOR_USER]);
+    seen->user_count = registry->of[ACTOR_USER].count;
+    seen->profiles = out->profiles = handles_of(&registry->of[ACTOR_PROFILE]);
+    seen->profile_count = registry->of[ACTOR_PROFILE].count;
     make_months(out, first_s, now_s);
     size_t pairs = seen->user_count * seen->profile_count;
     seen->sights = out->sights = mem_new((pairs + 1) * sizeof *out->sights);
     seen->charges = out->charges = mem_new((pairs * seen->month_count + 1) * sizeof *out->charges);
     seen->bills = out->bills = mem_new(seen->month_count * sizeof *out->bills);
 
-    struct look look = {aws, cast, out};
+    struct look look = {aws, registry, out};
     return look_at_records(&look) && look_at_wire(&look) && look_at_uses(&look) &&
            look_at_bills(&look);
 }

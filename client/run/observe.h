@@ -13,7 +13,7 @@
 #include "aws/aws.h"
 #include "judge/judge.h"
 
-/* An observation and the memory it lies in. Handles are the cast's. */
+/* An observation and the memory it lies in. Handles are the registry's. */
 struct sightings {
     struct observation seen;
     const char **users;
@@ -32,7 +32,7 @@ struct sightings {
  * Months run from that of `first_s` to the one after now. False: an answer was missing or unusable
  * (aws_problem). Clear `*out` with sightings_clear in both cases.
  */
-bool observe(struct aws *aws, const struct cast *cast, int64_t first_s, int64_t now_s,
+bool observe(struct aws *aws, const struct registry *registry, int64_t first_s, int64_t now_s,
              struct sightings *out);
 void sightings_clear(struct sightings *sightings);
 

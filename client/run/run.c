@@ -13,19 +13,19 @@
 #include "run/observe.h"
 
 struct run {
-    const struct play *play;
-    const struct scenario *scenario; /* the play's */
+    const struct variant *variant;
+    const struct scenario *scenario; /* the variant's */
     const struct run_settings *settings;
-    const struct run_watcher *watcher;
+    const struct run_listener *listener;
     struct run_result *result;
-    struct cast cast;
-    struct stage stage;
+    struct registry registry;
+    struct session session;
     struct judge judge;
     size_t step;    /* at hand; SIZE_MAX: the world */
     bool over;      /* what follows stands on something that did not happen */
     bool unchanged; /* by the step at hand: what was seen before it still stands */
     size_t by_level[LEVEL_INFERRED + 1]; /* checks by a rule that the scenario names */
-    struct sightings sightings;          /* of the last look */
+    struct sightings sightings;          /* of the last observation */
 };
 
 static void count_level(struct run *run, const struct verdict *verdict)
@@ -60,7 +60,7 @@ static bool inferred_alone(const struct run *run)
     return true;
 }
 
-static void hear_verdict(void *context, const struct verdict *verdict)
+static void on_verdict(void *context, const struct verdict *verdict)
 {
     struct run *run = context;
     count_level(run, verdict);
@@ -68,12 +68,12 @@ static void hear_verdict(void *context, const struct verdict *verdict)
     run->result->skipped += verdict->kind == VERDICT_SKIPPED;
     run->result->broken += verdict->kind == VERDICT_BROKEN;
     run->result->undecided += verdict->kind == VERDICT_UNDECIDED;
-    run->watcher->verdict(run->watcher->context, run->step, verdict);
+    run->listener->verdict(run->listener->context, run->step, verdict);
 }
 
 static struct oracle *make_oracle(const struct run *run)
 {
-    struct terms terms = play_terms(run->play);
+    struct terms terms = variant_terms(run->variant);
     struct oracle *oracle = oracle_new(terms.values, terms.lags_s);
     for (size_t i = 0; i < run->scenario->world.event_count; i++)
         oracle_record(oracle, &run->scenario->world.events[i]);
@@ -85,15 +85,15 @@ static struct json *reset_input(const struct run *run)
     struct json *input = json_new_object();
     int64_t seed = run->settings->seed;
     json_put_integer(input, "seed", seed != 0 ? seed : scenario_seed(run->scenario));
-    struct json *override = play_override(run->play);
+    struct json *override = variant_override(run->variant);
     if (override == NULL) {
-        json_put_text(input, "edition", run->play->edition);
+        json_put_text(input, "edition", run->variant->edition);
     } else {
         struct json *edition = json_put(input, "edition", json_new_object());
-        json_put_text(edition, "name", run->play->edition);
+        json_put_text(edition, "name", run->variant->edition);
         json_put(edition, "override", override);
     }
-    json_put_text(input, "timing", run->play->timing);
+    json_put_text(input, "timing", run->variant->timing);
     struct json *deviations = json_put(input, "deviations", json_new_array());
     for (size_t i = 0; i < run->settings->deviation_count; i++)
         json_push(deviations, json_new_text(run->settings->deviations[i]));
@@ -107,7 +107,7 @@ static bool take_ids(struct run *run, enum actor_kind kind, const struct json *b
     char key[32];
     snprintf(key, sizeof key, "%ss", actor_kind_name(kind));
     const struct json *ids = json_member(body, key);
-    struct actors *actors = &run->cast.of[kind];
+    struct actors *actors = &run->registry.of[kind];
     for (size_t i = 0; i < actors->count; i++) {
         struct actor *actor = &actors->items[i];
         const struct json *value = json_member(ids, actor->handle);
@@ -118,7 +118,7 @@ static bool take_ids(struct run *run, enum actor_kind kind, const struct json *b
         if (kind == ACTOR_INSTANCE && json_member_text(value, "identity_store_id") != NULL)
             actor_set(&actor->store_id, json_member_text(value, "identity_store_id"));
         if (actor->id == NULL || (kind == ACTOR_INSTANCE && actor->store_id == NULL))
-            return aws_problem_set(run->stage.aws, "/_mock/reset does not name the %s %s",
+            return aws_problem_set(run->session.aws, "/_mock/reset does not name the %s %s",
                                    actor_kind_name(kind), actor->handle);
     }
     return true;
@@ -127,7 +127,7 @@ static bool take_ids(struct run *run, enum actor_kind kind, const struct json *b
 /* Where each directory takes SCIM. */
 static void take_tenants(struct run *run, const struct json *tenants)
 {
-    struct actors *instances = &run->cast.of[ACTOR_INSTANCE];
+    struct actors *instances = &run->registry.of[ACTOR_INSTANCE];
     for (size_t i = 0; i < instances->count; i++) {
         const struct json *tenant = json_member(tenants, instances->items[i].handle);
         actor_set(&instances->items[i].scim_url, json_member_text(tenant, "url"));
@@ -151,14 +151,15 @@ static void world_refused(struct run *run, const struct aws_answer *answer)
              "%s:%u:%u: the server refuses %s: %s: %s", run->scenario->file, position.line,
              position.column, in_settings ? path + 1 : "this world", answer->code,
              message == NULL ? "no message" : message);
-    run->result->end = run->play->foreign && !in_settings ? RUN_SKIPPED : RUN_REFUSED;
+    run->result->end = run->variant->other_terms && !in_settings ? RUN_SKIPPED : RUN_REFUSED;
 }
 
 /* False: the run is over. */
 static bool set_world(struct run *run)
 {
     struct aws_answer answer;
-    bool answered = aws_control(run->stage.aws, "POST", "/_mock/reset", reset_input(run), &answer);
+    bool answered =
+        aws_control(run->session.aws, "POST", "/_mock/reset", reset_input(run), &answer);
     bool accepted = answered && answer.status == 200;
     if (answered && !accepted)
         world_refused(run, &answer);
@@ -169,10 +170,10 @@ static bool set_world(struct run *run)
     return accepted;
 }
 
-static bool look_and_judge(struct run *run)
+static bool observe_and_judge(struct run *run)
 {
     sightings_clear(&run->sightings);
-    if (!observe(run->stage.aws, &run->cast, run->scenario->world.first_s, run->stage.now_s,
+    if (!observe(run->session.aws, &run->registry, run->scenario->world.first_s, run->session.now_s,
                  &run->sightings))
         return false;
     judge_observation(&run->judge, &run->sightings.seen);
@@ -182,11 +183,11 @@ static bool look_and_judge(struct run *run)
 static bool fetch_digest(struct run *run, char out[AWS_CODE_BYTES])
 {
     struct aws_answer answer;
-    bool answered = aws_control(run->stage.aws, "GET", "/_mock/digest", NULL, &answer);
+    bool answered = aws_control(run->session.aws, "GET", "/_mock/digest", NULL, &answer);
     const char *digest = json_member_text(answer.body, "digest");
     snprintf(out, AWS_CODE_BYTES, "%s", digest == NULL ? "" : digest);
     if (answered && digest == NULL)
-        answered = aws_problem_set(run->stage.aws, "/_mock/digest answered without a digest");
+        answered = aws_problem_set(run->session.aws, "/_mock/digest answered without a digest");
     aws_answer_clear(&answer);
     return answered;
 }
@@ -195,36 +196,36 @@ static bool fetch_digest(struct run *run, char out[AWS_CODE_BYTES])
 static const char *expected_use(const struct run *run, const struct step *step)
 {
     const struct actor *profile =
-        cast_find(&run->cast, ACTOR_PROFILE, json_member_text(step->said, "profile"));
+        registry_find(&run->registry, ACTOR_PROFILE, json_member_text(step->arguments, "profile"));
     int64_t credits_hundredths = 0;
     if (strcmp(step->verb->form.name, "use") != 0)
         return NULL;
-    decimal_parse(form_text(&step->verb->form, step->said, "credits"), &credits_hundredths);
-    return oracle_may_use(run->stage.oracle, json_member_text(step->said, "user"), profile->handle,
-                          run->stage.now_s, credits_hundredths)
+    decimal_parse(form_text(&step->verb->form, step->arguments, "credits"), &credits_hundredths);
+    return oracle_may_use(run->session.oracle, json_member_text(step->arguments, "user"),
+                          profile->handle, run->session.now_s, credits_hundredths)
                ? "accepted"
                : "refused";
 }
 
 /* Was the step accepted or refused as it should be? And a sign-in or a use as the oracle says? */
-static void judge_deed(struct run *run, const struct step *step, const struct deed *deed,
-                       const char *use)
+static void judge_result(struct run *run, const struct step *step,
+                         const struct action_result *result, const char *use)
 {
     char expected[AWS_CODE_BYTES + 16] = "accepted";
     char seen[AWS_CODE_BYTES + 16] = "accepted";
     if (step->refused != NULL)
         snprintf(expected, sizeof expected, "refused with %s", step->refused);
-    if (deed->refused)
-        snprintf(seen, sizeof seen, "refused with %s", deed->code);
-    const char *user = json_member_text(step->said, "user");
+    if (result->refused)
+        snprintf(seen, sizeof seen, "refused with %s", result->code);
+    const char *user = json_member_text(step->arguments, "user");
     judge_stated_answer(&run->judge, expected, seen);
-    const char *outcome = deed->refused ? "refused" : "accepted";
+    const char *outcome = result->refused ? "refused" : "accepted";
     if (use != NULL)
         judge_answer(&run->judge, NULL, user, "the use was", use, outcome);
     if (strcmp(step->verb->form.name, "sign_in") == 0)
         judge_answer(&run->judge, "idc-disable-blocks-signin", user, "sign-in",
-                     oracle_may_sign_in(run->stage.oracle, user, run->stage.now_s) ? "accepted"
-                                                                                   : "refused",
+                     oracle_may_sign_in(run->session.oracle, user, run->session.now_s) ? "accepted"
+                                                                                       : "refused",
                      outcome);
 }
 
@@ -232,17 +233,17 @@ static bool perform(struct run *run, const struct step *step)
 {
     char before[AWS_CODE_BYTES];
     char after[AWS_CODE_BYTES];
-    struct deed deed = {.done = step->done};
+    struct action_result result = {.done = step->done};
     if (step->refused != NULL && !fetch_digest(run, before))
         return false;
     const char *use = expected_use(run, step);
-    if (!play_path(run->play, step)->perform(&run->stage, step->said, &deed))
+    if (!variant_path(run->variant, step)->perform(&run->session, step->arguments, &result))
         return false;
-    run->stage.now_s = step->after_s;
-    judge_deed(run, step, &deed, use);
+    run->session.now_s = step->after_s;
+    judge_result(run, step, &result, use);
     bool makes_something = step->verb->form.members[0].kind == VALUE_NEW_HANDLE;
-    run->over = makes_something && deed.refused && step->refused == NULL;
-    if (step->refused == NULL || !deed.refused)
+    run->over = makes_something && result.refused && step->refused == NULL;
+    if (step->refused == NULL || !result.refused)
         return true;
     if (!fetch_digest(run, after))
         return false;
@@ -255,10 +256,11 @@ static bool perform(struct run *run, const struct step *step)
 static void judge_check(struct run *run, const struct step *step)
 {
     const struct observation *seen = &run->sightings.seen;
-    const char *user = json_member_text(step->said, "user");
+    const char *user = json_member_text(step->arguments, "user");
     const char *profile =
-        cast_find(&run->cast, ACTOR_PROFILE, json_member_text(step->said, "profile"))->handle;
-    for (const struct json *value = json_first(step->said); value != NULL;
+        registry_find(&run->registry, ACTOR_PROFILE, json_member_text(step->arguments, "profile"))
+            ->handle;
+    for (const struct json *value = json_first(step->arguments); value != NULL;
          value = json_next(value)) {
         const char *name = json_name(value);
         if (strcmp(name, "user") == 0 || strcmp(name, "profile") == 0)
@@ -277,10 +279,10 @@ static void judge_check(struct run *run, const struct step *step)
     }
 }
 
-/* One step: the clock, the deed, the look, the judgement. False: there was no usable answer. */
+/* One step: the clock, the action, the observation, the judgement. False: there was no usable answer. */
 static bool play_step(struct run *run, const struct step *step)
 {
-    if (step->has_at && !deed_move_clock(&run->stage, step->at_s))
+    if (step->has_at && !action_move_clock(&run->session, step->at_s))
         return false;
     bool is_check = verb_is_check(step->verb);
     run->unchanged = is_check;
@@ -290,56 +292,57 @@ static bool play_step(struct run *run, const struct step *step)
         sightings_clear(&run->sightings); /* of the step before: not to be taken for this one's */
         return true;
     }
-    if ((!run->unchanged || step->has_at) && !look_and_judge(run))
+    if ((!run->unchanged || step->has_at) && !observe_and_judge(run))
         return false;
     if (is_check)
         judge_check(run, step);
     return true;
 }
 
-static void tell_step(struct run *run)
+static void notify_step(struct run *run)
 {
-    if (run->watcher->step != NULL)
-        run->watcher->step(run->watcher->context, run->step, run->stage.oracle,
-                           &run->sightings.seen);
+    if (run->listener->step != NULL)
+        run->listener->step(run->listener->context, run->step, run->session.oracle,
+                            &run->sightings.seen);
 }
 
 static bool play_all(struct run *run)
 {
     run->step = SIZE_MAX;
-    if (!set_world(run) || !look_and_judge(run))
+    if (!set_world(run) || !observe_and_judge(run))
         return false;
-    tell_step(run);
+    notify_step(run);
     for (size_t i = 0; i < run->scenario->step_count; i++) {
         if (run->result->broken > 0 || run->over)
             break;
         run->step = i;
         if (!play_step(run, &run->scenario->steps[i]))
             return false;
-        tell_step(run);
+        notify_step(run);
     }
     return true;
 }
 
-void run_play(struct aws *aws, const struct play *play, const struct run_settings *settings,
-              const struct run_watcher *watcher, struct run_result *out_result)
+void run_variant(struct aws *aws, const struct variant *variant,
+                 const struct run_settings *settings, const struct run_listener *listener,
+                 struct run_result *out_result)
 {
-    const struct scenario *scenario = play->scenario;
-    struct run run = {.play = play,
+    const struct scenario *scenario = variant->scenario;
+    struct run run = {.variant = variant,
                       .scenario = scenario,
                       .settings = settings,
-                      .watcher = watcher,
+                      .listener = listener,
                       .result = out_result};
     *out_result = (struct run_result){.end = RUN_PLAYED};
     aws_expect_losses(aws, false); /* the world of the run before may have asked for them */
-    cast_copy(&scenario->world.cast, &run.cast);
+    registry_copy(&scenario->world.registry, &run.registry);
     struct oracle *oracle = make_oracle(&run);
-    run.stage = (struct stage){aws, &run.cast, oracle, scenario->world.start_s};
+    run.session = (struct session){aws, &run.registry, oracle, scenario->world.start_s};
     run.judge = (struct judge){.oracle = oracle,
                                .rule = scenario_first_rule(scenario),
                                .own_mock = settings->own_mock,
-                               .foreign = play->foreign,
-                               .listener = hear_verdict,
+                               .foreign = variant->other_terms,
+                               .listener = on_verdict,
                                .context = &run};
 
     if (!play_all(&run) && out_result->end == RUN_PLAYED) {
@@ -350,5 +353,5 @@ void run_play(struct aws *aws, const struct play *play, const struct run_setting
     out_result->inferred_alone = inferred_alone(&run);
     sightings_clear(&run.sightings);
     oracle_free(oracle);
-    cast_clear(&run.cast);
+    registry_clear(&run.registry);
 }

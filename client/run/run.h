@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One run of a scenario against one server: set the world, play the steps, and after each of them
- * look at everybody and judge. The first step with a broken check ends the run, since what follows
+ * observe everybody and judge. The first step with a broken check ends the run, since what follows
  * would only echo it.
  */
 #ifndef MOCK_KIRO_CLIENT_RUN_H
@@ -22,10 +22,10 @@ struct run_settings {
 };
 
 /*
- * Who wants to know. `step` is SIZE_MAX for the world that was loaded. A step's verdicts come
+ * Who is told of verdicts and steps as they come. `step` is SIZE_MAX for the world that was loaded. A step's verdicts come
  * before the step itself.
  */
-struct run_watcher {
+struct run_listener {
     void (*verdict)(void *context, size_t step, const struct verdict *verdict);
     void (*step)(void *context, size_t step, const struct oracle *oracle,
                  const struct observation *seen); /* or NULL */
@@ -50,7 +50,13 @@ struct run_result {
     char problem[1024]; /* one line, unless RUN_PLAYED */
 };
 
-void run_play(struct aws *aws, const struct play *play, const struct run_settings *settings,
-              const struct run_watcher *watcher, struct run_result *out_result);
+/*
+ * Requires: `aws` leads to a mock that nobody else uses meanwhile: its world is replaced.
+ * Gives: `*out_result`, always; the listener has heard every verdict by then. Texts that it was
+ * given end with its call.
+ */
+void run_variant(struct aws *aws, const struct variant *variant,
+                 const struct run_settings *settings, const struct run_listener *listener,
+                 struct run_result *out_result);
 
 #endif

@@ -31,14 +31,15 @@ static char *labels_of(const char *chars, const struct choices *choices, const c
 {
     struct scenario *scenario = parse_right(chars);
     const struct suite suite = {.scenarios = &scenario, .count = 1};
-    struct plays plays;
+    struct variants variants;
     struct text labels = {0};
-    plays_make(&suite, choices, filter, &plays);
-    for (size_t i = 0; i < plays.count; i++)
-        text_addf(&labels, "%s %s %s %s%s\n", plays.items[i].label,
-                  plays.items[i].via == NULL ? "-" : plays.items[i].via, plays.items[i].timing,
-                  plays.items[i].edition, plays.items[i].foreign ? " foreign" : "");
-    plays_clear(&plays);
+    variants_make(&suite, choices, filter, &variants);
+    for (size_t i = 0; i < variants.count; i++)
+        text_addf(&labels, "%s %s %s %s%s\n", variants.items[i].label,
+                  variants.items[i].via == NULL ? "-" : variants.items[i].via,
+                  variants.items[i].timing, variants.items[i].edition,
+                  variants.items[i].other_terms ? " other-terms" : "");
+    variants_clear(&variants);
     scenario_free(scenario);
     return text_take(&labels);
 }
@@ -54,10 +55,10 @@ static const struct {
     struct choices choices;
     const char *filter;
     const char *labels;
-} PLAYS[] = {
+} VARIANTS[] = {
     {EMPTY, {0}, NULL, "s.json - instant kiro-2026-06\n"},
-    {EMPTY, {"kiro-2025-11", NULL, "scim"}, NULL, "s.json scim instant kiro-2025-11 foreign\n"},
-    {EMPTY, {NULL, "documented", NULL}, NULL, "s.json - documented kiro-2026-06 foreign\n"},
+    {EMPTY, {"kiro-2025-11", NULL, "scim"}, NULL, "s.json scim instant kiro-2025-11 other-terms\n"},
+    {EMPTY, {NULL, "documented", NULL}, NULL, "s.json - documented kiro-2026-06 other-terms\n"},
     {EMPTY, {"kiro-2026-06", "instant", NULL}, NULL, "s.json - instant kiro-2026-06\n"},
     {HEAD
      "\"edition\": \"kiro-2026-02\", \"timing\": \"documented\", \"world\": {}, \"steps\": []}",
@@ -94,9 +95,9 @@ static const struct {
 static void a_scenario_is_played_once_for_each_choice_its_lists_leave(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof PLAYS / sizeof *PLAYS; i++) {
-        char *labels = labels_of(PLAYS[i].chars, &PLAYS[i].choices, PLAYS[i].filter);
-        assert_string_equal(labels, PLAYS[i].labels);
+    for (size_t i = 0; i < sizeof VARIANTS / sizeof *VARIANTS; i++) {
+        char *labels = labels_of(VARIANTS[i].chars, &VARIANTS[i].choices, VARIANTS[i].filter);
+        assert_string_equal(labels, VARIANTS[i].labels);
         free(labels);
     }
 }
@@ -115,10 +116,11 @@ static void a_step_goes_by_its_own_path_else_the_runs_else_its_verbs_first(void 
                 {"scim", {"api", "scim", "api"}},
                 {"management", {"api", "console", "management"}}};
     for (size_t run = 0; run < sizeof RUNS / sizeof *RUNS; run++) {
-        const struct play play = {.scenario = scenario, .via = RUNS[run].via};
+        const struct variant variant = {.scenario = scenario, .via = RUNS[run].via};
         for (size_t i = 0; i < 3; i++)
-            assert_string_equal(play_path(&play, &scenario->steps[i])->name, RUNS[run].names[i]);
-        assert_null(play_path(&play, &scenario->steps[3]));
+            assert_string_equal(variant_path(&variant, &scenario->steps[i])->name,
+                                RUNS[run].names[i]);
+        assert_null(variant_path(&variant, &scenario->steps[3]));
     }
     scenario_free(scenario);
 }
@@ -135,12 +137,12 @@ static void a_run_is_told_to_the_server_as_it_is_told_to_the_oracle(void **state
     const struct suite suite = {.scenarios = &scenario, .count = 1};
     static const int64_t TAILS_S[] = {0, 7200};
     static const char *const TAILS[] = {"0h", "2h"};
-    struct plays plays;
-    plays_make(&suite, &(struct choices){0}, NULL, &plays);
-    assert_int_equal(plays.count, 2);
+    struct variants variants;
+    variants_make(&suite, &(struct choices){0}, NULL, &variants);
+    assert_int_equal(variants.count, 2);
     for (size_t i = 0; i < sizeof TAILS / sizeof *TAILS; i++) {
-        struct terms terms = play_terms(&plays.items[i]);
-        struct json *override = play_override(&plays.items[i]);
+        struct terms terms = variant_terms(&variants.items[i]);
+        struct json *override = variant_override(&variants.items[i]);
         assert_int_equal(terms.values[PRORATION_DAYS], DAYS_EXCLUSIVE);
         assert_int_equal(terms.lags_s[GROUP_ADD_LAG], 86400);
         assert_int_equal(terms.lags_s[ACCOUNT_CLOSE_LAG], 600);
@@ -149,7 +151,7 @@ static void a_run_is_told_to_the_server_as_it_is_told_to_the_oracle(void **state
         assert_string_equal(json_member_text(override, "session_tail"), TAILS[i]);
         json_free(override);
     }
-    plays_clear(&plays);
+    variants_clear(&variants);
     scenario_free(scenario);
 }
 
