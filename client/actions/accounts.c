@@ -16,7 +16,9 @@
 /* Where a client without an endpoint of its own signs organizations. */
 #define ORGANIZATIONS_REGION "us-east-1"
 
-/* The management account of `organization`, or of the first one there is; else the first account. */
+/*
+ * The management account of `organization`, or of the first one there is; else the first account.
+ */
 static const struct actor *manager(struct session *session, const char *organization)
 {
     const struct actors *accounts = &session->registry->of[ACTOR_ACCOUNT];

@@ -74,8 +74,8 @@ action_function action_unsubscribe_by_stranger;
 action_function action_change_plan_by_management;
 
 /*
- * Lets the registry and the oracle know of a user who was created, by whichever path; of one who was
- * refused, nothing.
+ * Lets the registry and the oracle know of a user who was created, by whichever path; of one who
+ * was refused, nothing.
  * Fails: he was accepted and came without an id (NULL).
  */
 bool action_user_created(struct session *session, const struct json *arguments, const char *user_id,

@@ -57,7 +57,10 @@ struct registry {
  */
 struct actor *registry_add(struct registry *registry, enum actor_kind kind, const char *handle);
 
-/* Gives: NULL if there is none. A NULL handle means the only one there is (NULL if none or several). */
+/*
+ * Gives: NULL if there is none. A NULL handle means the only one there is (NULL if none or
+ * several).
+ */
 struct actor *registry_find(const struct registry *registry, enum actor_kind kind,
                             const char *handle);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What an identity provider does when it provisions: the same people and groups as in the API, by
- * SCIM, in plain form and in the words of Entra, Okta and Google. There, adding who is in and removing
- * who is not are no errors.
+ * SCIM, in plain form and in the words of Entra, Okta and Google. There, adding who is in and
+ * removing who is not are no errors.
  */
 #include "actions/actions.h"
 
@@ -20,9 +20,9 @@ enum activation {
 };
 
 /*
- * How a provider says it. Entra begins operations with a capital and writes booleans as texts; Okta
- * leaves the path out where it can and names a leaving member in a filter; Google knows no groups, and
- * how it writes is not documented: taken to be a PUT, the third form there is.
+ * How a provider says it. Entra begins operations with a capital and writes booleans as texts;
+ * Okta leaves the path out where it can and names a leaving member in a filter; Google knows no
+ * groups, and how it writes is not documented: taken to be a PUT, the third form there is.
  */
 struct dialect {
     const char *add;
@@ -43,7 +43,9 @@ static void put_schema(struct json *input, const char *schema)
     json_push(json_put(input, "schemas", json_new_array()), json_new_text(schema));
 }
 
-/* {"schemas": […], "Operations": [{"op", "path", "value"}]}, without what is NULL; takes `value`. */
+/*
+ * {"schemas": […], "Operations": [{"op", "path", "value"}]}, without what is NULL; takes `value`.
+ */
 static struct json *patch_input(const char *operation, const char *path, struct json *value)
 {
     struct json *input = json_new_object();

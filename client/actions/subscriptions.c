@@ -11,8 +11,8 @@
 #include "judge/decimal.h"
 
 /*
- * CreateAssignment, UpdateAssignment and DeleteAssignment differ in the plan alone; the two services
- * that have them, in their names.
+ * CreateAssignment, UpdateAssignment and DeleteAssignment differ in the plan alone; the two
+ * services that have them, in their names.
  */
 static bool assign_as(struct session *session, const struct aws_caller *caller,
                       enum aws_service service, const char *operation, const struct json *arguments,

@@ -177,7 +177,10 @@ static bool read_xml(struct aws *aws, const char *what, const struct text *body,
     return true;
 }
 
-/* The request was sent, and the connection ended before the answer did. Neither status nor body is worth anything then. */
+/*
+ * The request was sent, and the connection ended before the answer did. Neither status nor body is
+ * worth anything then.
+ */
 static bool read_loss(const struct aws *aws, CURLcode code, struct aws_answer *out_answer)
 {
     long status = 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Calls as any client would make them: awsJson signed with libcurl's own SigV4, SCIM with a bearer
- * token, and plain JSON for the control surface, over one connection that is kept. Knows no scenario
- * and no rule.
+ * token, and plain JSON for the control surface, over one connection that is kept. Knows no
+ * scenario and no rule.
  */
 #ifndef MOCK_KIRO_CLIENT_AWS_H
 #define MOCK_KIRO_CLIENT_AWS_H
@@ -53,8 +53,9 @@ void aws_free(struct aws *aws);
 const char *aws_endpoint(const struct aws *aws);
 
 /*
- * From now on calls may lose their connection, and that is an answer with a code from above instead of a failure. Each call has a
- * connection of its own meanwhile: on one that was kept, libcurl would quietly repeat a call that was reset.
+ * From now on calls may lose their connection, and that is an answer with a code from above
+ * instead of a failure. Each call has a connection of its own meanwhile: on one that was kept,
+ * libcurl would quietly repeat a call that was reset.
  */
 void aws_expect_losses(struct aws *aws, bool expected);
 
@@ -65,7 +66,10 @@ void aws_expect_losses(struct aws *aws, bool expected);
  */
 bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
               const struct aws_caller *caller, struct json *input, struct aws_answer *out_answer);
-/* A call of iam, whose protocol is forms and XML: `form` is "RoleName=x" and the like. The answer has a status and a code, no body. */
+/*
+ * A call of iam, whose protocol is forms and XML: `form` is "RoleName=x" and the like. The answer
+ * has a status and a code, no body.
+ */
 bool aws_iam(struct aws *aws, const char *operation, const struct aws_caller *caller,
              const char *form, struct aws_answer *out_answer);
 bool aws_control(struct aws *aws, const char *method, const char *path, struct json *input,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The timeline of one user in words, in time order, with what follows at once below its cause. What is not in the table of words is told as it is. */
+/*
+ * The timeline of one user in words, in time order, with what follows at once below its cause.
+ * What is not in the table of words is told as it is.
+ */
 #include "commands/explain.h"
 
 #include <stdlib.h>
@@ -97,7 +100,10 @@ static void add_words(const struct chain *chain, const struct json *entry, const
     }
 }
 
-/* What the rule says is told the first time; a consequence may rest on another cell of the same rule. */
+/*
+ * What the rule says is told the first time; a consequence may rest on another cell of the same
+ * rule.
+ */
 static void print_rule(const struct chain *chain, const char *id, enum axis axis, bool told,
                        int columns)
 {

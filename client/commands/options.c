@@ -11,7 +11,6 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "base/text.h"
-#include "base/vocabulary.h"
 
 enum { JOBS_MAX = 64 };
 

@@ -47,7 +47,10 @@ struct command {
 bool options_parse(const struct command *command, int count, char **words,
                    struct options *out_options);
 
-/* What a replay needs: the flags that change what is played, as they were given. Release with free(). */
+/*
+ * What a replay needs: the flags that change what is played, as they were given. Release with
+ * free().
+ */
 char *options_replay_flags(const struct options *options);
 
 #endif

@@ -21,8 +21,8 @@ static bool goes_by(const struct variant *variant, const char *name)
 }
 
 /*
- * The paths by which the runs from `first` to before `end` act. Time, use and the like go by control
- * and would be everywhere.
+ * The paths by which the runs from `first` to before `end` act. Time, use and the like go by
+ * control and would be everywhere.
  */
 static void print_paths(const struct variants *variants, size_t first, size_t end, FILE *out)
 {
@@ -99,7 +99,10 @@ static void print_facts(const struct rule *rule, FILE *out)
     print_editions(rule, out);
 }
 
-/* Rules that no scenario names: the client test that shows one where scenarios do not look, or why nothing can. */
+/*
+ * Rules that no scenario names: the client test that shows one where scenarios do not look, or why
+ * nothing can.
+ */
 static const struct elsewhere {
     const char *rule;
     const char *test; /* or NULL */

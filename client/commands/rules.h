@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rulebook in words: what triggers a rule, what follows, who says so and in which edition; which scenario checks it, by which
- * paths, and why nothing shows the few that are left.
+ * The rulebook in words: what triggers a rule, what follows, who says so and in which edition;
+ * which scenario checks it, by which paths, and why nothing shows the few that are left.
  */
 #ifndef MOCK_KIRO_CLIENT_RULES_H
 #define MOCK_KIRO_CLIENT_RULES_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The grammar of the language, as data: a form is a table of members, a member has a kind of value
- * (values.h). From the same tables a file is checked, the page about the language is written and the
- * JSON Schema is made.
+ * (values.h). From the same tables a file is checked, the page about the language is written and
+ * the JSON Schema is made.
  */
 #ifndef MOCK_KIRO_CLIENT_FORM_H
 #define MOCK_KIRO_CLIENT_FORM_H

@@ -61,7 +61,9 @@ const struct json *scenario_editions(const struct scenario *scenario);
 const struct json *scenario_timings(const struct scenario *scenario);
 const struct json *scenario_paths(const struct scenario *scenario);
 
-/* The delays whose window it must hold at both ends of: see value_count and value_at. NULL: none. */
+/*
+ * The delays whose window it must hold at both ends of: see value_count and value_at. NULL: none.
+ */
 const struct json *scenario_window(const struct scenario *scenario);
 
 /* The parts of one edition, which is a name or an object. */
@@ -71,8 +73,8 @@ const struct json *edition_value_override(const struct json *edition); /* or NUL
 const struct json *scenario_world_document(const struct scenario *scenario);
 
 /*
- * Where a step's verb stands; SIZE_MAX for the world. With a member's name, where that member of the
- * verb stands; with "refused", where the step says so, if it does.
+ * Where a step's verb stands; SIZE_MAX for the world. With a member's name, where that member of
+ * the verb stands; with "refused", where the step says so, if it does.
  */
 struct json_position scenario_step_position(const struct scenario *scenario, size_t step,
                                             const char *member);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The verbs of the language, one row each: name, what it does, its members, and the paths by which
- * it is done over the wire. Parsing, printing, the page about the language and the JSON Schema are all
- * made from these rows.
+ * it is done over the wire. Parsing, printing, the page about the language and the JSON Schema are
+ * all made from these rows.
  */
 #ifndef MOCK_KIRO_CLIENT_VERBS_H
 #define MOCK_KIRO_CLIENT_VERBS_H

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-/* The characters that a workflow command would take for its own end; in a property, for its next. */
+/*
+ * The characters that a workflow command would take for its own end; in a property, for its next.
+ */
 static void add_escaped(struct text *command, const char *chars, const char *special)
 {
     for (const char *c = chars; *c != '\0'; c++)

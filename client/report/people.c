@@ -5,7 +5,6 @@
  */
 #include "report/format.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/times.h"

@@ -2,13 +2,9 @@
 /* The main path of the checker: run_play, read from the bottom up. */
 #include "run/run.h"
 
-#include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-#include "base/times.h"
 #include "judge/decimal.h"
 #include "run/observe.h"
 
@@ -279,7 +275,10 @@ static void judge_check(struct run *run, const struct step *step)
     }
 }
 
-/* One step: the clock, the action, the observation, the judgement. False: there was no usable answer. */
+/*
+ * One step: the clock, the action, the observation, the judgement. False: there was no usable
+ * answer.
+ */
 static bool play_step(struct run *run, const struct step *step)
 {
     if (step->has_at && !action_move_clock(&run->session, step->at_s))

@@ -22,8 +22,8 @@ struct run_settings {
 };
 
 /*
- * Who is told of verdicts and steps as they come. `step` is SIZE_MAX for the world that was loaded. A step's verdicts come
- * before the step itself.
+ * Who is told of verdicts and steps as they come. `step` is SIZE_MAX for the world that was
+ * loaded. A step's verdicts come before the step itself.
  */
 struct run_listener {
     void (*verdict)(void *context, size_t step, const struct verdict *verdict);
@@ -45,7 +45,9 @@ struct run_result {
     size_t broken;
     size_t undecided;
     size_t skipped; /* beyond those */
-    /* Of what was judged by the rules that the scenario names, nothing has a source that says so. */
+    /*
+     * Of what was judged by the rules that the scenario names, nothing has a source that says so.
+     */
     bool inferred_alone;
     char problem[1024]; /* one line, unless RUN_PLAYED */
 };

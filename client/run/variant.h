@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The variants of a suite, each of them a run: every scenario once for every edition, timing, window
- * and path that it names, or that the command line chooses for it.
+ * The variants of a suite, each of them a run: every scenario once for every edition, timing,
+ * window and path that it names, or that the command line chooses for it.
  */
 #ifndef MOCK_KIRO_CLIENT_VARIANT_H
 #define MOCK_KIRO_CLIENT_VARIANT_H
@@ -36,7 +36,9 @@ struct variant {
     const char *timing;
     unsigned long_lags; /* bit i: the window's delay i is as long as can be; else there is none */
     const char *via;    /* NULL: each verb's first path */
-    /* Its edition or timing is one that the file does not speak of: what it states is not judged. */
+    /*
+     * Its edition or timing is one that the file does not speak of: what it states is not judged.
+     */
     bool other_terms;
     char *label; /* the file, and in brackets what was chosen from lists */
 };
@@ -59,8 +61,8 @@ void variants_clear(struct variants *variants);
 struct terms variant_terms(const struct variant *variant);
 
 /*
- * Gives: what differs from the edition and the timing, by parameter and delay; the caller's. NULL if
- * nothing does.
+ * Gives: what differs from the edition and the timing, by parameter and delay; the caller's. NULL
+ * if nothing does.
  */
 struct json *variant_override(const struct variant *variant);
 
