@@ -19,7 +19,7 @@
 /*
  * The management account of `organization`, or of the first one there is; else the first account.
  */
-static const struct actor *manager(struct session *session, const char *organization)
+static const struct actor *management_account(struct session *session, const char *organization)
 {
     const struct actors *accounts = &session->registry->of[ACTOR_ACCOUNT];
     assert(accounts->count > 0);
@@ -33,16 +33,17 @@ static const struct actor *manager(struct session *session, const char *organiza
 }
 
 /* Its own account closes one that belongs to no organization, and learns that it cannot. */
-static const struct actor *closer(struct session *session, const struct actor *account)
+static const struct actor *closing_account(struct session *session, const struct actor *account)
 {
-    return account->organization == NULL ? account : manager(session, account->organization);
+    return account->organization == NULL ? account
+                                         : management_account(session, account->organization);
 }
 
 bool action_close_account(struct session *session, const struct json *arguments,
                           struct action_result *out_result)
 {
     const struct actor *account = session_argument(session, ACTOR_ACCOUNT, arguments);
-    struct aws_caller caller = {.account = closer(session, account)->id,
+    struct aws_caller caller = {.account = closing_account(session, account)->id,
                                 .region = ORGANIZATIONS_REGION};
     struct json *input = json_new_object();
     json_put_text(input, "AccountId", account->id);
@@ -60,7 +61,7 @@ static bool delegate(struct session *session, const char *operation, const struc
                      struct action_result *out_result)
 {
     const struct actor *account = session_argument(session, ACTOR_ACCOUNT, arguments);
-    struct aws_caller caller = {.account = manager(session, account->organization)->id,
+    struct aws_caller caller = {.account = management_account(session, account->organization)->id,
                                 .region = ORGANIZATIONS_REGION};
     struct json *input = json_new_object();
     json_put_text(input, "AccountId", account->id);
@@ -149,7 +150,7 @@ static bool request_account(struct session *session, const struct actor *by, con
 bool action_create_account(struct session *session, const struct json *arguments,
                            struct action_result *out_result)
 {
-    const struct actor *by = manager(session, NULL);
+    const struct actor *by = management_account(session, NULL);
     const char *handle = json_member_text(arguments, "account");
     const char *name = json_member_text(arguments, "name");
     const char *email = json_member_text(arguments, "email");

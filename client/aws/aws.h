@@ -47,7 +47,10 @@ struct aws_answer {
     const struct json *body; /* root of the document; NULL if the body was empty */
 };
 
-/* `endpoint` is a URL without a path. NULL if libcurl cannot start. */
+/*
+ * Requires: `endpoint` is a URL without a path. One thread at a time uses what is given.
+ * Fails: NULL, if libcurl cannot start.
+ */
 struct aws *aws_new(const char *endpoint);
 void aws_free(struct aws *aws);
 const char *aws_endpoint(const struct aws *aws);
@@ -60,9 +63,11 @@ const char *aws_endpoint(const struct aws *aws);
 void aws_expect_losses(struct aws *aws, bool expected);
 
 /*
- * One call. Takes `input` (NULL: no body). False: there was no answer, or one that is not JSON;
- * aws_problem says why. An answer with an error in it is an answer. Clear `*out_answer` with
- * aws_answer_clear in both cases.
+ * One call.
+ * Gives: `*out_answer`, also one with an error in it; clear it with aws_answer_clear, whatever is
+ * returned.
+ * Fails: there was no answer, or one that is not JSON (aws_problem).
+ * Owns: takes `input` (NULL: no body).
  */
 bool aws_call(struct aws *aws, enum aws_service service, const char *operation,
               const struct aws_caller *caller, struct json *input, struct aws_answer *out_answer);

@@ -63,13 +63,16 @@ bool value_check(struct reader *reader, const char *pointer, const char *name, e
                  const struct json *value);
 
 /*
- * An object: every member known, of its kind, and none missing that is required. False after
- * complaints.
+ * An object: every member known, of its kind, and none missing that is required.
+ * Fails: after complaints, one for each thing that is wrong.
  */
 bool form_check(struct reader *reader, const char *pointer, const struct form *form,
                 const struct json *object);
 
-/* The text of a member, or its fallback when it is left out. */
+/*
+ * The text of a member, or its fallback when it is left out.
+ * Requires: the form has the member.
+ */
 const char *form_text(const struct form *form, const struct json *object, const char *name);
 
 #endif

@@ -22,8 +22,9 @@ struct scenario_world {
 };
 
 /*
- * The document at `pointer` of the reader's file. False after complaints, and `out_world` is then
- * untouched. Release with scenario_world_clear before the document.
+ * Reads the document at `pointer` of the reader's file.
+ * Gives: `*out_world`, which points into the document; release with scenario_world_clear before it.
+ * Fails: after complaints; `*out_world` is then untouched.
  */
 bool scenario_world_read(struct reader *reader, const char *pointer, const struct json *document,
                          struct scenario_world *out_world);

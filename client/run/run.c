@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The main path of the checker: run_play, read from the bottom up. */
+/* The main path of the checker: run_variant, read from the bottom up. */
 #include "run/run.h"
 
 #include <stdio.h>

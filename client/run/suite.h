@@ -18,9 +18,11 @@ struct suite {
 };
 
 /*
- * Read every scenario. A folder gives all *.json files below it (but *.schema.json), leaving out
+ * Reads every scenario. A folder gives all *.json files below it (but *.schema.json), leaving out
  * folders called must_fail and worlds, which have to be named to be played. Without paths:
- * "scenarios". False after complaints; `*out_suite` is then empty.
+ * "scenarios".
+ * Gives: `*out_suite`; release with suite_clear, after all variants made of it.
+ * Fails: a line for everything that is wrong is added to `complaints`; the suite is then empty.
  */
 bool suite_load(const char *const *paths, size_t path_count, struct suite *out_suite,
                 struct text *complaints);

@@ -81,7 +81,7 @@ static bool passes(const struct variant *variant, const char *filter)
     return false;
 }
 
-/* The run that the indexes choose; `far_ends` is one of its own. */
+/* The run that the indexes choose; `long_lags` is one of its own. */
 static struct variant make_variant(const struct scenario *scenario, const struct choices *choices,
                                    size_t edition, size_t timing, size_t long_lags, size_t path)
 {
