@@ -17,9 +17,11 @@
 #include "wire/describe.h"
 #include "wire/http.h"
 #include "wire/shapes.h"
-#include "world/clock.h"
-#include "world/document.h"
-#include "world/scim.h"
+#include "world/document/document.h"
+#include "world/invariants.h"
+#include "world/rows/scim.h"
+#include "world/store/facts.h"
+#include "world/time/clock.h"
 
 struct mock_aws {
     struct world *world;
@@ -118,6 +120,7 @@ static enum fault open_world(struct mock_aws *mock, const struct mock_aws_option
     struct world_options world = {.path = options->database,
                                   .seed = options->seed == 0 ? 1 : options->seed,
                                   .running = options->running,
+                                  .facts_checked = options->check_answers,
                                   .tell = options->tell};
     enum fault fault = options_reading(options, &world.reading, problem);
     if (fault == FAULT_NONE)
@@ -391,4 +394,32 @@ char *mock_aws_operations(bool as_json)
     json_free(all);
     text_clear(&lines);
     return printed;
+}
+
+int mock_aws_doctor(const char *path, void (*see)(void *self, const char *line), void *self,
+                    char *error, unsigned error_bytes)
+{
+    enum { HEALTHY, ILL, NOT_OURS, HELD_BY_A_SERVER };
+    struct problem problem = {.fault = FAULT_NONE};
+    enum fault fault = world_examine(path, see, self, &problem);
+    text_copy(error, error_bytes, problem.message);
+    switch (fault) {
+    case FAULT_NONE:
+        return HEALTHY;
+    case FAULT_INVALID:
+        return problem.message[0] == '\0' ? ILL : NOT_OURS;
+    case FAULT_CONFLICT:
+        return HELD_BY_A_SERVER;
+    default:
+        return NOT_OURS;
+    }
+}
+
+char *mock_aws_facts(void)
+{
+    struct text lines = {0};
+    for (int i = 0; i < FACT_COUNT; i++)
+        text_addf(&lines, "%-32s %s\n", fact_facts((enum fact_id)i)->name,
+                  fact_facts((enum fact_id)i)->law);
+    return text_take(&lines);
 }

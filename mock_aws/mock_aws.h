@@ -29,7 +29,7 @@ struct mock_aws_options {
     void (*tell)(
         const char
             *lines); /* takes a line per change of a seat, from a thread of the server; NULL: no */
-    bool check_answers; /* hold every answer against its declared shape */
+    bool check_answers; /* hold every answer against its declared shape, and the facts before every commit */
     unsigned threads;   /* HTTP threads; 0: 2 */
     const char *auth;   /* "none", "scope" (NULL) or "verify" */
     const char *const *
@@ -74,6 +74,17 @@ char *mock_aws_ca_path(const char *state_folder, char *error, unsigned error_byt
  * shapes of input and output. The caller frees it.
  */
 char *mock_aws_operations(bool as_json);
+
+/*
+ * Examine a --db file that no server holds, without writing to it: SQLite's integrity, the schema's number, and the facts that
+ * hold of every world. `see` hears of all that is wrong, a line each. 0: nothing is; 1: something is; with one line in `error`:
+ * 2 there is no such file, or it is none of ours; 3 a server holds it.
+ */
+int mock_aws_doctor(const char *path, void (*see)(void *self, const char *line), void *self,
+                    char *error, unsigned error_bytes);
+
+/* The facts, a line each: the name, and the law or rule that it says. The caller frees it. */
+char *mock_aws_facts(void);
 
 /* Finishes the requests in flight, closes the database, frees. NULL is fine. */
 void mock_aws_stop(struct mock_aws *mock);

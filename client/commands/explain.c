@@ -116,6 +116,18 @@ static void print_rule(const struct chain *chain, const char *id, enum axis axis
                 told ? "" : rule->outcome);
 }
 
+/* What the 1st charges goes back to what entitles; all else to what happened then. */
+static void tell_cause(const struct chain *chain, const struct json *cause)
+{
+    const char *event = json_member_text(cause, "event");
+    const char *at = json_member_text(cause, "at");
+    const char *plan = json_member_text(cause, "after");
+    if (event != NULL && strcmp(event, "claim") == 0 && plan != NULL)
+        fprintf(chain->out, " (entitled by the claim to %s of %s)", plan, at);
+    else
+        fprintf(chain->out, " (caused %s)", at);
+}
+
 /* One entry. What follows later than its cause says when that was. */
 static void print_entry(const struct chain *chain, const struct json *entry,
                         const struct json *cause, int depth)
@@ -138,7 +150,7 @@ static void print_entry(const struct chain *chain, const struct json *entry,
     if (cause == NULL && actor != NULL)
         fprintf(chain->out, " (by %s)", actor);
     else if (cause != NULL && depth == 0)
-        fprintf(chain->out, " (caused %s)", json_member_text(cause, "at"));
+        tell_cause(chain, cause);
     fputc('\n', chain->out);
     if (rule != NULL)
         print_rule(chain, rule, index < WORDS_COUNT ? WORDS[index].axis : AXIS_STATUS,

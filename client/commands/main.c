@@ -10,6 +10,7 @@
 #include "commands/mutants.h"
 #include "commands/options.h"
 #include "commands/rules.h"
+#include "commands/rules_page.h"
 #include "commands/run.h"
 #include "commands/server.h"
 #include "language/language.h"
@@ -97,9 +98,27 @@ static int command_diff(const struct options *options)
     return code;
 }
 
+static int command_page(const struct options *options)
+{
+    struct server server;
+    if (options->path_count > 0) {
+        fprintf(stderr, "kiro-check rules --page: it takes no PATH\n");
+        return EXIT_WRONG;
+    }
+    if (!server_start(options->endpoint, &server))
+        return EXIT_ENVIRONMENT;
+    bool printed = rules_page_print(server.aws, stdout);
+    if (!printed)
+        fprintf(stderr, "kiro-check: %s\n", aws_problem(server.aws));
+    server_stop(&server);
+    return printed ? EXIT_HELD : EXIT_ENVIRONMENT;
+}
+
 static int command_rules(const struct options *options)
 {
     struct suite suite;
+    if (options->page)
+        return command_page(options);
     if (options->against != NULL)
         return command_diff(options);
     if (!load_suite(options, &suite))
@@ -202,8 +221,9 @@ static const struct command COMMANDS[] = {
      "explain USER       what happened to a user (name or id), from event to bill line\n"
      "    --endpoint URL     the running mock-aws that is asked\n",
      command_explain},
-    {"rules", "efD",
+    {"rules", "efDp",
      "rules [PATH...]    each rule: trigger, outcome, source, level, edition; who checks it\n"
+     "    --page             the rulebook as Markdown, with its sources: mock_aws/docs/rules.md\n"
      "    --diff A B         play the scenarios under two editions and tell what changes\n"
      "    --endpoint URL, --filter TEXT as for run\n",
      command_rules},

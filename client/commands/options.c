@@ -15,15 +15,26 @@
 enum { JOBS_MAX = 64 };
 
 static const struct option LONG_OPTIONS[] = {
-    {"endpoint", required_argument, NULL, 'e'}, {"edition", required_argument, NULL, 'E'},
-    {"timing", required_argument, NULL, 't'},   {"via", required_argument, NULL, 'V'},
-    {"diff", required_argument, NULL, 'D'},     {"deviation", required_argument, NULL, 'd'},
-    {"seed", required_argument, NULL, 's'},     {"jobs", required_argument, NULL, 'j'},
-    {"verbose", no_argument, NULL, 'v'},        {"json", required_argument, NULL, 'J'},
-    {"junit", required_argument, NULL, 'x'},    {"tap", no_argument, NULL, 'T'},
-    {"filter", required_argument, NULL, 'f'},   {"strict", no_argument, NULL, 'S'},
-    {"quiet", no_argument, NULL, 'q'},          {"schema", no_argument, NULL, 'm'},
-    {"help", no_argument, NULL, 'h'},           {0}};
+    {"endpoint", required_argument, NULL, 'e'},
+    {"edition", required_argument, NULL, 'E'},
+    {"timing", required_argument, NULL, 't'},
+    {"via", required_argument, NULL, 'V'},
+    {"diff", required_argument, NULL, 'D'},
+    {"deviation", required_argument, NULL, 'd'},
+    {"seed", required_argument, NULL, 's'},
+    {"jobs", required_argument, NULL, 'j'},
+    {"verbose", no_argument, NULL, 'v'},
+    {"json", required_argument, NULL, 'J'},
+    {"junit", required_argument, NULL, 'x'},
+    {"tap", no_argument, NULL, 'T'},
+    {"filter", required_argument, NULL, 'f'},
+    {"strict", no_argument, NULL, 'S'},
+    {"quiet", no_argument, NULL, 'q'},
+    {"schema", no_argument, NULL, 'm'},
+    {"page", no_argument, NULL, 'p'},
+    {"help", no_argument, NULL, 'h'},
+    {0},
+};
 
 static bool parse_number(const char *name, const char *text, long long maximum, int64_t *out_number)
 {
@@ -84,7 +95,8 @@ static bool take_plain_option(int letter, const char *value, struct options *opt
                  {'x', NULL, &options->junit},    {'f', NULL, &options->filter},
                  {'T', &options->tap, NULL},      {'v', &options->verbose, NULL},
                  {'S', &options->strict, NULL},   {'q', &options->quiet, NULL},
-                 {'m', &options->schema, NULL},   {'h', &options->help, NULL}};
+                 {'m', &options->schema, NULL},   {'p', &options->page, NULL},
+                 {'h', &options->help, NULL}};
     for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++) {
         if (PLAIN[i].letter != letter)
             continue;

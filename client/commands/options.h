@@ -29,6 +29,7 @@ struct options {
     bool strict;
     bool quiet;
     bool schema;
+    bool page;
     bool help;
 };
 

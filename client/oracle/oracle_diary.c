@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reading the history back. Answers no question itself: it says which claims were live after which event, and with that
- * when a seat was Pending, Active or Canceled. oracle.c and oracle_month.c read the rest off that.
+ * Reading a timeline for two. Answers no question itself: it says which claims were live after
+ * which occurrence, and with that when a seat was Pending, Active or Canceled. oracle.c and
+ * oracle_month.c read the rest off that.
  */
 #include "oracle/oracle_diary.h"
 
@@ -9,91 +10,95 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* These three take in one event and say whether it concerned the person, the profile, or one of the ways to a claim. */
+static const struct fact HOLDS = {.holds = true, .believed = true};
+static const struct fact ENDED = {.holds = false, .believed = false};
 
-static bool follow_person(struct person *person, const struct event *event, bool unseen)
+/* It becomes so in truth, or Kiro notices that it is. */
+static bool set_fact(struct fact *fact, bool value, const struct occurrence *at)
 {
-    if (event->kind == ORACLE_INSTANCE_DELETED && event->subject == person->instance) {
-        person->exists = false;
-        return true;
-    }
-    if (event->subject != person->user)
+    *(at->noticed ? &fact->believed : &fact->holds) = value;
+    return true;
+}
+
+/* These take in one occurrence and say whether it concerned the person, the profile, or a path. */
+
+static bool follow_person(struct seat_history *history, const struct event *event,
+                          const struct occurrence *at)
+{
+    if (event->kind == ORACLE_INSTANCE_DELETED && event->subject == history->user_instance)
+        return set_fact(&history->exists, false, at);
+    if (event->subject != history->user)
         return false;
     switch (event->kind) {
     case ORACLE_USER_CREATED:
-        person->instance = event->object;
-        person->exists = person->active = true;
+        history->user_instance = event->object;
+        history->exists = history->active = HOLDS;
         return true;
     case ORACLE_USER_DELETED:
-        person->exists = false;
-        return true;
+        return set_fact(&history->exists, false, at);
     case ORACLE_USER_DEACTIVATED:
     case ORACLE_USER_REACTIVATED:
-        if (!unseen)
-            person->active = event->kind == ORACLE_USER_REACTIVATED;
+        if (!at->assignments)
+            set_fact(&history->active, event->kind == ORACLE_USER_REACTIVATED, at);
         return true;
     default:
         return false;
     }
 }
 
-static bool follow_profile(struct diary *diary, const struct event *event)
+/* Rule 6; E15: a closed account that is reopened has to subscribe anew. */
+static void end_assignments(struct seat_history *history)
 {
-    if (event->kind == ORACLE_INSTANCE_DELETED && event->subject == diary->profile_instance) {
-        diary->profile_lives = false; /* E11: a shell, good for nothing */
-        return true;
+    for (size_t i = 0; i < history->path_count; i++)
+        history->paths[i].assigned = ENDED;
+}
+
+static bool follow_profile(struct seat_history *history, const struct event *event,
+                           const struct occurrence *at)
+{
+    bool of_account =
+        event->subject == history->profile_account && history->profile_account != NOBODY;
+    if (event->kind == ORACLE_INSTANCE_DELETED && event->subject == history->profile_instance)
+        return set_fact(&history->profile_lives, false, at); /* E11: a shell, good for nothing */
+    if (of_account && event->kind == ORACLE_ACCOUNT_REOPENED)
+        return set_fact(&history->account_open, true, at);
+    if (of_account && event->kind == ORACLE_ACCOUNT_CLOSED) {
+        if (at->noticed && history->oracle->values[ACCOUNT_REOPEN] != REOPEN_RESUME)
+            end_assignments(history);
+        return set_fact(&history->account_open, false, at);
     }
-    if (event->kind == ORACLE_ACCOUNT_CLOSED && event->subject == diary->profile_account) {
-        bool resumes = diary->oracle->values[ACCOUNT_REOPEN] == REOPEN_RESUME;
-        diary->profile_suspended = resumes;
-        for (size_t i = 0; !resumes && i < diary->way_count; i++)
-            diary->ways[i].plan =
-                PLAN_NONE; /* rule 6; E15: a reopened account has to subscribe anew */
-        return true;
-    }
-    if (event->kind == ORACLE_ACCOUNT_REOPENED && event->subject == diary->profile_account) {
-        diary->profile_suspended = false;
-        return true;
-    }
-    if (event->subject != diary->profile)
+    if (event->subject != history->profile)
         return false;
     if (event->kind == ORACLE_PROFILE_CREATED) {
-        diary->profile_instance = event->object;
-        diary->profile_account = event->account;
-        diary->profile_lives = true;
+        history->profile_instance = event->object;
+        history->profile_account = event->account;
+        history->profile_lives = history->account_open = HOLDS;
         return true;
     }
-    if (event->kind != ORACLE_PROFILE_DELETED)
-        return false;
-    diary->profile_lives = false;
-    return true;
+    return event->kind == ORACLE_PROFILE_DELETED && set_fact(&history->profile_lives, false, at);
 }
 
-static struct way *way_add(struct diary *diary, size_t group, unsigned memberships)
+static struct path *path_through(struct seat_history *history, size_t group)
 {
-    struct way *way = &diary->ways[diary->way_count++];
-    *way = (struct way){.group = group, .memberships = memberships};
-    return way;
+    for (size_t i = 0; i < history->path_count; i++)
+        if (history->paths[i].group == group)
+            return &history->paths[i];
+    struct path *path = &history->paths[history->path_count++];
+    *path = (struct path){.group = group, .group_lives = HOLDS, .ended_by = NOBODY};
+    if (group == NOBODY)
+        path->member = HOLDS;
+    return path;
 }
 
-/* The latest direct way where group is NOBODY. */
-static struct way *way_through(struct diary *diary, size_t group)
-{
-    for (size_t i = diary->way_count; i-- > 0;)
-        if (diary->ways[i].group == group)
-            return &diary->ways[i];
-    return way_add(diary, group, 0);
-}
-
-const struct moment *diary_before(const struct diary *diary, size_t index)
+const struct moment *moment_before(const struct seat_history *history, size_t index)
 {
     static const struct moment nothing = {.status = SEAT_NONE};
-    return index == 0 ? &nothing : &diary->moments[index - 1];
+    return index == 0 ? &nothing : &history->moments[index - 1];
 }
 
-const struct moment *diary_last(const struct diary *diary)
+const struct moment *moment_last(const struct seat_history *history)
 {
-    return diary_before(diary, diary->count);
+    return moment_before(history, history->count);
 }
 
 int64_t row_leaves_s(const struct oracle *oracle, const struct moment *end)
@@ -111,97 +116,91 @@ int64_t row_leaves_s(const struct oracle *oracle, const struct moment *end)
 }
 
 /*
- * E21: a change of plan without an assignment makes one, but has no effect on a canceled seat. Once that has left the lists
- * there is none any more.
+ * E21: a change of plan without an assignment makes one, but has no effect on a canceled seat. Once
+ * that has left the lists there is none any more.
  */
-static bool seat_in_the_way(const struct diary *diary, int64_t at_s)
+static bool seat_in_the_way(const struct seat_history *history, int64_t at_s)
 {
-    const struct moment *seat = diary_last(diary);
+    const struct moment *seat = moment_last(history);
     if (seat->status == SEAT_CANCELED)
-        return diary->oracle->values[UPDATE_AFTER_CANCEL] == UPDATE_AFTER_NO_EFFECT &&
-               at_s < row_leaves_s(diary->oracle, seat);
+        return history->oracle->values[UPDATE_AFTER_CANCEL] == UPDATE_AFTER_NO_EFFECT &&
+               at_s < row_leaves_s(history->oracle, seat);
     return seat->status != SEAT_NONE;
 }
 
-/* Where leaving a group cancels nothing, a new subscription of the group is all the same for those who are in it. */
-static bool left_unnoticed(const struct diary *diary, const struct event *event, size_t index)
+/*
+ * What an administrator does is so at once, and known to Kiro, who does it: it takes the place of
+ * what is only believed. `out_subscribed`: it makes an assignment that did not stand.
+ */
+static bool follow_assignment(struct seat_history *history, const struct event *event,
+                              bool *out_subscribed)
 {
-    return event->to_group && diary->oracle->values[AUTO_TRIGGERS] != TRIGGERS_SIX &&
-           membership_before(diary->oracle, diary->person.user, event->subject, index) == NOBODY;
-}
-
-static bool follow_assignment(struct diary *diary, const struct event *event, size_t index)
-{
-    if (event->object != diary->profile)
+    if (event->object != history->profile)
         return false;
-    if (!event->to_group && event->subject != diary->person.user)
+    if (!event->to_group && event->subject != history->user)
         return false;
-    struct way *way = way_through(diary, event->to_group ? event->subject : NOBODY);
-    /* Subscribed where something stands: that was ended by a deactivation, which is not seen yet. */
-    if (event->kind == ORACLE_SUBSCRIBED && !event->to_group && way->plan != PLAN_NONE)
-        way = way_add(diary, NOBODY, 1);
-    if (event->kind == ORACLE_PLAN_CHANGED && way->plan == PLAN_NONE && !event->to_group &&
-        seat_in_the_way(diary, event->at_s))
-        return false;
-    if (way->plan == PLAN_NONE) {
-        way->plan_event = index;
-        way->void_memberships = left_unnoticed(diary, event, index) ? way->memberships : 0;
+    struct path *path = path_through(history, event->to_group ? event->subject : NOBODY);
+    if (event->kind == ORACLE_UNSUBSCRIBED) {
+        path->assigned = ENDED;
+        path->ended_by = NOBODY;
+        return true;
     }
-    way->plan = event->kind == ORACLE_UNSUBSCRIBED ? PLAN_NONE : event->plan;
+    if (event->kind == ORACLE_PLAN_CHANGED && !path->assigned.believed && !event->to_group &&
+        seat_in_the_way(history, event->at_s))
+        return false;
+    if (!path->assigned.believed)
+        path->forfeited = false;
+    *out_subscribed = !path->assigned.holds;
+    path->assigned = HOLDS;
+    path->ended_by = NOBODY;
+    path->plan = event->plan;
     return true;
 }
 
-/*
- * E6: what was assigned to the person himself does not come back, even if the deactivation was undone before it was seen; what
- * was assigned to his groups stands. Or everything comes back, or nothing.
- */
-static void follow_deactivation(struct diary *diary, const struct sight *sight)
+/* Of a person who is disabled what was assigned to himself ends too, and stays so (E6). */
+static void follow_own_assignment(struct seat_history *history, const struct occurrence *at)
 {
-    int reading = diary->oracle->values[REACTIVATE];
-    for (size_t i = 0; reading != REACTIVATE_FULL && i < diary->way_count; i++) {
-        struct way *way = &diary->ways[i];
-        if (way->group == NOBODY && way->plan_event < sight->index)
-            way->plan = PLAN_NONE;
-        else if (way->group != NOBODY && reading == REACTIVATE_NONE && !sight->never)
-            way->void_memberships = way->memberships;
+    struct path *own = path_through(history, NOBODY);
+    if (at->assignments && own->ended_by == at->event) {
+        own->assigned.believed = false;
+        own->ended_by = NOBODY;
+    } else if (!at->noticed && own->assigned.holds &&
+               history->oracle->values[REACTIVATE] != REACTIVATE_FULL) {
+        own->assigned.holds = false;
+        own->ended_by = at->event;
     }
 }
 
-static void follow_leaving(struct way *way)
+static bool follow_paths(struct seat_history *history, const struct event *event,
+                         const struct occurrence *at, bool *out_subscribed)
 {
-    way->memberships--;
-    if (way->void_memberships > 0)
-        way->void_memberships--;
-}
-
-static bool follow_ways(struct diary *diary, const struct event *event, const struct sight *sight)
-{
-    bool about_user = event->subject == diary->person.user;
+    bool about_user = event->subject == history->user;
+    struct path *path;
     switch (event->kind) {
     case ORACLE_USER_DEACTIVATED:
         if (about_user)
-            follow_deactivation(diary, sight);
+            follow_own_assignment(history, at);
         return about_user;
     case ORACLE_MEMBER_ADDED:
     case ORACLE_MEMBER_REMOVED:
-        if (about_user && event->kind == ORACLE_MEMBER_ADDED)
-            way_through(diary, event->object)->memberships++;
-        else if (about_user)
-            follow_leaving(way_through(diary, event->object));
-        return about_user;
+        if (!about_user)
+            return false;
+        path = path_through(history, event->object);
+        if (at->noticed)
+            path->forfeited = false;
+        return set_fact(&path->member, event->kind == ORACLE_MEMBER_ADDED, at);
     case ORACLE_GROUP_DELETED:
-        *way_through(diary, event->subject) = (struct way){.group = event->subject};
-        return true;
+        return set_fact(&path_through(history, event->subject)->group_lives, false, at);
     case ORACLE_SUBSCRIBED:
     case ORACLE_UNSUBSCRIBED:
     case ORACLE_PLAN_CHANGED:
-        return follow_assignment(diary, event, sight->index);
+        return follow_assignment(history, event, out_subscribed);
     default:
         return false;
     }
 }
 
-/* Rules 1 to 5, 7, 8 and E5: which of them an event that can end a claim is. */
+/* Rules 1 to 8 and E5: which of them an event that can end a claim is. */
 static const char *ending_rule(const struct event *event)
 {
     switch (event->kind) {
@@ -226,49 +225,84 @@ static const char *ending_rule(const struct event *event)
     }
 }
 
-static bool is_open(const struct diary *diary, const struct way *way)
+static bool believed_open(const struct seat_history *history)
 {
-    bool usable = diary->person.exists && diary->person.active && diary->profile_lives &&
-                  !diary->profile_suspended;
-    return usable && way->memberships > way->void_memberships && way->plan != PLAN_NONE;
+    return history->exists.believed && history->active.believed &&
+           history->profile_lives.believed && history->account_open.believed;
 }
 
-static struct moment claims_now(const struct diary *diary)
+static bool believed_to_stand(const struct path *path)
+{
+    return path->member.believed && path->group_lives.believed && path->assigned.believed &&
+           !path->forfeited;
+}
+
+static bool entitles(const struct seat_history *history, const struct path *path)
+{
+    return history->exists.holds && history->active.holds && history->profile_lives.holds &&
+           history->account_open.holds && path->member.holds && path->group_lives.holds &&
+           path->assigned.holds && !path->forfeited;
+}
+
+/* E6 and E15, their other readings: what `event` undoes is what interrupted a claim. */
+static bool undoes(const struct oracle *oracle, const struct event *event,
+                   enum oracle_event_kind interruption)
+{
+    if (event->kind == ORACLE_USER_REACTIVATED)
+        return oracle->values[REACTIVATE] == REACTIVATE_FULL &&
+               interruption == ORACLE_USER_DEACTIVATED;
+    return event->kind == ORACLE_ACCOUNT_REOPENED &&
+           oracle->values[ACCOUNT_REOPEN] == REOPEN_RESUME && interruption == ORACLE_ACCOUNT_CLOSED;
+}
+
+/* Which claims live after `event`. True: one that it had interrupted goes on. */
+static bool hold(struct seat_history *history, const struct event *event)
+{
+    bool open = believed_open(history);
+    bool resumed = false;
+    for (size_t i = 0; i < history->path_count; i++) {
+        struct path *path = &history->paths[i];
+        bool stands = believed_to_stand(path);
+        bool held = open && stands;
+        bool ends = path->held && !held;
+        resumed |= held && !path->held && path->interrupted &&
+                   undoes(history->oracle, event, path->interrupted_by);
+        if (ends)
+            path->interrupted_by = event->kind;
+        path->interrupted = stands && (ends || (path->interrupted && !held));
+        path->forfeited |= ends && event->kind == ORACLE_USER_DEACTIVATED &&
+                           path->group != NOBODY &&
+                           history->oracle->values[REACTIVATE] == REACTIVATE_NONE;
+        path->held = held;
+    }
+    return resumed;
+}
+
+static struct moment claims_now(const struct seat_history *history)
 {
     struct moment now = {.plan = PLAN_NONE};
-    for (size_t i = 0; i < diary->way_count; i++) {
-        const struct way *way = &diary->ways[i];
-        if (!way->held)
+    for (size_t i = 0; i < history->path_count; i++) {
+        const struct path *path = &history->paths[i];
+        now.entitled |= entitles(history, path);
+        if (!path->held)
             continue;
         now.claim_count++;
-        now.by_user |= way->group == NOBODY;
-        now.by_group |= way->group != NOBODY;
-        if (way->plan > now.plan)
-            now.plan = way->plan;
+        now.sound |= entitles(history, path);
+        now.by_user |= path->group == NOBODY;
+        now.by_group |= path->group != NOBODY;
+        if (path->plan > now.plan)
+            now.plan = path->plan;
     }
     return now;
 }
 
-/* E6 and E15, their other readings: does what ended the seat, and is undone by `event`, leave it as it was before? */
-static bool resumes(const struct diary *diary, const struct event *event)
-{
-    const struct moment *end = diary_last(diary);
-    const int *values = diary->oracle->values;
-    if (end->status != SEAT_CANCELED || end->ended_as != SEAT_ACTIVE)
-        return false;
-    if (event->kind == ORACLE_USER_REACTIVATED)
-        return values[REACTIVATE] == REACTIVATE_FULL &&
-               strcmp(end->ended_by, "auto-user-deactivated") == 0;
-    return event->kind == ORACLE_ACCOUNT_REOPENED && values[ACCOUNT_REOPEN] == REOPEN_RESUME &&
-           strcmp(end->ended_by, "auto-account-deleted") == 0;
-}
-
 /* `event`: what took the last claim, if none is left. */
-static void write_moment(struct diary *diary, const struct event *event, struct moment now)
+static void write_moment(struct seat_history *history, const struct event *event, bool resumed,
+                         struct moment now)
 {
-    const struct moment *before = diary_last(diary);
+    const struct moment *before = moment_last(history);
     if (now.claim_count > 0) {
-        now.resumed = resumes(diary, event);
+        now.resumed = resumed && before->ended_as == SEAT_ACTIVE;
         bool in_use = before->status == SEAT_ACTIVE || event->kind == ORACLE_USED || now.resumed;
         now.status = in_use ? SEAT_ACTIVE : SEAT_PENDING;
         now.begun_s = before->claim_count > 0 ? before->begun_s : now.at_s;
@@ -281,169 +315,85 @@ static void write_moment(struct diary *diary, const struct event *event, struct 
     } else {
         return; /* nothing was held, nothing is */
     }
-    diary->moments[diary->count++] = now;
+    history->moments[history->count++] = now;
 }
 
-static void diary_begin(const struct oracle *oracle, size_t user, size_t profile,
-                        struct diary *out_diary)
+static void follow(struct seat_history *history, const struct occurrence *at)
 {
-    *out_diary = (struct diary){
+    const struct event *event = &history->oracle->events[at->event];
+    bool subscribed = false;
+    bool concerned = event->kind == ORACLE_USED && event->subject == history->user &&
+                     event->object == history->profile;
+    concerned |= follow_person(history, event, at);
+    concerned |= follow_profile(history, event, at);
+    concerned |= follow_paths(history, event, at, &subscribed);
+    if (!concerned)
+        return;
+    bool resumed = hold(history, event);
+    struct moment now = claims_now(history);
+    now.at_s = at->at_s;
+    now.by_delay = at->by_delay;
+    now.happened = at->happened;
+    now.subscribed = subscribed;
+    write_moment(history, event, resumed, now);
+}
+
+static void seat_history_begin(const struct oracle *oracle, size_t user, size_t profile,
+                               size_t room, struct seat_history *out_history)
+{
+    *out_history = (struct seat_history){
         .oracle = oracle,
-        .person = {.user = user, .instance = NOBODY},
+        .user = user,
+        .user_instance = NOBODY,
         .profile = profile,
         .profile_instance = NOBODY,
         .profile_account = NOBODY,
-        .ways = or_abort(calloc(oracle->event_count + 1, sizeof *out_diary->ways)),
-        .moments = or_abort(calloc(oracle->event_count + 1, sizeof *out_diary->moments)),
+        .paths = or_abort(calloc(oracle->event_count + 1, sizeof *out_history->paths)),
+        .moments = or_abort(calloc(room + 1, sizeof *out_history->moments)),
     };
-    way_add(out_diary, NOBODY, 1);
+    path_through(out_history, NOBODY);
 }
 
-/* Was the event about the person, the profile, or one of the ways to a claim? */
-static bool follow(struct diary *diary, const struct event *event, const struct sight *sight)
+void seat_history_read(const struct oracle *oracle, size_t user, size_t profile, int64_t at_s,
+                       struct seat_history *out_history)
 {
-    bool used = event->kind == ORACLE_USED && event->subject == diary->person.user &&
-                event->object == diary->profile;
-    bool person = follow_person(&diary->person, event, sight->unseen);
-    bool profile = follow_profile(diary, event);
-    bool ways = follow_ways(diary, event, sight);
-    return used || person || profile || ways;
-}
-
-static bool seen_with(const struct sight *sight, const struct sight *next)
-{
-    bool by_delay = sight->late && next->late && sight->at_s == next->at_s;
-    return by_delay || (sight->stalled && next->stalled && sight->brought_by == next->brought_by);
-}
-
-/* An account that never lost its role is like none. */
-static struct eyes eyes_in_force(const struct oracle *oracle, size_t profile)
-{
-    size_t account = owner_of(oracle, ORACLE_PROFILE_CREATED, profile);
-    bool lost = false;
-    for (size_t i = 0; account != NOBODY && i < oracle->event_count; i++)
-        lost |=
-            oracle->events[i].kind == ORACLE_ROLE_DELETED && oracle->events[i].subject == account;
-    return (struct eyes){oracle->lags_s, lost ? account : NOBODY};
-}
-
-/* So many events had happened when it was seen. */
-static size_t heard_by(const struct oracle *oracle, const struct sight *sight)
-{
-    return sight->late ? events_before(oracle, sight->at_s) : sight->brought_by + 1;
-}
-
-static void diary_follow(const struct oracle *oracle, const struct eyes *eyes, size_t event_count,
-                         int64_t at_s, struct diary *diary);
-
-/* Would the way be open if the role had never been missing? */
-static bool is_open_without_stall(const struct diary *diary, const struct way *way,
-                                  const struct sight *sight)
-{
-    struct eyes eyes = {diary->oracle->lags_s, NOBODY};
-    struct diary other;
-    bool open = false;
-    diary_begin(diary->oracle, diary->person.user, diary->profile, &other);
-    diary_follow(diary->oracle, &eyes, heard_by(diary->oracle, sight), sight->at_s, &other);
-    for (size_t i = 0; i < other.way_count; i++)
-        open |= other.ways[i].group == way->group && other.ways[i].plan_event == way->plan_event &&
-                other.ways[i].held;
-    diary_clear(&other);
-    return open;
-}
-
-/* E35: what stalls keeps the claims that there are, and makes none. */
-static void hold(struct diary *diary, const struct eyes *eyes, const struct sight *sight)
-{
-    for (size_t i = 0; i < diary->way_count; i++) {
-        struct way *way = &diary->ways[i];
-        bool open = is_open(diary, way);
-        if (open && !way->held && eyes->account != NOBODY)
-            open = is_open_without_stall(diary, way, sight);
-        way->held = open;
-    }
-}
-
-static void diary_follow(const struct oracle *oracle, const struct eyes *eyes, size_t event_count,
-                         int64_t at_s, struct diary *diary)
-{
-    if (diary->person.user == NOBODY || diary->profile == NOBODY)
+    const struct timeline *timeline =
+        timeline_of(oracle, owner_of(oracle, ORACLE_PROFILE_CREATED, profile));
+    seat_history_begin(oracle, user, profile, timeline->count, out_history);
+    if (user == NOBODY || profile == NOBODY)
         return; /* nothing was ever heard of one of them */
-    struct sight *sights = or_abort(calloc(oracle->event_count + 1, sizeof *sights));
-    struct eyes in_force = eyes_in_force(oracle, diary->profile);
-    size_t count = sights_read(oracle, eyes, &in_force, event_count, at_s, sights);
-    const struct event *taker = NULL;
-    bool taken = false;
-    bool concerned = false;
-    for (size_t i = 0; i < count; i++) {
-        const struct sight *sight = &sights[i];
-        const struct event *event = &oracle->events[sight->index];
-        size_t held = claims_now(diary).claim_count;
-        if (follow(diary, event, sight)) {
-            concerned = true;
-            hold(diary, eyes, sight);
-        }
-        struct moment now = claims_now(diary);
-        if (taker == NULL || (!taken && now.claim_count < held))
-            taker = event;
-        taken |= now.claim_count < held;
-        /* What delays bring at one instant, or the role, is one change, for the cause that came first: it is noted with the last of it. */
-        if (i + 1 < count && seen_with(sight, &sights[i + 1]))
-            continue;
-        now.at_s = sight->at_s;
-        now.late = sight->late;
-        now.heard = heard_by(oracle, sight);
-        if (concerned)
-            write_moment(diary, taker, now);
-        taker = NULL;
-        taken = concerned = false;
-    }
-    free(sights);
+    for (size_t i = 0; i < timeline->count && timeline->items[i].at_s <= at_s; i++)
+        follow(out_history, &timeline->items[i]);
 }
 
-void diary_read(const struct oracle *oracle, size_t user, size_t profile, int64_t at_s,
-                struct diary *out_diary)
+void seat_history_clear(struct seat_history *history)
 {
-    diary_begin(oracle, user, profile, out_diary);
-    struct eyes eyes = eyes_in_force(oracle, profile);
-    diary_follow(oracle, &eyes, oracle->event_count, at_s, out_diary);
-}
-
-bool diary_truly_entitled(const struct diary *diary, size_t count)
-{
-    static const int64_t no_lags_s[LAG_COUNT] = {0};
-    const struct oracle *oracle = diary->oracle;
-    struct diary facts;
-    diary_begin(oracle, diary->person.user, diary->profile, &facts);
-    diary_follow(oracle, &(struct eyes){no_lags_s, NOBODY}, count, INT64_MAX, &facts);
-    bool entitled = diary_last(&facts)->claim_count > 0;
-    diary_clear(&facts);
-    return entitled;
-}
-
-void diary_clear(struct diary *diary)
-{
-    free(diary->ways);
-    free(diary->moments);
+    free(history->paths);
+    free(history->moments);
 }
 
 struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, size_t count,
                             int64_t at_s)
 {
-    struct diary now;
+    struct seat_history now = {.oracle = oracle,
+                               .user = user,
+                               .user_instance = NOBODY,
+                               .profile = profile,
+                               .profile_instance = NOBODY,
+                               .profile_account = NOBODY};
     struct standing standing = {.barred_s = 0};
     const char *barred_by = NULL;
     const char *profile_gone_by = NULL;
-    diary_begin(oracle, user, profile, &now);
     for (size_t i = 0; i < count; i++) {
         const struct event *event = &oracle->events[i];
-        bool was_in = now.person.exists && now.person.active;
-        bool lived = now.profile_lives;
+        const struct occurrence happens = {.event = i};
+        bool was_in = now.exists.holds && now.active.holds;
+        bool lived = now.profile_lives.holds;
         if (user != NOBODY)
-            follow_person(&now.person, event, false);
+            follow_person(&now, event, &happens);
         if (profile != NOBODY)
-            follow_profile(&now, event);
-        bool is_in = now.person.exists && now.person.active;
+            follow_profile(&now, event, &happens);
+        bool is_in = now.exists.holds && now.active.holds;
         if (was_in && !is_in) {
             standing.barred_s = event->at_s;
             standing.barred_after = i;
@@ -452,21 +402,20 @@ struct standing standing_at(const struct oracle *oracle, size_t user, size_t pro
             standing.barred_s = 0;
             barred_by = NULL;
         }
-        if (lived && !now.profile_lives)
+        if (lived && !now.profile_lives.holds)
             profile_gone_by = ending_rule(event);
     }
-    size_t instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.person.instance);
+    size_t instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.user_instance);
     size_t profile_instance_owner = owner_of(oracle, ORACLE_INSTANCE_CREATED, now.profile_instance);
-    standing.exists = now.person.exists;
-    standing.signs_in = now.person.exists && now.person.active &&
+    standing.exists = now.exists.holds;
+    standing.signs_in = now.exists.holds && now.active.holds &&
                         !account_closed(oracle, instance_owner, count, at_s);
-    standing.profile_usable = now.profile_lives &&
-                              !account_closed(oracle, now.profile_account, count, at_s) &&
-                              !account_closed(oracle, profile_instance_owner, count, at_s);
+    standing.console_closed = account_closed(oracle, now.profile_account, count, at_s) ||
+                              account_closed(oracle, profile_instance_owner, count, at_s);
+    standing.profile_usable = now.profile_lives.holds && !standing.console_closed;
     if (profile_gone_by != NULL)
         standing.shut_by = profile_gone_by;
     else
         standing.shut_by = barred_by != NULL ? barred_by : "auto-account-deleted";
-    diary_clear(&now);
     return standing;
 }

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The history: a copy of every event, and which of them Kiro has seen by when. */
+/*
+ * The history: a copy of every event, and the timeline on which Kiro notices what they changed. A
+ * fact that is back at what Kiro believes before it was noticed was never seen.
+ */
 #include "oracle/oracle_history.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+struct timelines {
+    struct timeline *items;
+    size_t count;
+};
 
 void *or_abort(void *memory)
 {
@@ -67,7 +75,16 @@ struct oracle *oracle_new(const int *values, const int64_t *lags_s)
     struct oracle *oracle = or_abort(calloc(1, sizeof *oracle));
     memcpy(oracle->values, values, sizeof oracle->values);
     memcpy(oracle->lags_s, lags_s, sizeof oracle->lags_s);
+    oracle->timelines = or_abort(calloc(1, sizeof *oracle->timelines));
     return oracle;
+}
+
+static void timelines_forget(struct timelines *timelines)
+{
+    for (size_t i = 0; i < timelines->count; i++)
+        free(timelines->items[i].items);
+    free(timelines->items);
+    *timelines = (struct timelines){.count = 0};
 }
 
 void oracle_free(struct oracle *oracle)
@@ -78,6 +95,8 @@ void oracle_free(struct oracle *oracle)
         free(oracle->handles[i]);
     free(oracle->handles);
     free(oracle->events);
+    timelines_forget(oracle->timelines);
+    free(oracle->timelines);
     free(oracle);
 }
 
@@ -89,6 +108,7 @@ void oracle_record(struct oracle *oracle, const struct oracle_event *event)
         oracle->events =
             or_abort(realloc(oracle->events, oracle->event_capacity * sizeof *oracle->events));
     }
+    timelines_forget(oracle->timelines);
     size_t account = NOBODY;
     size_t name = NOBODY;
     if (event->kind == ORACLE_PROFILE_CREATED)
@@ -120,28 +140,6 @@ size_t events_before(const struct oracle *oracle, int64_t at_s)
     return count;
 }
 
-static int64_t lag_of(const struct oracle *oracle, const int64_t *lags_s,
-                      enum oracle_event_kind kind)
-{
-    switch (kind) {
-    case ORACLE_MEMBER_ADDED:
-        return lags_s[GROUP_ADD_LAG];
-    case ORACLE_MEMBER_REMOVED:
-    case ORACLE_GROUP_DELETED:
-        return lags_s[GROUP_REMOVE_LAG];
-    case ORACLE_USER_DELETED:
-    case ORACLE_USER_DEACTIVATED:
-    case ORACLE_PROFILE_DELETED:
-    case ORACLE_INSTANCE_DELETED:
-        return lags_s[AUTO_CANCEL_LAG];
-    case ORACLE_ACCOUNT_CLOSED: /* E14 */
-        return oracle->values[ACCOUNT_CANCEL_AT] == CANCEL_AT_SUSPENDED ? lags_s[ACCOUNT_CLOSE_LAG]
-                                                                        : 0;
-    default:
-        return 0;
-    }
-}
-
 const struct event *creation(const struct oracle *oracle, enum oracle_event_kind kind,
                              size_t handle)
 {
@@ -151,159 +149,216 @@ const struct event *creation(const struct oracle *oracle, enum oracle_event_kind
     return NULL;
 }
 
-/* Does `event` end the membership that `added` began? */
-static bool ends_membership(const struct oracle *oracle, const struct event *event,
-                            const struct event *added)
+/*
+ * What Kiro has to notice (rules 1 to 6, 37, E5); what is done through it, it knows. Under a value
+ * of AUTO_TRIGGERS that is not among `triggers` it never does.
+ */
+struct noticed_fact {
+    enum oracle_event_kind kind;
+    enum lag lag; /* LAG_COUNT: none */
+    bool by_role; /* rule 41, E35: learnt by reading the directory */
+    unsigned triggers;
+};
+
+enum {
+    IF_SIX = 1U << TRIGGERS_SIX,
+    IF_ANY = IF_SIX | 1U << TRIGGERS_PROFILE_ONLY,
+    ALWAYS = IF_ANY | 1U << TRIGGERS_NONE
+};
+
+static const struct noticed_fact NOTICED_FACTS[] = {
+    {ORACLE_MEMBER_ADDED, GROUP_ADD_LAG, false, ALWAYS},
+    {ORACLE_MEMBER_REMOVED, GROUP_REMOVE_LAG, true, IF_SIX},
+    {ORACLE_GROUP_DELETED, GROUP_REMOVE_LAG, true, IF_SIX},
+    {ORACLE_USER_DELETED, AUTO_CANCEL_LAG, true, IF_SIX},
+    {ORACLE_USER_DEACTIVATED, AUTO_CANCEL_LAG, true, IF_SIX},
+    {ORACLE_USER_REACTIVATED, LAG_COUNT, false, ALWAYS},
+    {ORACLE_INSTANCE_DELETED, AUTO_CANCEL_LAG, false, IF_SIX},
+    {ORACLE_PROFILE_DELETED, AUTO_CANCEL_LAG, false, IF_ANY},
+    {ORACLE_ACCOUNT_CLOSED, ACCOUNT_CLOSE_LAG, false, IF_SIX},
+    {ORACLE_ACCOUNT_REOPENED, LAG_COUNT, false, ALWAYS},
+};
+
+static const struct noticed_fact *noticed_fact(enum oracle_event_kind kind)
 {
-    const struct event *user;
-    switch (event->kind) {
-    case ORACLE_MEMBER_REMOVED:
-        return event->subject == added->subject && event->object == added->object;
-    case ORACLE_GROUP_DELETED:
-        return event->subject == added->object;
-    case ORACLE_USER_DELETED:
-        return event->subject == added->subject;
-    case ORACLE_INSTANCE_DELETED:
-        user = creation(oracle, ORACLE_USER_CREATED, added->subject);
-        return user != NULL && event->subject == user->object;
-    default:
-        return false;
-    }
+    for (size_t i = 0; i < sizeof NOTICED_FACTS / sizeof *NOTICED_FACTS; i++)
+        if (NOTICED_FACTS[i].kind == kind)
+            return &NOTICED_FACTS[i];
+    return NULL;
 }
 
-size_t membership_before(const struct oracle *oracle, size_t user, size_t group, size_t index)
+static int64_t lag_of(const struct oracle *oracle, const struct noticed_fact *fact)
 {
-    size_t standing = NOBODY;
-    for (size_t i = 0; i < index; i++) {
+    bool at_request = fact->kind == ORACLE_ACCOUNT_CLOSED &&
+                      oracle->values[ACCOUNT_CANCEL_AT] == CANCEL_AT_PENDING_CLOSURE; /* E14 */
+    return fact->lag == LAG_COUNT || at_request ? 0 : oracle->lags_s[fact->lag];
+}
+
+/* What the edition never acts on is believed to be as it was, and counts as if it were. */
+static bool acted_on(const struct oracle *oracle, const struct noticed_fact *fact)
+{
+    if (fact->kind == ORACLE_GROUP_DELETED && oracle->values[GROUP_DELETE] == GROUP_DELETE_DANGLING)
+        return false;
+    return (1U << oracle->values[AUTO_TRIGGERS] & fact->triggers) != 0;
+}
+
+/* If the role is missing in `account` when its time has come, it waits until that is made again. */
+static void wait_for_role(const struct oracle *oracle, size_t account, struct occurrence *noticing)
+{
+    bool missing = false;
+    for (size_t i = 0; account != NOBODY && i < oracle->event_count; i++) {
         const struct event *event = &oracle->events[i];
-        bool begins =
-            event->kind == ORACLE_MEMBER_ADDED && event->subject == user && event->object == group;
-        if (begins && standing == NOBODY)
-            standing = i;
-        else if (standing != NOBODY && ends_membership(oracle, event, &oracle->events[standing]))
-            standing = NOBODY;
+        bool made = event->kind == ORACLE_ROLE_CREATED;
+        if (event->subject != account || (event->kind != ORACLE_ROLE_DELETED && !made))
+            continue;
+        if (i < noticing->happened) {
+            missing = !made;
+        } else if (missing && made) {
+            noticing->at_s = event->at_s;
+            noticing->happened = i + 1;
+            noticing->by_delay = false;
+            return;
+        }
     }
-    return standing;
+    if (missing)
+        noticing->at_s = INT64_MAX;
+}
+
+/* When what event `index` changed is noticed if nothing takes it back; at INT64_MAX: not as yet. */
+static struct occurrence noticing_of(const struct oracle *oracle, size_t account, size_t index,
+                                     const struct noticed_fact *fact)
+{
+    const struct event *event = &oracle->events[index];
+    int64_t lag_s = lag_of(oracle, fact);
+    struct occurrence noticing = {.at_s = event->at_s + lag_s,
+                                  .happened = index + 1,
+                                  .event = index,
+                                  .noticed = true,
+                                  .by_delay = lag_s > 0};
+    if (noticing.by_delay)
+        noticing.happened = events_before(oracle, noticing.at_s);
+    if (!acted_on(oracle, fact))
+        noticing.at_s = INT64_MAX;
+    else if (fact->by_role)
+        wait_for_role(oracle, account, &noticing);
+    return noticing;
+}
+
+/* Facts that can return to what they were. */
+static const struct {
+    enum oracle_event_kind begins;
+    enum oracle_event_kind ends;
+    bool at_first;
+    bool of_both; /* of subject and object together */
+} RETURNING_FACTS[] = {
+    {ORACLE_MEMBER_ADDED, ORACLE_MEMBER_REMOVED, false, true},
+    {ORACLE_USER_REACTIVATED, ORACLE_USER_DEACTIVATED, true, false},
+    {ORACLE_ACCOUNT_REOPENED, ORACLE_ACCOUNT_CLOSED, true, false},
+};
+
+/*
+ * Did event `index` change anything? `out_since`: of a fact that can return, the event that had
+ * made it what it was until then; NOBODY if none had.
+ */
+static bool changes_fact(const struct oracle *oracle, size_t index, size_t *out_since)
+{
+    const struct event *event = &oracle->events[index];
+    *out_since = NOBODY;
+    for (size_t i = 0; i < sizeof RETURNING_FACTS / sizeof *RETURNING_FACTS; i++) {
+        enum oracle_event_kind begins = RETURNING_FACTS[i].begins;
+        enum oracle_event_kind ends = RETURNING_FACTS[i].ends;
+        bool holds = RETURNING_FACTS[i].at_first;
+        if (event->kind != begins && event->kind != ends)
+            continue;
+        for (size_t j = 0; j < index; j++) {
+            const struct event *other = &oracle->events[j];
+            bool same = other->subject == event->subject &&
+                        (!RETURNING_FACTS[i].of_both || other->object == event->object);
+            if (!same || other->kind != (holds ? ends : begins))
+                continue;
+            holds = !holds;
+            *out_since = j;
+        }
+        return holds != (event->kind == begins);
+    }
+    return true;
 }
 
 /*
- * Adding a member again, or removing one who is none, changes nothing. A membership that ended before it was seen was never there
- * (rule 37), and its end is not seen either.
+ * Add what event `index` brings; `of_event` has the place of each noticing. Who is disabled loses
+ * his own assignments too: a fact that enabling him does not take back (E6).
  */
-static bool never_seen(const struct oracle *oracle, const int64_t *lags_s, size_t index)
+static void follow_event(const struct oracle *oracle, struct timeline *timeline, size_t index,
+                         size_t *of_event)
 {
-    const struct event *event = &oracle->events[index];
-    bool adds = event->kind == ORACLE_MEMBER_ADDED;
-    if (!adds && event->kind != ORACLE_MEMBER_REMOVED)
-        return false;
-    size_t begun = membership_before(oracle, event->subject, event->object, index);
-    if (adds != (begun == NOBODY))
-        return true;
-    if (adds)
-        begun = index;
-    int64_t seen_s = oracle->events[begun].at_s + lag_of(oracle, lags_s, ORACLE_MEMBER_ADDED);
-    for (size_t i = begun + 1; i < oracle->event_count; i++)
-        if (ends_membership(oracle, &oracle->events[i], &oracle->events[begun]))
-            return oracle->events[i].at_s < seen_s;
-    return false;
-}
-
-/* Rule 41, E35: what Kiro learns of users and groups by reading the directory. */
-static bool needs_the_role(enum oracle_event_kind kind)
-{
-    return kind == ORACLE_USER_DELETED || kind == ORACLE_USER_DEACTIVATED ||
-           kind == ORACLE_MEMBER_REMOVED || kind == ORACLE_GROUP_DELETED;
-}
-
-/* When event `index` is seen: after its delay, and if the role is missing then, when that is made again (INT64_MAX: not yet). */
-static struct sight sight_of(const struct oracle *oracle, const struct eyes *eyes, size_t index)
-{
-    const struct event *event = &oracle->events[index];
-    int64_t lag_s = lag_of(oracle, eyes->lags_s, event->kind);
-    struct sight sight = {
-        .at_s = event->at_s + lag_s, .index = index, .brought_by = index, .late = lag_s > 0};
-    bool reads = eyes->account != NOBODY && needs_the_role(event->kind);
-    for (size_t i = 0; reads && i < oracle->event_count; i++) {
-        const struct event *other = &oracle->events[i];
-        bool before = lag_s == 0 ? i < index : other->at_s < sight.at_s;
-        if (other->subject != eyes->account)
-            continue;
-        if (before && other->kind == ORACLE_ROLE_DELETED)
-            sight.stalled = true;
-        else if (before && other->kind == ORACLE_ROLE_CREATED)
-            sight.stalled = false;
-        else if (sight.stalled && other->kind == ORACLE_ROLE_CREATED)
-            return (struct sight){
-                .at_s = other->at_s, .index = index, .brought_by = i, .stalled = true};
+    enum oracle_event_kind kind = oracle->events[index].kind;
+    const struct noticed_fact *fact = noticed_fact(kind);
+    size_t since;
+    if (!changes_fact(oracle, index, &since))
+        return;
+    struct occurrence *before =
+        since != NOBODY && of_event[since] != NOBODY ? &timeline->items[of_event[since]] : NULL;
+    bool taken_back = before != NULL && (before->at_s == INT64_MAX || before->happened > index);
+    if (taken_back || fact == NULL || acted_on(oracle, fact))
+        timeline->items[timeline->count++] = (struct occurrence){
+            .at_s = oracle->events[index].at_s, .happened = index + 1, .event = index};
+    if (taken_back) {
+        before->at_s = INT64_MAX;
+        of_event[since] = NOBODY;
     }
-    if (sight.stalled)
-        sight.at_s = INT64_MAX;
-    return sight;
+    if (taken_back || fact == NULL)
+        return;
+    struct occurrence noticing = noticing_of(oracle, timeline->account, index, fact);
+    of_event[index] = timeline->count;
+    timeline->items[timeline->count++] = noticing;
+    noticing.assignments = true;
+    if (kind == ORACLE_USER_DEACTIVATED && oracle->values[REACTIVATE] != REACTIVATE_FULL)
+        timeline->items[timeline->count++] = noticing;
 }
 
-/* A deactivation that was undone before Kiro saw it. */
-static bool taken_back(const struct oracle *oracle, const struct eyes *eyes, size_t index)
+/* What is noticed together goes by what brought it, in the order of the events. */
+static int by_place(const void *left, const void *right)
 {
-    const struct event *event = &oracle->events[index];
-    if (event->kind != ORACLE_USER_DEACTIVATED)
-        return false;
-    struct sight sight = sight_of(oracle, eyes, index);
-    for (size_t i = index + 1; i < oracle->event_count; i++)
-        if (oracle->events[i].kind == ORACLE_USER_REACTIVATED &&
-            oracle->events[i].subject == event->subject)
-            return oracle->events[i].at_s < sight.at_s || i < sight.brought_by;
-    return false;
-}
-
-static int by_sight(const void *left, const void *right)
-{
-    const struct sight *a = left;
-    const struct sight *b = right;
+    const struct occurrence *a = left;
+    const struct occurrence *b = right;
     if (a->at_s != b->at_s)
         return a->at_s < b->at_s ? -1 : 1;
-    if (a->brought_by != b->brought_by)
-        return a->brought_by < b->brought_by ? -1 : 1;
-    return a->index < b->index ? -1 : 1;
+    if (a->happened != b->happened)
+        return a->happened < b->happened ? -1 : 1;
+    if (a->noticed != b->noticed)
+        return a->noticed ? 1 : -1;
+    if (a->event != b->event)
+        return a->event < b->event ? -1 : 1;
+    return (int)a->assignments - (int)b->assignments;
 }
 
-/* What the automatic triggers of the edition leave as it was. The facts stay what they are: see standing_at. */
-static bool acted_on(const struct oracle *oracle, const struct event *event)
+static struct timeline timeline_read(const struct oracle *oracle, size_t account)
 {
-    int triggers = oracle->values[AUTO_TRIGGERS];
-    switch (event->kind) {
-    case ORACLE_PROFILE_DELETED:
-        return triggers != TRIGGERS_NONE;
-    case ORACLE_GROUP_DELETED:
-        return triggers == TRIGGERS_SIX &&
-               oracle->values[GROUP_DELETE] == GROUP_DELETE_MEMBERS_LEAVE;
-    case ORACLE_USER_DELETED:
-    case ORACLE_USER_DEACTIVATED:
-    case ORACLE_MEMBER_REMOVED:
-    case ORACLE_INSTANCE_DELETED:
-    case ORACLE_ACCOUNT_CLOSED:
-        return triggers == TRIGGERS_SIX;
-    default:
-        return true;
+    enum { PER_EVENT = 3 };
+    size_t room = oracle->event_count * PER_EVENT + 1;
+    struct timeline timeline = {.account = account,
+                                .items = or_abort(calloc(room, sizeof *timeline.items))};
+    size_t *of_event = or_abort(calloc(oracle->event_count + 1, sizeof *of_event));
+    for (size_t i = 0; i < oracle->event_count; i++) {
+        of_event[i] = NOBODY;
+        follow_event(oracle, &timeline, i, of_event);
     }
+    free(of_event);
+    qsort(timeline.items, timeline.count, sizeof *timeline.items, by_place);
+    while (timeline.count > 0 && timeline.items[timeline.count - 1].at_s == INT64_MAX)
+        timeline.count--;
+    return timeline;
 }
 
-size_t sights_read(const struct oracle *oracle, const struct eyes *eyes,
-                   const struct eyes *in_force, size_t event_count, int64_t at_s,
-                   struct sight *sights)
+const struct timeline *timeline_of(const struct oracle *oracle, size_t account)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < event_count; i++) {
-        struct sight sight = sight_of(oracle, eyes, i);
-        if (sight.at_s > at_s || sight.brought_by >= event_count ||
-            !acted_on(oracle, &oracle->events[i]) || never_seen(oracle, eyes->lags_s, i))
-            continue;
-        sight.unseen = taken_back(oracle, eyes, i);
-        sight.never = taken_back(oracle, in_force, i);
-        sights[count++] = sight;
-    }
-    if (count > 0)
-        qsort(sights, count, sizeof *sights, by_sight);
-    return count;
+    struct timelines *known = oracle->timelines;
+    for (size_t i = 0; i < known->count; i++)
+        if (known->items[i].account == account)
+            return &known->items[i];
+    known->items = or_abort(realloc(known->items, (known->count + 1) * sizeof *known->items));
+    known->items[known->count] = timeline_read(oracle, account);
+    return &known->items[known->count++];
 }
 
 bool account_closed(const struct oracle *oracle, size_t account, size_t count, int64_t at_s)

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What happened, in the order in which it happened, and the order in which Kiro sees it: a delay makes it see an event later,
- * an edition may keep it from acting on one at all. The oracle's own; nobody else includes it.
+ * What happened, in the order in which it happened, and when Kiro notices it, looking from one
+ * account. The oracle's own; nobody else includes it.
  */
 #ifndef MOCK_KIRO_CLIENT_ORACLE_HISTORY_H
 #define MOCK_KIRO_CLIENT_ORACLE_HISTORY_H
 
 #include "oracle/oracle.h"
 
-/* A handle's place in the list of handles. Users, groups and profiles may share a handle: the event says which is meant. */
+/*
+ * A handle's place in the list of handles. Users, groups and profiles may share a handle: the event
+ * says which is meant.
+ */
 #define NOBODY SIZE_MAX
 
 struct event {
@@ -16,10 +19,9 @@ struct event {
     int64_t at_s;
     size_t subject;
     size_t object;
-    size_t
-        account;   /* that owns the profile or instance created; NOBODY: one that is never closed */
-    size_t region; /* of a profile created */
-    size_t name;   /* of a user created */
+    size_t account; /* that owns what is created; NOBODY: one that is never closed */
+    size_t region;  /* of a profile created */
+    size_t name;    /* of a user created */
     bool to_group;
     enum plan plan;
     int64_t credits_hundredths;
@@ -34,24 +36,24 @@ struct oracle {
     struct event *events;
     size_t event_count;
     size_t event_capacity;
+    struct timelines *timelines; /* read so far; forgotten with the next event */
 };
 
-/* When, and whether, Kiro sees an event. */
-struct sight {
+/* An event happens, or Kiro notices what one changed: each at its place in the order of both. */
+struct occurrence {
     int64_t at_s;
-    size_t index;
-    size_t
-        brought_by; /* the event with which it is seen: itself, or the making of the role that it waited for */
-    bool late;    /* not when it happened, but after a delay */
-    bool stalled; /* it waited for the role */
-    bool unseen;  /* a deactivation undone in time; his own assignments end all the same */
-    bool never;   /* the same by the delays in force, whatever delays are read with */
+    size_t happened; /* so many events have happened by then */
+    size_t event;
+    bool noticed;     /* what the event changed is noticed; else: the event happens */
+    bool assignments; /* … the end of his own assignments, which a deactivation brings */
+    bool by_delay;    /* a delay passed, nobody asked: comes first at its instant */
 };
 
-/* With what Kiro looks: its delays, and the role of an account (NOBODY: one that is never missing). */
-struct eyes {
-    const int64_t *lags_s;
-    size_t account;
+/* All that has happened, and all that will be noticed of it if nothing else happens, in order. */
+struct timeline {
+    size_t account; /* that looks; NOBODY: one whose role is never missing */
+    struct occurrence *items;
+    size_t count;
 };
 
 void *or_abort(void *memory);
@@ -76,16 +78,13 @@ const struct event *creation(const struct oracle *oracle, enum oracle_event_kind
 /* Who owns the profile or the instance; NOBODY if nobody is known to. */
 size_t owner_of(const struct oracle *oracle, enum oracle_event_kind created, size_t handle);
 
-/* From the request on nobody is subscribed there; from then plus the time it takes nobody gets in. */
+/* From the request plus the time that it takes nobody gets in there. */
 bool account_closed(const struct oracle *oracle, size_t account, size_t count, int64_t at_s);
 
-/* The addition that makes `user` a member of `group` before event `index`, by the facts; NOBODY if he is none. */
-size_t membership_before(const struct oracle *oracle, size_t user, size_t group, size_t index);
-
-/* Those of the first `event_count` events that Kiro acts on and has seen by `at_s`, in the order in which it does; returns how
- * many. `in_force`: as it looks in truth, whatever it is read with. `sights` has room for all. */
-size_t sights_read(const struct oracle *oracle, const struct eyes *eyes,
-                   const struct eyes *in_force, size_t event_count, int64_t at_s,
-                   struct sight *sights);
+/*
+ * What `account` notices, and when: the one place that knows of delays, of the role, and of what an
+ * edition never acts on. Owned by the oracle; good until the next event is recorded.
+ */
+const struct timeline *timeline_of(const struct oracle *oracle, size_t account);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The person owes the highest of what his seats would cost one by one. It stands where it was reached first; a higher plan takes
- * it over, and what the other had paid is refunded, as in any upgrade.
+ * The person owes the highest of what his seats would cost one by one. It stands where it was
+ * reached first; a higher plan takes it over, and what the other had paid is refunded, as in any
+ * upgrade.
  */
 #include "oracle/oracle_licence.h"
 
@@ -9,7 +10,7 @@
 
 /* One of the pairs that are charged together. */
 struct sharer {
-    struct diary diary;
+    struct seat_history history;
     struct postings postings;
     size_t next; /* of the postings not told yet */
 };
@@ -81,23 +82,24 @@ static void sharer_add(struct sharers *sharers, const struct oracle *oracle, siz
         or_abort(realloc(sharers->items, (sharers->count + 1) * sizeof *sharers->items));
     struct sharer *sharer = &sharers->items[sharers->count++];
     *sharer = (struct sharer){.next = 0};
-    diary_read(oracle, user, profile, at_s, &sharer->diary);
-    month_read(&sharer->diary, month_s, &sharer->postings);
+    seat_history_read(oracle, user, profile, at_s, &sharer->history);
+    month_read(&sharer->history, month_s, &sharer->postings);
 }
 
 /* In the order in which profiles, and then users, were created. */
-static struct sharers sharers_read(const struct diary *diary, int64_t month_s, int64_t at_s)
+static struct sharers sharers_read(const struct seat_history *history, int64_t month_s,
+                                   int64_t at_s)
 {
-    const struct oracle *oracle = diary->oracle;
+    const struct oracle *oracle = history->oracle;
     struct sharers sharers = {.count = 0};
     for (size_t i = 0; i < oracle->event_count; i++) {
         const struct event *profile = &oracle->events[i];
         if (profile->kind != ORACLE_PROFILE_CREATED ||
-            !profiles_together(oracle, diary->profile, profile->subject))
+            !profiles_together(oracle, history->profile, profile->subject))
             continue;
         for (size_t j = 0; j < oracle->event_count; j++)
             if (oracle->events[j].kind == ORACLE_USER_CREATED &&
-                same_person(oracle, diary->person.user, oracle->events[j].subject))
+                same_person(oracle, history->user, oracle->events[j].subject))
                 sharer_add(&sharers, oracle, oracle->events[j].subject, profile->subject, month_s,
                            at_s);
     }
@@ -107,13 +109,16 @@ static struct sharers sharers_read(const struct diary *diary, int64_t month_s, i
 static void sharers_clear(struct sharers *sharers)
 {
     for (size_t i = 0; i < sharers->count; i++) {
-        diary_clear(&sharers->items[i].diary);
+        seat_history_clear(&sharers->items[i].history);
         free(sharers->items[i].postings.items);
     }
     free(sharers->items);
 }
 
-/* The posting not told yet, of all sharers, that comes first; at one instant the highest plan does. NULL at the end. */
+/*
+ * The posting not told yet, of all sharers, that comes first; at one instant the highest plan
+ * does. NULL at the end.
+ */
 static const struct posting *next_posting(struct sharers *sharers, struct sharer **out_sharer)
 {
     const struct posting *first = NULL;
@@ -133,18 +138,18 @@ static const struct posting *next_posting(struct sharers *sharers, struct sharer
     return first;
 }
 
-static bool is_of(const struct sharer *sharer, const struct diary *diary)
+static bool is_of(const struct sharer *sharer, const struct seat_history *history)
 {
-    return sharer != NULL && sharer->diary.person.user == diary->person.user &&
-           sharer->diary.profile == diary->profile;
+    return sharer != NULL && sharer->history.user == history->user &&
+           sharer->history.profile == history->profile;
 }
 
-void licence_share(const struct diary *diary, int64_t month_s, int64_t at_s,
+void licence_share(const struct seat_history *history, int64_t month_s, int64_t at_s,
                    struct month_reading *reading)
 {
-    if (!is_shared(diary->oracle))
+    if (!is_shared(history->oracle))
         return;
-    struct sharers sharers = sharers_read(diary, month_s, at_s);
+    struct sharers sharers = sharers_read(history, month_s, at_s);
     const struct posting *posting;
     const struct sharer *payer = NULL;
     struct sharer *sharer = NULL;
@@ -155,7 +160,7 @@ void licence_share(const struct diary *diary, int64_t month_s, int64_t at_s,
         bool takes_over = sharer != payer && posting->plan > plan;
         if (sharer != payer && !takes_over)
             continue;
-        if (is_of(payer, diary))
+        if (is_of(payer, history))
             refunded_cents += owed_cents;
         /* To take it over is an upgrade, and charged whole. */
         owed_cents = takes_over && payer != NULL ? plan_facts(posting->plan)->price_cents
@@ -163,28 +168,11 @@ void licence_share(const struct diary *diary, int64_t month_s, int64_t at_s,
         payer = sharer;
         plan = posting->plan;
     }
-    bool here = is_of(payer, diary);
+    bool here = is_of(payer, history);
     if (!here && reading->posted_cents + reading->settled_cents > 0)
-        reading->last_rule = licence_rule(diary->oracle);
+        reading->last_rule = licence_rule(history->oracle);
     reading->settled_cents = 0;
     reading->posted_cents = here ? owed_cents : 0;
     reading->refunded_cents = refunded_cents;
     sharers_clear(&sharers);
-}
-
-bool licence_forecast_is_here(const struct diary *diary, int64_t at_s)
-{
-    struct sharers sharers = sharers_read(diary, month_first_s(diary->oracle, at_s, 0), at_s);
-    const struct sharer *payer = NULL;
-    enum plan highest = PLAN_NONE;
-    for (size_t i = 0; i < sharers.count; i++) {
-        enum plan plan = month_forecast(&sharers.items[i].diary);
-        if (plan > highest) {
-            highest = plan;
-            payer = &sharers.items[i];
-        }
-    }
-    bool here = is_of(payer, diary);
-    sharers_clear(&sharers);
-    return here;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What one calendar month comes to for one user under one profile, read off their diary: plan in force, fee, credits and
- * overage. The oracle's own; nobody else includes it.
+ * What one calendar month comes to for one user under one profile, read off the history of their
+ * seat: plan in force, fee, credits and overage. The oracle's own; nobody else includes it.
  */
 #ifndef MOCK_KIRO_CLIENT_ORACLE_MONTH_H
 #define MOCK_KIRO_CLIENT_ORACLE_MONTH_H
@@ -14,14 +14,12 @@ struct month_reading {
     enum plan in_force; /* PLAN_NONE if it was never Active */
     bool by_share;      /* the fee counts by the days from `first_day` */
     int first_day;
-    int64_t posted_cents; /* the fee as it stands */
-    int64_t
-        settled_cents; /* of subscriptions that were canceled, where the next one is charged anew */
+    int64_t posted_cents;   /* the fee as it stands */
+    int64_t settled_cents;  /* of earlier subscriptions, where the next one is charged anew */
     int64_t refunded_cents; /* of the fee */
     const char *raised_by;  /* rule by which it became Active or rose within the month, or NULL */
     const char *last_rule;  /* rule of the last line of the bill, or NULL */
-    /* E28: Active on the 1st only because a delay had not passed. Nothing counts until something really entitles it again. */
-    bool spared;
+    bool passed_over; /* E28: Active on the 1st, but in truth entitled to nothing, and so to date */
     int64_t used_hundredths; /* credits */
     int64_t over_hundredths; /* of those, beyond the allowance */
     int64_t overage_cents;
@@ -41,15 +39,18 @@ struct postings {
     size_t count;
 };
 
-/* The month of `month_s`, a first instant, as far as the diary goes. `postings` may be NULL. */
-struct month_reading month_read(const struct diary *diary, int64_t month_s,
+/*
+ * The month of `month_s`, a first instant, as far as the history goes, which may be beyond the
+ * month: one that was passed over can be posted later. `postings` may be NULL.
+ */
+struct month_reading month_read(const struct seat_history *history, int64_t month_s,
                                 struct postings *postings);
 
-/* What the next month would begin with, as things stand. */
-enum plan month_forecast(const struct diary *diary);
+/* What would be in force with a first use of the Pending seat, now (E17). */
+enum plan plan_at_first_use(const struct seat_history *history, int64_t at_s);
 
 /* Could so much be paid for, by what is left of the plan's credits or as overage? */
-bool credits_left(const struct diary *diary, enum plan plan, int64_t at_s,
+bool credits_left(const struct seat_history *history, enum plan plan, int64_t at_s,
                   int64_t credits_hundredths);
 
 const char *whole_month_rule(const struct moment *moment);

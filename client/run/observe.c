@@ -188,42 +188,116 @@ static bool same_listing(const struct actor *one, const struct actor *other)
     return strcmp(one->region, other->region) == 0 && strcmp(one->instance, other->instance) == 0;
 }
 
-/* How well a row fits what the records say of this pair; 0: the pair has its row already. */
-static int fit(const struct sight *row, const struct sight *sight)
+/* A row of a listing that fits no pair in everything, and has not been given to one yet. */
+struct listed_row {
+    ptrdiff_t user;
+    struct sight says;
+};
+
+struct listing {
+    size_t profile; /* the first of those that answer to it */
+    struct listed_row *rows;
+    size_t count;
+    size_t capacity;
+};
+
+enum { FITS_RECORD = 100, FITS_STATUS = 10, FITS_IN_ALL = FITS_RECORD + FITS_STATUS + 3 };
+
+/*
+ * How well a row fits what the records say of this pair, by all that both say; 0: the pair has its
+ * row already. Rows that fit a pair alike are as good as each other: the judge reads no more.
+ */
+static int fit(const struct sight *row, const struct sight *pair)
 {
-    if (sight->listed)
+    if (pair->listed)
         return 0;
-    if (!sight->recorded || !sight->subscriptions_tab)
+    if (!pair->recorded || !pair->subscriptions_tab)
         return 1;
-    return strcmp(row->wire_status, sight->status) == 0 ? 3 : 2;
+    int fits = FITS_RECORD;
+    fits += strcmp(row->wire_status, pair->status) == 0 ? FITS_STATUS : 0;
+    fits += strcmp(row->wire_plan, pair->plan) == 0;
+    fits += strcmp(row->wire_plan_in_force, pair->plan_in_force) == 0;
+    fits += strcmp(row->wire_sources, pair->sources) == 0;
+    return fits;
 }
 
-/* Give a row of the listing of `profile` to the pair that it fits best. */
-static void place_row(struct look *look, size_t profile, const struct json *item)
+static void take_row(struct sight *pair, const struct sight *row)
 {
-    const char *user_id = json_member_text(json_member(item, "principal"), "user");
-    ptrdiff_t user = index_of_id(look, ACTOR_USER, user_id);
-    struct sight row = {0};
-    read_wire_row(item, &row);
+    pair->listed = true;
+    say(pair->wire_status, row->wire_status);
+    say(pair->wire_plan, row->wire_plan);
+    say(pair->wire_plan_in_force, row->wire_plan_in_force);
+    say(pair->wire_sources, row->wire_sources);
+}
+
+/* The pair without a row that this one fits best; NULL: none is left. */
+static struct sight *best_pair(const struct look *look, const struct listing *listing,
+                               const struct listed_row *row, int *out_fit)
+{
     struct sight *best = NULL;
-    int best_fit = 0;
-    for (size_t i = profile; user >= 0 && i < look->out->seen.profile_count; i++) {
-        struct sight *sight = sight_of(look, (size_t)user, i);
-        bool candidate =
-            same_listing(actor_at(look, ACTOR_PROFILE, profile), actor_at(look, ACTOR_PROFILE, i));
-        if (candidate && fit(&row, sight) > best_fit) {
-            best = sight;
-            best_fit = fit(&row, sight);
+    const struct actor *profile = actor_at(look, ACTOR_PROFILE, listing->profile);
+    *out_fit = 0;
+    for (size_t i = listing->profile; i < look->out->seen.profile_count; i++) {
+        struct sight *pair = sight_of(look, (size_t)row->user, i);
+        int fits = fit(&row->says, pair);
+        if (same_listing(profile, actor_at(look, ACTOR_PROFILE, i)) && fits > *out_fit) {
+            best = pair;
+            *out_fit = fits;
         }
     }
-    if (best == NULL)
+    return best;
+}
+
+/* Give each row to a pair, the best fit first. */
+static void place_rows(struct look *look, struct listing *listing)
+{
+    while (listing->count > 0) {
+        size_t chosen = 0;
+        int best_fit = 0;
+        struct sight *best = NULL;
+        for (size_t i = 0; i < listing->count; i++) {
+            int fits;
+            struct sight *pair = best_pair(look, listing, &listing->rows[i], &fits);
+            if (fits > best_fit) {
+                best = pair;
+                best_fit = fits;
+                chosen = i;
+            }
+        }
+        struct listed_row *row = &listing->rows[chosen];
+        if (best != NULL)
+            take_row(best, &row->says);
+        else
+            add_oddity(look, NULL,
+                       mem_format("ListUserSubscriptions for %s: user %s %s",
+                                  look->out->profiles[listing->profile],
+                                  look->out->users[row->user], row->says.wire_status));
+        *row = listing->rows[--listing->count];
+    }
+}
+
+/* A row does not name its profile: it is known by what it says. */
+static void read_row(struct look *look, struct listing *listing, const struct json *item)
+{
+    const char *user_id = json_member_text(json_member(item, "principal"), "user");
+    struct listed_row row = {.user = index_of_id(look, ACTOR_USER, user_id)};
+    read_wire_row(item, &row.says);
+    if (row.user < 0) {
         add_oddity(look, NULL,
                    mem_format("ListUserSubscriptions for %s: user %s %s",
-                              look->out->profiles[profile],
-                              user >= 0 ? look->out->users[user] : (user_id ? user_id : "?"),
-                              row.wire_status));
-    else
-        read_wire_row(item, best);
+                              look->out->profiles[listing->profile], user_id ? user_id : "?",
+                              row.says.wire_status));
+        return;
+    }
+    int fits;
+    struct sight *pair = best_pair(look, listing, &row, &fits);
+    if (fits == FITS_IN_ALL) {
+        take_row(pair, &row.says);
+        return;
+    }
+    listing->rows =
+        mem_grow(listing->rows, listing->count, &listing->capacity, sizeof *listing->rows);
+    listing->rows[listing->count++] = row;
 }
 
 static struct json *list_input(const struct actor *instance, const struct actor *profile,
@@ -238,7 +312,10 @@ static struct json *list_input(const struct actor *instance, const struct actor 
     return input;
 }
 
-/* The keys of a closed account are unknown, so that nobody can be shown anything: a listing without rows, which the oracle judges as such. */
+/*
+ * The keys of a closed account are unknown, so that nobody can be shown anything: a listing without
+ * rows, which the oracle judges as such.
+ */
 static bool is_closed(const struct aws_answer *answer)
 {
     return strcmp(answer->code, "UnrecognizedClientException") == 0;
@@ -250,6 +327,7 @@ static bool look_at_listing(struct look *look, size_t profile_index)
     const struct actor *instance = registry_find(look->registry, ACTOR_INSTANCE, profile->instance);
     const struct actor *account = registry_find(look->registry, ACTOR_ACCOUNT, instance->account);
     struct aws_caller caller = {.account = account->id, .region = instance->region};
+    struct listing listing = {.profile = profile_index};
     struct aws_answer page = {0};
     bool answered;
     bool more;
@@ -264,9 +342,11 @@ static bool look_at_listing(struct look *look, size_t profile_index)
                        mem_format("ListUserSubscriptions for %s: %s", profile->handle, page.code));
         const struct json *rows = json_member(page.body, "subscriptions");
         for (const struct json *row = json_first(rows); row != NULL; row = json_next(row))
-            place_row(look, profile_index, row);
+            read_row(look, &listing, row);
         more = answered && page.code[0] == '\0' && json_member_text(page.body, "nextToken") != NULL;
     } while (more);
+    place_rows(look, &listing);
+    free(listing.rows);
     aws_answer_clear(&page);
     return answered;
 }

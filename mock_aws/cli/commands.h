@@ -9,6 +9,7 @@ int command_exec(int count, char **words);
 int command_env(int count, char **words);
 int command_wait(int count, char **words);
 int command_import(int count, char **words);
+int command_doctor(int count, char **words);
 
 /* One write, so that lines of two threads do not mix. */
 void tell_stderr(const char *lines);

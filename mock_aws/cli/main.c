@@ -19,6 +19,7 @@ static const char USAGE[] =
     "       mock-aws import [options] FILE…   the AWS CLI's listings of your own company as a "
     "world "
     "document; import --help\n"
+    "       mock-aws doctor FILE         examine a --db file that no server holds; writes nothing\n"
     "       mock-aws operations [--json] list the operations that are offered, with their shapes\n"
     "       mock-aws ca                  print the certificate of the local authority, for clients "
     "that speak TLS\n"
@@ -135,6 +136,7 @@ static const struct {
                 {"wait", command_wait},
                 {"import", command_import},
                 {"ca", command_ca},
+                {"doctor", command_doctor},
                 {"operations", command_operations},
                 {"version", command_version},
                 {"--version", command_version},

@@ -7,7 +7,8 @@
 #include "base/times.h"
 #include "services/calls.h"
 #include "wire/shapes.h"
-#include "world/accounts.h"
+#include "world/changes/account_changes.h"
+#include "world/changes/account_closures.h"
 
 static const char *const STATES[] = {"PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "CLOSED", NULL};
 static const char *const OPT_STATUSES[] = {"ENABLED",  "ENABLING",           "DISABLING",

@@ -11,9 +11,10 @@
 #include "base/money.h"
 #include "base/times.h"
 #include "services/organizations/organizations.h"
-#include "world/accounts.h"
-#include "world/records.h"
-#include "world/replay.h"
+#include "world/changes/account_changes.h"
+#include "world/changes/account_closures.h"
+#include "world/rows/records.h"
+#include "world/rows/replay.h"
 
 struct world *world_of(struct call *call)
 {

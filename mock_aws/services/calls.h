@@ -6,8 +6,8 @@
 #include "services/offered.h"
 #include "services/served.h"
 #include "wire/pages.h"
-#include "world/instances.h"
-#include "world/profiles.h"
+#include "world/changes/instance_changes.h"
+#include "world/changes/profile_changes.h"
 
 /* The world of a call, with the caller as its actor. */
 struct world *world_of(struct call *call);

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "services/calls.h"
 #include "wire/shapes.h"
-#include "world/credits.h"
+#include "world/engine/credits.h"
 
 #define SERVICE_CODE "kiro"
 #define QUOTA_CODE "L-75434B0B"

@@ -8,9 +8,10 @@
 #include "services/calls.h"
 #include "services/cloudtrail/trail.h"
 #include "wire/exchange.h"
-#include "world/accounts.h"
-#include "world/clock.h"
-#include "world/journal.h"
+#include "world/changes/account_changes.h"
+#include "world/changes/account_closures.h"
+#include "world/time/clock.h"
+#include "world/rows/journal.h"
 
 const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
                                           &IDENTITYSTORE_INTERNAL_SERVICE,
@@ -145,7 +146,7 @@ static void disturb(void *self, const struct call *call, struct disturbance *out
     if (out->kind != DISTURB_RESET_AFTER)
         return;
     served_lock(served);
-    if (served->world->reading.deviations[LOST_ANSWER_UNDOES_CALL])
+    if (served->world->reading.values[LOST_ANSWER] == LOST_ANSWER_TAKES_BACK)
         out->kind = DISTURB_RESET_BEFORE;
     served_unlock(served);
 }

@@ -57,7 +57,8 @@ enum fault snapshot_take(struct world *world, struct snapshot *out_snapshot)
 enum fault snapshot_read(const char *image, size_t bytes, struct snapshot *out_snapshot,
                          struct problem *problem)
 {
-    struct world_options options = {.seed = 1, .start_s = WORLD_DEFAULT_START_S};
+    struct world_options options = {
+        .seed = 1, .start_s = WORLD_DEFAULT_START_S, .facts_checked = true};
     reading_init(&options.reading);
     struct world *world = world_open(&options, problem);
     if (world == NULL)

@@ -4,7 +4,7 @@
 #define MOCK_KIRO_SERVICES_VALUES_H
 
 #include "services/calls.h"
-#include "world/records.h"
+#include "world/rows/records.h"
 
 /* A record's value; free it. */
 struct json *value_of(const char *text);

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Opens a world, and begins and ends the requests that own it. */
+/* Opens, saves and resets a world. */
 #include "world/world.h"
 
-#include "world/journal.h"
-
-#include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "world/clock.h"
+#include "world/invariants.h"
+#include "world/rows/journal.h"
+#include "world/store/facts.h"
+#include "world/time/clock.h"
+
+#ifdef MOCK_KIRO_DEBUG
+enum { FACTS_ALWAYS = true };
+#else
+enum { FACTS_ALWAYS = false };
+#endif
 
 static enum fault world_found(struct world *world, uint64_t seed, int64_t start_s)
 {
@@ -22,6 +26,20 @@ static enum fault world_found(struct world *world, uint64_t seed, int64_t start_
     world->now_s = start_s;
     return store_change(world->store, SQL_WORLD_INSERT, "iiii", (int64_t)seed, (int64_t)0, start_s,
                         (int64_t)world->running);
+}
+
+/* What a world keeps beside its reading. False: this is none of that. */
+static bool setting_of_world(struct world *world, const char *kind, const char *name, int64_t value)
+{
+    int fact = fact_find(name);
+    int lag = lag_find(name);
+    if (strcmp(kind, "excused") == 0 && fact >= 0)
+        world->facts_excused |= UINT64_C(1) << fact;
+    else if (strcmp(kind, "released") == 0 && lag >= 0)
+        world->released_s[lag] = value;
+    else
+        return false;
+    return true;
 }
 
 /* A setting the program does not know came from another version: refused by name. */
@@ -55,7 +73,12 @@ static enum fault world_load_reading(struct world *world, struct problem *proble
     reading_init(&reading);
     enum fault fault = FAULT_NONE;
     struct query *query = store_query(world->store, SQL_SETTING_LIST, "");
+    world->facts_excused = 0;
+    memset(world->released_s, 0, sizeof world->released_s);
     while (fault == FAULT_NONE && query_next(query)) {
+        if (setting_of_world(world, query_text(query, 0), query_text(query, 1),
+                             query_integer(query, 2)))
+            continue;
         fault = setting_apply(&reading, query_text(query, 0), query_text(query, 1),
                               query_text(query, 2));
         if (fault != FAULT_NONE)
@@ -72,7 +95,7 @@ static enum fault world_load_reading(struct world *world, struct problem *proble
     return FAULT_NONE;
 }
 
-static enum fault world_load(struct world *world, bool *out_found, struct problem *problem)
+enum fault world_load(struct world *world, bool *out_found, struct problem *problem)
 {
     struct query *query = store_query(world->store, SQL_WORLD_GET, "");
     *out_found = query_next(query);
@@ -102,6 +125,7 @@ struct world *world_open(const struct world_options *options, struct problem *pr
     world->start_s = options->start_s;
     world->start_running = options->running;
     world->tell = options->tell;
+    world->facts_checked = options->facts_checked || FACTS_ALWAYS;
     world->wall_anchor_s = clock_wall_s();
     bool found = false;
     enum fault fault = store_begin(store);
@@ -133,66 +157,6 @@ void world_close(struct world *world)
     free(world);
 }
 
-enum fault world_begin(struct world *world, const char *actor, struct problem *problem)
-{
-    world->ids_before = world->ids;
-    world->ids_stored = world->ids.counter;
-    world->wall_anchor_before_s = world->wall_anchor_s;
-    world->actor = actor;
-    world->problem = problem;
-    enum fault fault = store_begin(world->store);
-    if (fault != FAULT_NONE)
-        return fault;
-    fault = clock_follow(world);
-    if (fault != FAULT_NONE)
-        world_rollback(world);
-    return fault;
-}
-
-/* What a request changed in memory goes back to what the store says. */
-static void world_forget(struct world *world)
-{
-    struct problem ignored = {0};
-    bool found = false;
-    text_clear(&world->news);
-    world->ids = world->ids_before;
-    world->wall_anchor_s = world->wall_anchor_before_s;
-    world_load(world, &found, &ignored);
-    world->actor = NULL;
-    world->problem = NULL;
-}
-
-static enum fault world_save_ids(struct world *world)
-{
-    if (world->ids.counter == world->ids_stored)
-        return FAULT_NONE;
-    world->ids_stored = world->ids.counter;
-    return store_change(world->store, SQL_WORLD_SET_IDS, "i", (int64_t)world->ids.counter);
-}
-
-enum fault world_commit(struct world *world)
-{
-    enum fault fault = world_save_ids(world);
-    if (fault == FAULT_NONE)
-        fault = store_commit(world->store);
-    if (fault != FAULT_NONE) {
-        world_rollback(world);
-        return fault;
-    }
-    if (world->tell != NULL && world->news.bytes > 0)
-        world->tell(text_chars(&world->news));
-    text_clear(&world->news);
-    world->actor = NULL;
-    world->problem = NULL;
-    return FAULT_NONE;
-}
-
-void world_rollback(struct world *world)
-{
-    store_rollback(world->store);
-    world_forget(world);
-}
-
 enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
                        const struct reading *reading)
 {
@@ -203,8 +167,18 @@ enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
         return fault;
     world->running = false;
     world->reading = *reading;
+    world->facts_excused = 0;
+    memset(world->released_s, 0, sizeof world->released_s);
     fault = world_found(world, seed, start_s);
     return fault == FAULT_NONE ? world_save_reading(world) : fault;
+}
+
+enum fault world_save_ids(struct world *world)
+{
+    if (world->ids.counter == world->ids_stored)
+        return FAULT_NONE;
+    world->ids_stored = world->ids.counter;
+    return store_change(world->store, SQL_WORLD_SET_IDS, "i", (int64_t)world->ids.counter);
 }
 
 enum fault world_save(struct world *world, char **out_image, size_t *out_bytes,
@@ -248,7 +222,16 @@ void world_keep_start(struct world *world)
 enum fault world_save_reading(struct world *world)
 {
     const struct reading *reading = &world->reading;
+    facts_excuse(world);
     enum fault fault = store_change(world->store, SQL_SETTING_CLEAR, "");
+    for (int i = 0; i < LAG_COUNT; i++)
+        if (world->released_s[i] != 0)
+            store_change(world->store, SQL_SETTING_RELEASED, "ti", lag_name((enum lag)i),
+                         world->released_s[i]);
+    for (int i = 0; i < FACT_COUNT; i++)
+        if ((world->facts_excused >> i & 1) != 0)
+            store_change(world->store, SQL_SETTING_PUT, "ttt", "excused",
+                         fact_facts((enum fact_id)i)->name, "");
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "edition",
                              reading->edition->name, "");
@@ -280,26 +263,4 @@ bool world_is_empty(struct world *world)
     struct query *query = store_query(world->store, SQL_TIMELINE_ANY, "");
     bool any = query_next(query);
     return query_end(query) == FAULT_NONE && !any;
-}
-
-enum fault world_refuse(struct world *world, enum fault fault, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    int written =
-        vsnprintf(world->problem->message, sizeof world->problem->message, format, arguments);
-    va_end(arguments);
-    assert(written >= 0);
-    (void)written;
-    return fault;
-}
-
-enum fault world_missing(struct world *world, const char *resource_type, const char *resource_id)
-{
-    struct problem *problem = world->problem;
-    text_copy(problem->resource_type, sizeof problem->resource_type, resource_type);
-    if (resource_id == NULL)
-        return world_refuse(world, FAULT_NOT_FOUND, "%s not found.", resource_type);
-    text_copy(problem->resource_id, sizeof problem->resource_id, resource_id);
-    return world_refuse(world, FAULT_NOT_FOUND, "%s not found: %s", resource_type, resource_id);
 }

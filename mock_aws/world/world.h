@@ -12,8 +12,8 @@
 #include "base/fault.h"
 #include "base/ids.h"
 #include "base/text.h"
-#include "world/reading.h"
-#include "world/store.h"
+#include "world/reading/reading.h"
+#include "world/store/store.h"
 
 #define WORLD_DEFAULT_ACCOUNT "123456789012"
 #define WORLD_DEFAULT_START_S INT64_C(1767225600) /* 2026-01-01T00:00:00Z, the contract's */
@@ -27,12 +27,6 @@ enum {
     ARN_BYTES = 128,
     USER_NAME_BYTES = 128 * 4 + 1,
     INSTANCE_NAME_BYTES = 256
-};
-
-/* Why something changes: the rule, and the timeline entry of the change itself. */
-struct cause {
-    const char *rule;
-    int64_t seq;
 };
 
 struct world {
@@ -49,6 +43,9 @@ struct world {
     uint64_t start_seed;
     int64_t start_s;
     bool start_running;
+    int64_t released_s[LAG_COUNT]; /* when a delay held by hand was last released for everybody */
+    bool facts_checked;     /* the facts are held before each commit … */
+    uint64_t facts_excused; /* … but these (bits by store/facts.h), which the reading breaks or once broke on purpose */
     struct text news; /* a line per change of a seat in this request; told when it is committed */
     void (*tell)(const char *line); /* NULL: nobody listens */
     const char *actor;              /* of the request; borrowed */
@@ -61,6 +58,7 @@ struct world_options {
     int64_t start_s;
     bool running;
     struct reading reading;
+    bool facts_checked; /* hold the facts before each commit (invariants.h); debug builds always do */
     bool reading_given; /* a file that holds a world takes this reading; else it keeps its own */
     void (*tell)(const char *line); /* takes a line per committed change of a seat; or NULL */
 };
@@ -68,6 +66,10 @@ struct world_options {
 /* NULL with one line in `problem`. A file that holds a world already keeps its seed, clock and reading. */
 struct world *world_open(const struct world_options *options, struct problem *problem);
 void world_close(struct world *world); /* NULL is fine */
+
+/* Read from the store where time, ids and reading stand; and write the ids there. */
+enum fault world_load(struct world *world, bool *out_found, struct problem *problem);
+enum fault world_save_ids(struct world *world);
 
 /* Begin a request: opens the transaction, reads the clock, does what is due. `actor` and `problem` are borrowed until the end. */
 enum fault world_begin(struct world *world, const char *actor, struct problem *problem);

@@ -107,7 +107,7 @@ def files_in(folder):
     (folder / "member.json").write_text('{"users": ["alice"],\n  "format": 1, "colour": "red"}\n')
     (folder / "format.json").write_text('{"format": 2}\n')
     (folder / "broken.json").write_text('{"users": ["a"], ]}\n')
-    for name, version in (("newer", 99), ("older", 0), ("other", 2)):
+    for name, version in (("newer", 99), ("older", 0), ("other", 3)):
         with sqlite3.connect(folder / f"{name}.db") as database:
             database.execute("CREATE TABLE world (x)")
             database.execute(f"PRAGMA user_version = {version}")

@@ -92,6 +92,9 @@ expect 0 'alice on main: access (control): no -> yes  by manual-unsubscribe-user
 expect 0 '^kiro-2026-06 -> kiro-2026-04: 0 of 1 scenarios change, in 0 places$' '' rules --diff kiro-2026-06 kiro-2026-04 scenarios/vectors/V1.json
 expect 77 '1 have a world that one of the two does not know$' '' rules --diff kiro-2026-06 kiro-2025-11 scenarios/vectors/V6.json
 expect 2 '' 'expected two editions' rules --diff kiro-2026-06
+expect 0 '^| 41 | `slr-drives-auto-updates` | ' '' rules --page
+expect 2 '' 'takes no PATH' rules --page $held
+expect 3 '' 'does not answer' rules --page --endpoint http://127.0.0.1:1
 expect 2 '' 'expected one of: kiro-2026-06' rules --diff kiro-1999 kiro-2026-06
 expect 0 ' checks, inferred alone ' '' run scenarios/edge/plan-changed-after-cancel.json
 expect 0 '^kiro-check [0-9]' '' version

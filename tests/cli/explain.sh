@@ -63,7 +63,7 @@ in_order '^alice, ' \
     'Z    the seat goes from PENDING pro to ACTIVE ' \
     '   rule activation-on-first-use (documented), source S2: ' \
     '^2026-03-01T09:00:00Z    bill line: a charge of 20.00 for 2026-03$' \
-    '^2026-04-01T00:00:00Z  bill line: a charge of 20.00 for 2026-04 (caused 2026-03-01T09:00:00Z)$' \
+    '^2026-04-01T00:00:00Z  bill line: a charge of 20.00 for 2026-04 (entitled by the claim to pro of 2026-03-01T08:00:00Z)$' \
     '^2026-04-10T10:00:00Z  the user is taken out of the group devs (by ' \
     '   rule auto-group-member-removed (documented), source S1, S4: ' \
     'Z    the seat goes from ACTIVE .* to CANCELED ' \

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """That tidy.py can fail: each house rule broken once, and each near miss let through."""
+import pathlib
 import unittest
 
+from citations import Docs, check_citations, read_docs
 from tidy import check_file
 
 TOP = "/* SPDX-License-Identifier: MIT */\n/* Owns nothing. */\n"
@@ -55,7 +57,7 @@ CASES = (
     ("elsewhere/a.c", "int a;\n", "no room"),
     ("mock_aws/base/json_scan.c", "cJSON *a;\n", None),
     ("mock_aws/wire/a.c", "cJSON *a;\n", "cJSON has one door"),
-    ("mock_aws/world/store.c", "sqlite3_step(a);\n", None),
+    ("mock_aws/world/store/store.c", "sqlite3_step(a);\n", None),
     ("mock_aws/world/seats.c", "sqlite3_step(a);\n", "SQLite has one door"),
     ("mock_aws/wire/dispatch.c", "MHD_queue_response(a);\n", "libmicrohttpd has one door"),
     ("client/run/run.c", "curl_easy_init();\n", "libcurl has one door"),
@@ -70,8 +72,80 @@ CASES = (
     ("client/run/run.c", "a = time(NULL);\n", "the clock is asked"),
     ("client/run/run.c", "a = world->time(NULL);\n", None),
     ("client/run/run.c", "a = datetime(NULL);\n", None),
-    ("mock_aws/world/clock.c", "a = time(NULL);\n", None),
+    ("mock_aws/world/time/clock.c", "a = time(NULL);\n", None),
 )
+
+DOCUMENTS = Docs({
+    "identity-wire": "## 7. organizations\n\n### 7.3 Account life\n\n```\n# 8. no heading\n```\n"
+                     "\n## 14. List\n\n1. one\n2. two\n",
+    "rules": "## 5. Plans\n### 5A. Prices\n| 1 | `a` |\n| 2 | `b` |\n| 3 | `c` |\n| E1 | d |\n"
+             "| S4 | e |\n| #n | f |\n| `c-cap` | g |\n",
+    "engine": "### Law 1: a\n### Law 2: b\n"})
+
+CITATIONS = (
+    # path, text, part of the finding (None: none)
+    ("a.c", "/* identity-wire 7.3 */\n", None),
+    ("a.c", "/* identity-wire 7.4 */\n", "identity-wire has no section 7.4"),
+    ("a.c", "/* identity-wire 8 */\n", "has no section 8"),
+    ("a.c", "/* (identity-wire 7, 7.3; rules 1, E1) */\n", None),
+    ("a.c", "/* (identity-wire 7.3, 7.9) */\n", "has no section 7.9"),
+    ("a.c", "/*\n * (identity-wire\n * 7.9) */\n", "has no section 7.9"),
+    ("a.c", "/* identity-wire 14.2 */\n", None),
+    ("a.c", "/* identity-wire 14.3 */\n", "has no section 14.3"),
+    ("a.c", "/* kiro-wire 7 */\n", "kiro-wire has no section 7"),
+    ("a.c", "/* rulebook 5A, the rulebook's part 5 */\n", None),
+    ("a.c", "/* rulebook, part 4 */\n", "rulebook has no section 4"),
+    ("a.c", "/* rule 3 */\n", None),
+    ("a.c", "/* rule 41 */\n", "there is no rule 41"),
+    ("a.c", "/* rules 1-3, E1 */\n", None),
+    ("a.c", "/* rules 2-4 */\n", "there is no rule 4"),
+    ("a.c", "/* E38 */\n", "there is no edge case E38"),
+    ("a.c", "/* law 2 */\n", None),
+    ("a.c", "/* Laws 1 and 6 */\n", "there is no law 6"),
+    ("a.c", "/* c-cap */\n", None),
+    ("a.c", "/* c-two-caps */\n", "there is no contradiction c-two-caps"),
+    ("a.c", "/* source S4, #5888 */\n", None),
+    ("a.c", "/* all services but S3 */\n", None),
+    ("a.c", "/* source S4, S99 */\n", "there is no source S99"),
+    ("a.c", "/* see engine.md */\n", None),
+    ("a.c", "/* see engines.md */\n", "there is no engines.md"),
+    ("a.c", "/* the invariant (design: one idea) */\n", "is called design"),
+    ("a.c", "/* by design: nothing */\n", None),
+    ("a.c", "// rule 41\n", "there is no rule 41"),
+    ("a.c", 'puts("rule 41"); int E38;\n', None),
+    ("a.h", "/* rule 41 */\n", "there is no rule 41"),
+    ("a.sql", "-- rule 41\nSELECT 'rule 42';\n", "there is no rule 41"),
+    ("a.json", '// rule 41\n{"a": "// rule 42"}\n', "there is no rule 41"),
+    ("a.py", '"""rule 41"""\na = "rule 42"\n', "there is no rule 41"),
+    ("a.md", "rule 41\n", "there is no rule 41"),
+)
+
+
+def findings(path, text):
+    return list(check_citations(path, text, DOCUMENTS, lambda page: page == "engine.md"))
+
+
+class Citations(unittest.TestCase):
+    def test_one_that_leads_nowhere_is_found_and_one_that_leads_somewhere_is_not(self):
+        for path, text, expected in CITATIONS:
+            with self.subTest(path=path, text=text):
+                found = [what for _, what in findings(path, text)]
+                if expected is None:
+                    self.assertEqual(found, [])
+                else:
+                    self.assertEqual(len(found), 1)
+                    self.assertIn(expected, found[0])
+
+    def test_a_finding_names_its_line(self):
+        text = "int a;\n/* b */ int c; /*\n rule 41 */\n"
+        self.assertEqual(findings("a.c", text), [(3, "there is no rule 41")])
+
+    def test_what_can_be_cited_is_read_off_the_pages(self):
+        docs = read_docs(pathlib.Path(__file__).parents[2])
+        self.assertEqual(len(docs.rules), 65 + 37)
+        self.assertEqual(docs.laws, {"1", "2", "3", "4", "5"})
+        self.assertIn("c-overage-cap", docs.contradictions)
+        self.assertLessEqual({"S1", "S14", "Q2", "I2", "A1", "P2", "#n"}, docs.sources)
 
 
 class Tidy(unittest.TestCase):

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * More stories (oracle_stories.h says how to read them): closed accounts, and what the delays of "documented" do: a day until
- * group changes and other triggers are seen, two hours that an open session goes on, ten minutes to close an account.
- * The account home owns the instance and the profile main; the account lab owns the profile second.
+ * More stories (oracle_stories.h says how to read them): closed accounts, and what the delays of
+ * "documented" do: a day until group changes and other triggers are seen, two hours that an open
+ * session goes on, ten minutes to close an account. The account home owns the instance and the
+ * profile main; the account lab owns the profile second.
  */
 #ifndef MOCK_KIRO_TESTS_ORACLE_STORIES_LATE_H
 #define MOCK_KIRO_TESTS_ORACLE_STORIES_LATE_H
@@ -137,20 +138,24 @@ static const struct story late[] = {
              "04-10T12 add alice a\n"
              "04-11T11:59:59 see alice main NONE none - 0.00 0.00 0.00\n"
              "04-11T12 see alice main PENDING none access 0.00 0.00 0.00\n"},
-    {"T1: a group that ended first", .text =
-                                         "04-01T00 subscribe-group a main pro\n"
-                                         "04-10T10 add alice a\n"
-                                         "04-10T11 delete-group a\n"
-                                         "04-12T10 see alice main NONE none - 0.00 0.00 0.00\n"},
-    {"T1: a user who ended first", .text = "04-01T00 subscribe-group a main pro\n"
-                                           "04-10T10 add alice a\n"
-                                           "04-10T11 delete-user alice\n"
-                                           "04-12T10 see alice main NONE none - 0.00 0.00 0.00\n"},
-    {"T1: an instance that ended first",
+    {"T1: a group that ended meanwhile is still believed to be there",
+     .text = "04-01T00 subscribe-group a main pro\n"
+             "04-10T10 add alice a\n"
+             "04-10T11 delete-group a\n"
+             "04-11T10 see alice main PENDING none access 0.00 0.00 0.00\n"
+             "04-11T11 see alice main CANCELED none - 0.00 0.00 0.00 E5\n"},
+    {"T1: so is a user",
+     .text = "04-01T00 subscribe-group a main pro\n"
+             "04-10T10 add alice a\n"
+             "04-10T11 delete-user alice\n"
+             "04-11T10 see alice main PENDING none - 0.00 0.00 0.00\n"
+             "04-11T11 see alice main CANCELED none - 0.00 0.00 0.00 auto-user-deleted\n"},
+    {"T1: and an instance",
      .text = "04-01T00 subscribe-group a main pro\n"
              "04-10T10 add alice a\n"
              "04-10T11 delete-instance main\n"
-             "04-12T10 see alice main NONE none - 0.00 0.00 0.00\n"},
+             "04-11T10 see alice main PENDING none - 0.00 0.00 0.00\n"
+             "04-11T11 see alice main CANCELED none - 0.00 0.00 0.00 auto-instance-deleted\n"},
     {"T1: another instance that ended",
      .text = "04-01T00 subscribe-group a main pro\n"
              "04-01T00 create-instance other lab\n"
@@ -194,18 +199,18 @@ static const struct story late[] = {
              "04-10T12 subscribe-group a main pro\n"
              "04-10T12 see alice main PENDING none access 0.00 0.00 0.00\n"
              "04-11T10 see alice main CANCELED none - 0.00 0.00 0.00 auto-group-member-removed\n"},
-    {"E30",
-     .text =
-         "03-01T00 add alice a\n"
-         "03-02T00 subscribe-group a main pro\n"
-         "03-02T00 use alice\n"
-         "04-10T10 remove alice a\n"
-         "04-10T11 add alice a\n"
-         "04-11T09:59:59 see alice main ACTIVE pro access 20.00 20.00 0.00\n"
-         "04-11T10 see alice main CANCELED pro access 20.00 0.00 0.00 auto-group-member-removed\n"
-         "04-11T11 see alice main PENDING none access 20.00 0.00 0.00\n"
-         "04-12T00 use alice\n"
-         "04-12T00 see alice main ACTIVE pro access 20.00 20.00 0.00\n"},
+    {"E30", .text = "03-01T00 add alice a\n"
+                    "03-02T00 subscribe-group a main pro\n"
+                    "03-02T00 use alice\n"
+                    "04-10T10 remove alice a\n"
+                    "04-10T10 see alice main ACTIVE pro access 20.00 0.00 0.00\n"
+                    "04-10T11 add alice a\n"
+                    "04-10T11 see alice main ACTIVE pro access 20.00 20.00 0.00\n"
+                    "04-11T11 see alice main ACTIVE pro access 20.00 20.00 0.00\n"
+                    "04-12T00 remove alice a\n"
+                    "04-12T23:59:59 see alice main ACTIVE pro access 20.00 0.00 0.00\n"
+                    "04-13T00 see alice main CANCELED pro access 20.00 0.00 0.00 "
+                    "auto-group-member-removed\n"},
     {"E30 without a gap: the claim goes on",
      .text =
          "03-01T00 add alice a\n"
@@ -248,7 +253,7 @@ static const struct story late[] = {
              "03-02T00 use alice\n"
              "04-10T10 deactivate alice\n"
              "04-11T09:59:59 reactivate alice\n"
-             "04-11T09:59:59 see alice main ACTIVE power access 200.00 200.00 0.00\n"
+             "04-11T09:59:59 see alice main ACTIVE power access 200.00 20.00 0.00\n"
              "04-11T10 see alice main ACTIVE power>pro access 200.00 20.00 0.00 "
              "group-members-individually-subscribed\n"},
     {"T3: enabled when the lag has passed, he begins anew",
@@ -267,27 +272,33 @@ static const struct story late[] = {
              "04-10T12 deactivate alice\n"
              "04-11T11:59:59 see alice main ACTIVE pro - 20.00 0.00 0.00\n"
              "04-11T12 see alice main CANCELED pro - 20.00 0.00 0.00 auto-user-deactivated\n"},
-    {"T3: subscribed anew before the old assignment is seen to end",
+    {"T3: subscribed anew before the old assignment is noticed to have ended",
      .text = "03-01T00 seat alice main power\n"
              "04-10T10 deactivate alice\n"
              "04-10T11 reactivate alice\n"
              "04-10T12 subscribe alice main pro-plus\n"
+             "04-10T12 see alice main ACTIVE power>pro-plus access 200.00 40.00 0.00\n"
              "04-10T13 change alice main pro\n"
-             "04-10T13 see alice main ACTIVE power access 200.00 200.00 0.00\n"
              "04-11T10 see alice main ACTIVE power>pro access 200.00 20.00 0.00 "
              "activation-on-first-use\n"
              "04-12T10 unsubscribe alice\n"
              "04-12T10 see alice main CANCELED power access 200.00 0.00 0.00 "
              "manual-unsubscribe-user\n"},
-    {"T3: subscribed anew and unsubscribed, the old assignment still ends when it is seen",
-     .text =
-         "03-01T00 seat alice main power\n"
-         "04-10T10 deactivate alice\n"
-         "04-10T11 reactivate alice\n"
-         "04-10T12 subscribe alice main pro\n"
-         "04-10T13 unsubscribe alice\n"
-         "04-10T13 see alice main ACTIVE power access 200.00 0.00 0.00\n"
-         "04-11T10 see alice main CANCELED power access 200.00 0.00 0.00 auto-user-deactivated\n"},
+    {"T3: unsubscribed before the old assignment is noticed to have ended",
+     .text = "03-01T00 seat alice main power\n"
+             "04-10T10 deactivate alice\n"
+             "04-10T11 reactivate alice\n"
+             "04-10T13 unsubscribe alice\n"
+             "04-10T13 see alice main CANCELED power access 200.00 0.00 0.00 "
+             "manual-unsubscribe-user\n"
+             "04-10T14 subscribe alice main pro\n"
+             "04-11T10 see alice main PENDING none access 200.00 0.00 0.00\n"},
+    {"T3: so of a plan that is changed",
+     .text = "03-01T00 seat alice main pro\n"
+             "04-10T10 deactivate alice\n"
+             "04-10T11 reactivate alice\n"
+             "04-10T12 change alice main pro-plus\n"
+             "04-11T10 see alice main ACTIVE pro-plus access 40.00 40.00 20.00\n"},
     {"T3: canceled meanwhile, the session still ends two hours after he was disabled",
      .text = "03-01T00 add alice a\n"
              "03-02T00 subscribe-group a main pro\n"
@@ -391,7 +402,8 @@ static const struct story late[] = {
              "03-02T00 use alice\n"
              "04-30T12 remove alice a\n"
              "04-30T12 add alice b\n"
-             "05-01T00 see alice main ACTIVE pro access 20.00 20.00 0.00\n"},
+             "05-01T00 see alice main ACTIVE pro access 20.00 0.00 0.00\n"
+             "05-01T12 see alice main PENDING none access 20.00 0.00 0.00\n"},
     {"E28: subscribed anew in that month, he pays his share",
      .text = "03-01T00 add alice a\n"
              "03-02T00 subscribe-group a main power\n"
@@ -410,7 +422,7 @@ static const struct story late[] = {
              "05-01T06 subscribe alice main pro\n"
              "05-01T06 see alice main ACTIVE pro access 19.35 20.00 0.00\n"
              "06-01T00 see alice main ACTIVE pro access 20.00 20.00 0.00\n"},
-    {"E28: disabled over the month's end, he pays from the day of his return",
+    {"E28: disabled over the month's end, and enabled before it was noticed: never seen",
      .turn = {PRORATION_DAYS, DAYS_EXCLUSIVE},
      .text = "03-01T00 add alice a\n"
              "03-02T00 subscribe-group a main pro\n"
@@ -418,7 +430,7 @@ static const struct story late[] = {
              "04-30T12 deactivate alice\n"
              "05-01T00 see alice main ACTIVE pro - 0.00 0.00 0.00\n"
              "05-01T06 reactivate alice\n"
-             "05-01T06 see alice main ACTIVE pro access 19.35 20.00 0.00\n"
+             "05-01T06 see alice main ACTIVE pro access 20.00 20.00 0.00\n"
              "06-01T00 see alice main ACTIVE pro access 20.00 20.00 0.00\n"},
     {"E28: what changes while nothing entitles him costs nothing",
      .turn = {FIRST_MONTH_CANCEL, FIRST_CANCEL_FULL},
@@ -447,7 +459,7 @@ static const struct story late[] = {
              "03-02T00 subscribe-group b main power\n"
              "03-02T00 use alice\n"
              "04-30T00 remove alice b\n"
-             "04-30T23:59:59 see alice main ACTIVE power access 200.00 200.00 0.00\n"
+             "04-30T23:59:59 see alice main ACTIVE power access 200.00 20.00 0.00\n"
              "05-01T00 see alice main ACTIVE pro access 20.00 20.00 0.00\n"},
     {"T7: and a request of that instant comes after all",
      .text = "03-01T00 add alice a\n"
@@ -456,19 +468,20 @@ static const struct story late[] = {
              "04-30T00 remove alice a\n"
              "05-01T00 subscribe alice main pro\n"
              "05-01T00 see alice main PENDING none access 0.00 0.00 0.00\n"},
-    {"what is seen at one instant is one change",
+    {"what is noticed at one instant is noticed one after the other",
      .text = "04-01T00 subscribe-group a main pro\n"
              "04-10T10 add alice a\n"
              "04-10T10 deactivate alice\n"
-             "04-11T10 see alice main NONE none - 0.00 0.00 0.00\n"},
-    {"and the first thing that took a claim cancels",
+             "04-11T09:59:59 see alice main NONE none - 0.00 0.00 0.00\n"
+             "04-11T10 see alice main CANCELED none - 0.00 0.00 0.00 auto-user-deactivated\n"},
+    {"and each cause ends what it ends",
      .text = "03-01T00 add alice a\n"
              "03-02T00 subscribe-group a main pro\n"
              "03-02T00 subscribe alice main pro\n"
              "04-10T10 remove alice a\n"
              "04-10T10 deactivate alice\n"
              "04-10T10 delete-group b\n"
-             "04-11T10 see alice main CANCELED none - 0.00 0.00 0.00 auto-group-member-removed\n"},
+             "04-11T10 see alice main CANCELED none - 0.00 0.00 0.00 auto-user-deactivated\n"},
     {"E35: a delay that passes while the role is missing brings nothing",
      .text = "03-01T00 seat alice main pro\n"
              "04-10T10 delete-user alice\n"

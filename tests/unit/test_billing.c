@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The ledger, through the verbs of the world: shares of a first month, upgrades, months that turn. */
-#include "world/credits.h"
+#include "world/engine/credits.h"
 #include "world_fixture.h"
 
 #include <stdio.h>
@@ -29,7 +29,7 @@ static void expect_bill(struct fixture *f, const char *month, const char *expect
     struct bill bill = {.text = ""};
     int64_t month_s = 0;
     assert_true(month_parse(month, &month_s));
-    assert_int_equal(billing_each_line(f->world, month_s, &bill.forecast, see_line, &bill),
+    assert_int_equal(agenda_each_line(f->world, month_s, &bill.forecast, see_line, &bill),
                      FAULT_NONE);
     assert_string_equal(bill.text, expected);
     assert_int_equal(bill.forecast, month_s > f->world->now_s);
@@ -100,7 +100,7 @@ static void months_are_charged_one_by_one_however_far_the_clock_jumps(void **sta
     subscribed(&f, "idle", PLAN_POWER, idle_id);
     uses(&f, user_id);
     int64_t settled = 0;
-    assert_int_equal(clock_advance(f.world, at("2026-12-31T23:59:59Z"), &settled), FAULT_NONE);
+    assert_int_equal(agenda_advance(f.world, at("2026-12-31T23:59:59Z"), &settled), FAULT_NONE);
     assert_int_equal(settled, 11);
     for (int month = 2; month <= 12; month++) {
         char name[16];
@@ -108,7 +108,7 @@ static void months_are_charged_one_by_one_however_far_the_clock_jumps(void **sta
         expect_bill(&f, name, "charge 20.00 pro");
     }
     expect_bill(&f, "2027-01", "charge 20.00 pro");
-    assert_int_equal(clock_advance(f.world, at("2026-12-31T23:59:58Z"), NULL), FAULT_CONFLICT);
+    assert_int_equal(agenda_advance(f.world, at("2026-12-31T23:59:58Z"), NULL), FAULT_CONFLICT);
     fixture_close(&f);
 }
 

@@ -50,9 +50,9 @@ static void add_strangers(struct fixture *f, int count)
     char *sql = mem_format(
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
         "INSERT INTO user (user_id, store_id, name, name_key, attributes, active, created_s, "
-        "created_by, updated_s, updated_by, seen_until_s, active_from_s, active_until_s) "
+        "created_by, updated_s, updated_by) "
         "SELECT 'stranger-' || i, '%s', 'stranger' || i, 'stranger' || i, '{}', 1, 0, 'test', 0, "
-        "'test', 9223372036854775807, 0, 9223372036854775807 FROM n",
+        "'test' FROM n",
         count, f->instance.store_id);
     assert_int_equal(sqlite3_exec(latest, sql, NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_changes(latest), count);

@@ -2,7 +2,7 @@
 /* The journal keeps the latest requests and counts the others. */
 #include "world_fixture.h"
 
-#include "world/journal.h"
+#include "world/rows/journal.h"
 
 static void note_row(void *self, const struct journal_entry *entry)
 {

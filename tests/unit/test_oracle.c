@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The oracle against the rulebook: the stories of oracle_stories.h, oracle_stories_late.h and oracle_stories_switches.h, told line by line, and what a
+ * The oracle against the rulebook: the stories of oracle_stories*.h, told line by line, and what a
  * line cannot say.
  */
 #include "oracle_stories_late.h"
+#include "oracle_stories_noticing.h"
 #include "oracle_stories_switches.h"
 #include "oracle_teller.h"
 
@@ -36,6 +37,22 @@ static void every_switch_has_its_other_reading(void **state)
     (void)state;
     tell_all(switches, sizeof switches / sizeof *switches, "instant");
     tell_all(late_switches, sizeof late_switches / sizeof *late_switches, "documented");
+}
+
+#define TELL_ALL(stories, timing) tell_all(stories, sizeof stories / sizeof *stories, timing)
+
+static void kiro_acts_on_what_it_believes(void **state)
+{
+    (void)state;
+    TELL_ALL(believed_at_once, "instant");
+    TELL_ALL(believed_switches, "instant");
+}
+
+static void what_is_noticed_late_is_believed_until_then(void **state)
+{
+    (void)state;
+    TELL_ALL(believed_late, "documented");
+    TELL_ALL(believed_late_switches, "documented");
 }
 
 static void credits_beyond_the_allowance_are_paid_for(void **state)
@@ -174,6 +191,53 @@ static void the_row_of_a_closed_account_is_shown_nowhere(void **state)
     for (int axis = 0; axis < AXIS_COUNT; axis++)
         assert_string_equal(seat.rule[axis], "auto-account-deleted");
     oracle_free(oracle);
+}
+
+/* Neither of the account that owns the profile nor of the one that owns its instance. */
+static void nothing_is_listed_of_a_closed_account(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *at;
+        bool users_tab;
+        bool subscriptions_tab;
+    } cases[] = {
+        {"04-10T10 deactivate alice\n", "04-10T10", false, true},
+        {"04-10T10 deactivate alice\n"
+         "04-10T11 close-account lab\n",
+         "04-10T11:09:59", false, true},
+        {"04-10T10 deactivate alice\n"
+         "04-10T11 close-account lab\n",
+         "04-10T11:10", false, false},
+        {"04-10T10 deactivate alice\n"
+         "04-10T11 close-account lab\n"
+         "04-12T11 reopen-account lab\n",
+         "04-12T11", false, true},
+        {"04-10T10 deactivate alice\n"
+         "04-10T11 close-account lab\n"
+         "05-12T11 reopen-account lab\n",
+         "05-12T11", false, false},
+        {"04-10T11 close-account lab\n"
+         "04-12T11 reopen-account lab\n",
+         "04-12T11", false, false},
+        {"04-10T11 close-account home\n", "04-10T11:10", false, false},
+        {"04-10T11 close-account home\n"
+         "04-12T11 reopen-account home\n",
+         "04-12T11", true, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct oracle *oracle =
+            oracle_with(NULL, "documented", (struct turn){0}, "auto_cancel_lag");
+        tell(oracle, "opening", opening);
+        tell(oracle, "story", "03-01T00 seat alice second pro\n");
+        tell(oracle, "story", cases[i].text);
+        struct oracle_seat seat;
+        oracle_seat(oracle, "alice", "second", instant_s(cases[i].at), &seat);
+        assert_int_equal(seat.users_tab, cases[i].users_tab);
+        assert_int_equal(seat.subscriptions_tab, cases[i].subscriptions_tab);
+        oracle_free(oracle);
+    }
 }
 
 /* What is canceled late is shown to the end of the month in which it was. */
@@ -475,6 +539,8 @@ int main(void)
         cmocka_unit_test(a_closed_account_ends_its_own_seats_for_good),
         cmocka_unit_test(every_delay_has_its_reading),
         cmocka_unit_test(every_switch_has_its_other_reading),
+        cmocka_unit_test(kiro_acts_on_what_it_believes),
+        cmocka_unit_test(what_is_noticed_late_is_believed_until_then),
         cmocka_unit_test(credits_beyond_the_allowance_are_paid_for),
         cmocka_unit_test(a_canceled_row_is_kept_as_the_edition_says),
         cmocka_unit_test(a_canceled_row_leaves_the_lists_on_the_1st),
@@ -482,6 +548,7 @@ int main(void)
         cmocka_unit_test(sign_in_follows_the_persons_activity_and_instance),
         cmocka_unit_test(the_end_of_access_is_told_where_access_goes_on),
         cmocka_unit_test(the_row_of_a_closed_account_is_shown_nowhere),
+        cmocka_unit_test(nothing_is_listed_of_a_closed_account),
         cmocka_unit_test(a_late_row_leaves_the_lists_on_the_1st_after_its_cancellation),
         cmocka_unit_test(nobody_signs_in_where_the_account_of_his_instance_is_closed),
         cmocka_unit_test(a_deletion_is_a_deletion_before_it_is_seen),

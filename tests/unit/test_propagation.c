@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Delays: fixed, drawn from a window, held by hand; and triggers that an edition does not have. */
-#include "world/propagation.h"
+#include "world/time/propagation.h"
+#include "world/engine/entitlement.h"
 #include "world_fixture.h"
 
 static void overridden(struct fixture *f, const char *name, const char *value)
@@ -48,7 +49,7 @@ static enum seat_status status_of(struct fixture *f, const char *user_id)
 static int64_t released(struct fixture *f, enum lag lag, const char *user_id)
 {
     int64_t count = 0;
-    assert_int_equal(propagation_release(f->world, lag, user_id, &count), FAULT_NONE);
+    assert_int_equal(agenda_release(f->world, lag, user_id, &count), FAULT_NONE);
     return count;
 }
 
@@ -63,8 +64,8 @@ static void a_window_is_drawn_from_by_the_seed(void **state)
     for (uint64_t seed = 1; seed <= 40; seed++) {
         fixture_open_seeded(&f, "2026-04-01T00:00:00Z", seed);
         overridden(&f, "group_remove_lag", "1h..24h");
-        int64_t lag_s = propagation_at(f.world, GROUP_REMOVE_LAG, "alice") - f.world->now_s;
-        assert_int_equal(propagation_at(f.world, GROUP_REMOVE_LAG, "alice") - f.world->now_s,
+        int64_t lag_s = delay_at(f.world, GROUP_REMOVE_LAG, "alice") - f.world->now_s;
+        assert_int_equal(delay_at(f.world, GROUP_REMOVE_LAG, "alice") - f.world->now_s,
                          lag_s);
         assert_true(lag_s >= least_s && lag_s <= most_s);
         differs = differs || (first_s != 0 && lag_s != first_s);
@@ -147,10 +148,7 @@ static void a_trigger_that_there_is_not_ends_nothing(void **state)
     advance(&f, "2026-05-10T00:00:00Z");
     assert_int_equal(status_of(&f, people.alice), SEAT_ACTIVE);
     assert_int_equal(status_of(&f, people.bob), SEAT_ACTIVE);
-    bool stands = false;
-    struct seat seat = seat_of(&f, people.bob);
-    assert_int_equal(seat_stands(f.world, &seat, &stands), FAULT_NONE);
-    assert_true(stands);
+    assert_true(entitled_on_the_first(f.world, people.bob, f.profile.profile_arn));
     assert_int_equal(assignment_delete(f.world, &f.profile, &devs), FAULT_NONE);
     assert_int_equal(status_of(&f, people.bob), SEAT_CANCELED);
     assert_int_equal(profile_delete(f.world, &f.profile), FAULT_NONE);

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "world/reading.h"
+#include "world/reading/reading.h"
 
 static void every_deviation_names_a_rule_and_says_what_is_wrong(void **state)
 {
@@ -22,14 +22,13 @@ static void every_deviation_names_a_rule_and_says_what_is_wrong(void **state)
         assert_true(strlen(facts->summary) > 10);
         assert_true(facts->issue == NULL || facts->issue[0] == '#');
         assert_true(facts->edition == NULL || edition_find(facts->edition) != NULL);
-        for (size_t j = 0; j < 2; j++)
-            assert_true(facts->spares[j] == NULL || rule_find(facts->spares[j]) != NULL);
-        assert_true((facts->widens == WIDEN_NOBODY) == (facts->widens_rule == NULL));
-        if (facts->parameter == NULL)
-            continue;
-        int parameter = parameter_find(facts->parameter);
-        assert_true(parameter >= 0);
-        assert_true(parameter_value_find((enum parameter)parameter, facts->value) >= 0);
+        bool sets = facts->sets || facts->unnoticed[0] != CAUSE_NONE ||
+                    facts->reaching != CAUSE_NONE || facts->lag_s > 0;
+        assert_true(sets);
+        assert_true((facts->reaching == CAUSE_NONE) == (facts->reach == REACH_OWN));
+        assert_true(!facts->sets || facts->decision < READING_VALUES);
+        /* What an edition leaves open has a row of its own; a decision's first value is as documented. */
+        assert_true(!facts->sets || facts->decision < PARAMETER_COUNT || facts->value != 0);
     }
     assert_int_equal(deviation_find("no-such-deviation"), -1);
     assert_int_equal(deviation_find("pending-sticks"), deviation_find("dev-pending-sticks"));
@@ -53,23 +52,34 @@ static void a_deviation_goes_over_an_override_and_that_over_the_edition(void **s
     assert_int_equal(reading.values[ACCESS_AFTER_CANCEL], ACCESS_IMMEDIATE);
 }
 
-static void whom_settle_spares_and_hits_depends_on_what_is_on(void **state)
+/* One at a time: it changes what is in force, and when it is off again nothing of it is left. */
+static void each_deviation_sets_what_its_row_says_and_nothing_stays(void **state)
 {
     (void)state;
+    struct reading before;
     struct reading reading;
-    reading_init(&reading);
     for (int i = 0; i < DEVIATION_COUNT; i++) {
         const struct deviation_facts *facts = deviation_facts((enum deviation)i);
-        reading.deviations[i] = false;
-        for (size_t j = 0; j < 2; j++)
-            assert_true(facts->spares[j] == NULL || !reading_spares(&reading, facts->spares[j]));
+        reading_init(&before);
+        before.edition = edition_find(facts->edition == NULL ? EDITION_DEFAULT : facts->edition);
+        before.timing = timing_find("documented");
+        reading_settle(&before);
+        reading = before;
         reading.deviations[i] = true;
-        for (size_t j = 0; j < 2; j++)
-            assert_true(facts->spares[j] == NULL || reading_spares(&reading, facts->spares[j]));
-        assert_true(facts->widens == WIDEN_NOBODY ||
-                    reading_widens(&reading, facts->widens, facts->widens_rule));
-        assert_false(reading_spares(&reading, "no-such-rule"));
+        reading_settle(&reading);
+        if (facts->sets)
+            assert_int_equal(reading.values[facts->decision], facts->value);
+        for (size_t j = 0; j < 2 && facts->unnoticed[j] != CAUSE_NONE; j++)
+            assert_false(reading_notices(&reading, facts->unnoticed[j]));
+        assert_int_equal(reading.reaches[facts->reaching], facts->reach);
+        bool differs = memcmp(reading.values, before.values, sizeof before.values) != 0 ||
+                       memcmp(reading.unnoticed, before.unnoticed, sizeof before.unnoticed) != 0 ||
+                       memcmp(reading.reaches, before.reaches, sizeof before.reaches) != 0 ||
+                       memcmp(reading.lags_s, before.lags_s, sizeof before.lags_s) != 0;
+        assert_true(differs);
         reading.deviations[i] = false;
+        reading_settle(&reading);
+        assert_memory_equal(&reading, &before, sizeof before);
     }
 }
 
@@ -137,7 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_deviation_names_a_rule_and_says_what_is_wrong),
         cmocka_unit_test(a_deviation_goes_over_an_override_and_that_over_the_edition),
-        cmocka_unit_test(whom_settle_spares_and_hits_depends_on_what_is_on),
+        cmocka_unit_test(each_deviation_sets_what_its_row_says_and_nothing_stays),
         cmocka_unit_test(a_parameter_or_a_delay_is_overridden_by_name),
         cmocka_unit_test(delays_are_lengthened_only_where_there_are_some),
     };

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "world/records.h"
+#include "world/rows/records.h"
 
 static struct world *opened(struct fixture *f)
 {

@@ -131,7 +131,7 @@ static void step(struct model *model)
         break;
     default:
         assert_int_equal(
-            clock_advance(world, world->now_s + 1 + (int64_t)pick(model, 20 * 86400), NULL),
+            agenda_advance(world, world->now_s + 1 + (int64_t)pick(model, 20 * 86400), NULL),
             FAULT_NONE);
     }
 }
@@ -180,7 +180,7 @@ static void expect_money(struct model *model)
          month_s = month_next(month_s)) {
         struct sums sums = {0};
         bool forecast = false;
-        assert_int_equal(billing_each_line(model->f.world, month_s, &forecast, see_line, &sums),
+        assert_int_equal(agenda_each_line(model->f.world, month_s, &forecast, see_line, &sums),
                          FAULT_NONE);
         assert_false(forecast);
     }
@@ -219,6 +219,7 @@ static void a_broken_rule_breaks_the_invariant(void **state)
     fixture_open(&model.f, "2026-01-01T00:00:00Z");
     replace_user(&model, 0);
     model.f.world->reading.deviations[DEACTIVATED_USER_KEEPS_SEAT] = true;
+    reading_settle(&model.f.world->reading);
     struct principal principal = {.id = model.user_ids[0]};
     assert_int_equal(assignment_create(model.f.world, &model.f.profile, &principal, PLAN_PRO),
                      FAULT_NONE);

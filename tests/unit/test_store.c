@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "world/timeline.h"
+#include "world/rows/timeline.h"
 
 /* A folder of its own for the files of one test. */
 struct place {
@@ -310,7 +310,7 @@ static void a_world_goes_on_where_its_file_left_it(void **state)
         assert_int_equal(world_begin(world, "test", &problem), FAULT_NONE);
         assert_int_equal(user_create(world, "d-1234567890", i == 0 ? "a" : "b", NULL, "{}", ids[i]),
                          FAULT_NONE);
-        assert_int_equal(clock_advance(world, at("2026-01-02T00:00:00Z"), NULL), FAULT_NONE);
+        assert_int_equal(agenda_advance(world, at("2026-01-02T00:00:00Z"), NULL), FAULT_NONE);
         world->reading.overrides[PRORATION_DAYS] = DAYS_EXCLUSIVE;
         assert_int_equal(world_save_reading(world), FAULT_NONE);
         assert_int_equal(world_commit(world), FAULT_NONE);

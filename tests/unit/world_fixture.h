@@ -12,13 +12,16 @@
 #include <cmocka.h>
 
 #include "base/times.h"
-#include "world/assignments.h"
-#include "world/billing.h"
-#include "world/clock.h"
-#include "world/directory.h"
-#include "world/instances.h"
-#include "world/profiles.h"
-#include "world/seats.h"
+#include "world/changes/assignment_changes.h"
+#include "world/engine/billing.h"
+#include "world/time/clock.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
+#include "world/changes/instance_changes.h"
+#include "world/changes/profile_changes.h"
+#include "world/engine/agenda.h"
+#include "world/engine/seat_calendar.h"
+#include "world/engine/seat_use.h"
 
 struct fixture {
     struct world *world;
@@ -47,7 +50,8 @@ static inline void request_end(struct fixture *f)
 /* A world without anything in it, in the middle of a request. */
 static inline void fixture_open_empty(struct fixture *f, const char *start, uint64_t seed)
 {
-    struct world_options options = {.seed = seed, .start_s = at(start)};
+    struct world_options options = {
+        .seed = seed, .start_s = at(start), .facts_checked = true};
     *f = (struct fixture){.world = NULL};
     reading_init(&options.reading);
     f->world = world_open(&options, &f->problem);
@@ -109,7 +113,7 @@ static inline void uses(struct fixture *f, const char *user_id)
 
 static inline void advance(struct fixture *f, const char *time)
 {
-    assert_int_equal(clock_advance(f->world, at(time), NULL), FAULT_NONE);
+    assert_int_equal(agenda_advance(f->world, at(time), NULL), FAULT_NONE);
 }
 
 static inline struct seat seat_of(struct fixture *f, const char *user_id)

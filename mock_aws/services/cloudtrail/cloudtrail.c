@@ -5,7 +5,7 @@
 #include "base/times.h"
 #include "services/calls.h"
 #include "wire/shapes.h"
-#include "world/trail.h"
+#include "world/rows/trail.h"
 
 #define FAR_S 253402300800 /* the year 10000 */
 enum { PAGE_MAX = 50, HISTORY_DAYS = 90 };

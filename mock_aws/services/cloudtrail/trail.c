@@ -15,7 +15,7 @@
 #include "base/text.h"
 #include "base/times.h"
 #include "services/kiro/applications.h"
-#include "world/trail.h"
+#include "world/rows/trail.h"
 
 #define HIDDEN "HIDDEN_DUE_TO_SECURITY_REASONS"
 #define HOME_REGION "us-east-1" /* where the events of global services are */

@@ -5,7 +5,7 @@
 
 #include "base/times.h"
 #include "services/control/control.h"
-#include "world/journal.h"
+#include "world/rows/journal.h"
 
 static const struct shape REQUESTS_IN[] = {{.name = "operation"},
                                            {.name = "principal"},

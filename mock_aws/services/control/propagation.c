@@ -4,14 +4,15 @@
 
 #include "base/text.h"
 #include "services/control/control.h"
-#include "world/propagation.h"
+#include "world/engine/agenda.h"
 
 static const struct shape LAG_ELEMENT[] = {{.name = "value"}};
 static const struct shape HELD_MEMBERS[] = {{.name = "lag", .required = true},
-                                            {.name = "user_id", .required = true},
+                                            {.name = "subject", .required = true},
+                                            {.name = "user_id", .kind = SHAPE_DOCUMENT},
                                             {.name = "profile_arn", .kind = SHAPE_DOCUMENT},
-                                            {.name = "rule", .required = true},
-                                            {.name = "cause_seq", .kind = SHAPE_INTEGER},
+                                            {.name = "rule", .kind = SHAPE_DOCUMENT},
+                                            {.name = "cause_seq", .kind = SHAPE_DOCUMENT},
                                             {0}};
 static const struct shape HELD_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = HELD_MEMBERS}};
@@ -27,10 +28,12 @@ static void see_held(void *self, const struct held_change *change)
 {
     struct json *out = json_push(self, json_new_object());
     json_put_text(out, "lag", lag_name(change->lag));
+    json_put_text(out, "subject", change->subject);
     json_put_text(out, "user_id", change->user_id);
-    json_put_text(out, "profile_arn", change->profile_arn[0] == '\0' ? NULL : change->profile_arn);
+    json_put_text(out, "profile_arn", change->profile_arn);
     json_put_text(out, "rule", change->rule);
-    json_put_integer(out, "cause_seq", change->cause_seq);
+    json_put(out, "cause_seq",
+             change->cause_seq == 0 ? json_new_null() : json_new_integer(change->cause_seq));
 }
 
 enum fault get_propagation(struct call *call)
@@ -42,7 +45,7 @@ enum fault get_propagation(struct call *call)
         reading_print_lag(&world->reading, (enum lag)i, text);
         json_put_text(lags, lag_name((enum lag)i), text);
     }
-    return propagation_each_held(world, see_held, json_put(call->output, "held", json_new_array()));
+    return agenda_each_held(world, see_held, json_put(call->output, "held", json_new_array()));
 }
 
 static enum fault wrong_lag(struct call *call)
@@ -64,7 +67,7 @@ enum fault release_propagation(struct call *call)
     int64_t released = 0;
     if (lag < 0)
         return wrong_lag(call);
-    enum fault fault = propagation_release(world_of(call), (enum lag)lag,
+    enum fault fault = agenda_release(world_of(call), (enum lag)lag,
                                            json_member_text(call->input, "user_id"), &released);
     json_put_integer(call->output, "released", released);
     return fault;

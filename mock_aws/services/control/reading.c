@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "services/control/control.h"
+#include "world/engine/agenda.h"
 
 static const struct shape NAME_ELEMENT[] = {{.name = "member"}};
 static const struct shape ANY[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
@@ -172,6 +173,8 @@ enum fault put_edition(struct call *call)
     enum fault fault = reading_apply(call, call->input, "", NULL, NULL, &world->reading);
     if (fault == FAULT_NONE)
         fault = world_save_reading(world);
+    if (fault == FAULT_NONE)
+        fault = agenda_look_again(world);
     return fault == FAULT_NONE ? get_edition(call) : fault;
 }
 
@@ -199,6 +202,8 @@ enum fault put_deviations(struct call *call)
         reading_apply(call, NULL, NULL, json_member(call->input, "on"), "/on", &world->reading);
     if (fault == FAULT_NONE)
         fault = world_save_reading(world);
+    if (fault == FAULT_NONE)
+        fault = agenda_look_again(world);
     return fault == FAULT_NONE ? get_deviations(call) : fault;
 }
 

@@ -10,13 +10,18 @@
 #include "base/times.h"
 #include "services/control/control.h"
 #include "wire/shapes.h"
-#include "world/accounts.h"
-#include "world/assignments.h"
-#include "world/billing.h"
-#include "world/credits.h"
-#include "world/directory.h"
-#include "world/propagation.h"
-#include "world/timeline.h"
+#include "world/changes/account_changes.h"
+#include "world/changes/account_closures.h"
+#include "world/changes/assignment_changes.h"
+#include "world/engine/agenda.h"
+#include "world/engine/seat_calendar.h"
+#include "world/engine/seat_use.h"
+#include "world/time/clock.h"
+#include "world/engine/credits.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
+#include "world/time/propagation.h"
+#include "world/rows/timeline.h"
 
 const struct shape USER_ID_ONLY[] = {{.name = "user_id", .required = true, .min = 1, .max = 47},
                                      {0}};
@@ -181,7 +186,7 @@ static void put_plan(struct json *out, const char *name, enum plan plan)
 static const char *status_shown(const struct reading *reading, const struct seat *seat,
                                 const struct seat_listing *listing)
 {
-    if (seat->status == SEAT_PENDING && reading->deviations[STATUS_UNKNOWN])
+    if (seat->status == SEAT_PENDING && reading->values[PENDING_STATUS] == PENDING_IS_UNAVAILABLE)
         return "UNAVAILABLE";
     bool leaving = seat->status == SEAT_CANCELED && listing->subscriptions_tab &&
                    reading->values[STATUS_AFTER_CANCEL] == STATUS_PENDING_REMOVAL;
@@ -206,14 +211,13 @@ enum { SMALLEST_USE = 1 }; /* a hundredth of a credit, the smallest metered unit
 static enum fault put_seat(struct call *call, struct json *out, const struct seat *seat)
 {
     struct world *world = world_of(call);
-    struct seat_listing listing = {0};
+    struct seat_listing listing = seat_listing(world, seat);
     const char *code = NULL;
     struct seen_sources sources = {.array = json_new_array()};
-    enum fault fault = seat_listing(world, seat, &listing);
+    enum fault fault =
+        seat_use(world, seat->user_id, seat->profile_arn, SMALLEST_USE, true, &code);
     if (fault == FAULT_NONE)
-        fault = seat_use(world, seat->user_id, seat->profile_arn, SMALLEST_USE, true, &code);
-    if (fault == FAULT_NONE)
-        fault = seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
+        fault = claim_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
     bool drops = seat->status == SEAT_ACTIVE && seat->plan < seat->plan_in_force;
     json_put_text(out, "user_id", seat->user_id);
     json_put_text(out, "user", listing.by_name ? seat->user_name : seat->user_id);
@@ -227,7 +231,7 @@ static enum fault put_seat(struct call *call, struct json *out, const struct sea
     put_time(out, "access_until", held(seat->access_until_s) ? 0 : seat->access_until_s);
     put_time(out, "activated_at", seat->activated_s);
     put_time(out, "canceled_at", seat->canceled_s);
-    json_put_text(out, "rule", seat->rule[0] == '\0' ? NULL : seat->rule);
+    json_put_text(out, "rule", seat->cause == CAUSE_NONE ? NULL : cause_rule(seat->cause));
     json_put(out, "sources", sources.array);
     if (fault == FAULT_NONE)
         fault = put_credits(world, out, seat);
@@ -327,7 +331,7 @@ enum fault put_bill(struct call *call, struct json *out, int64_t month_s, const 
     char month[MONTH_TEXT_BYTES];
     bool forecast = false;
     struct seen_lines seen = {.array = json_new_array(), .account = account, .user_id = user_id};
-    enum fault fault = billing_each_line(world_of(call), month_s, &forecast, see_line, &seen);
+    enum fault fault = agenda_each_line(world_of(call), month_s, &forecast, see_line, &seen);
     month_print(month_s, month);
     json_put_text(out, "month", month);
     json_put_text(out, "currency", "USD");

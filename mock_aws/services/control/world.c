@@ -9,8 +9,9 @@
 
 #include "base/text.h"
 #include "base/times.h"
-#include "world/clock.h"
-#include "world/document.h"
+#include "world/engine/agenda.h"
+#include "world/time/clock.h"
+#include "world/document/document.h"
 
 static const struct shape ANY[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
 static const char *const MODES[] = {"frozen", "running", NULL};
@@ -104,9 +105,9 @@ enum fault put_clock(struct call *call)
     int64_t now_s = world->now_s;
     if (now != NULL && !time_parse(now, &now_s))
         return wrong_time(call, "now", TIME_WANTED);
-    enum fault fault = clock_advance(world, now_s, NULL);
+    enum fault fault = agenda_advance(world, now_s, NULL);
     if (fault == FAULT_NONE && mode != NULL)
-        fault = clock_set_running(world, strcmp(mode, "running") == 0);
+        clock_set_running(world, strcmp(mode, "running") == 0);
     return fault == FAULT_NONE ? get_clock(call) : fault;
 }
 
@@ -139,7 +140,7 @@ enum fault advance_clock(struct call *call)
     int64_t settled = 0;
     enum fault fault = advance_target(call, world->now_s, &to_s);
     if (fault == FAULT_NONE)
-        fault = clock_advance(world, to_s, &settled);
+        fault = agenda_advance(world, to_s, &settled);
     put_time(call->output, "now", world->now_s);
     json_put_integer(call->output, "settled", settled);
     return fault;
@@ -235,7 +236,7 @@ static enum fault start_anew(struct call *call)
         fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
                             start_s, &reading);
     if (fault == FAULT_NONE && world->start_running)
-        fault = clock_set_running(world, true);
+        clock_set_running(world, true);
     if (fault == FAULT_NONE && document != NULL)
         return load(call, document, "/world", start_s);
     put_no_names(call);

@@ -76,6 +76,7 @@ static enum fault put_named_world(struct call *call)
     struct served *here = call->world;
     const struct world *like = here->world;
     const struct world_options options = {.seed = like->start_seed,
+                                          .facts_checked = like->facts_checked,
                                           .start_s = like->start_s,
                                           .running = like->start_running,
                                           .reading = like->start_reading,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of Kiro's costs (rulebook 5B; rules 23, 24), and the days on which they stand. */
+/* Names of Kiro's costs (kiro-outputs 1.3; rules 23, 24), and the days on which they stand. */
 #include "services/costs/costs.h"
 
 #include <inttypes.h>
@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "base/times.h"
-#include "world/accounts.h"
+#include "world/rows/accounts.h"
 
 #define QUANTITY_ONE INT64_C(10000000000)
 enum { CREDIT_CENTS = 4 }; /* of overage (rulebook 5A) */
@@ -40,7 +40,7 @@ static const struct kind {
              {"overage", "Usage", false},
              {NULL, "Usage", false}};
 
-/* What usage types begin with (rulebook 5B knows USE1 alone; the others are AWS's usual ones). */
+/* What usage types begin with: kiro-outputs 1.3 knows USE1, the others are AWS's usual ones. */
 static const struct {
     const char *region;
     const char *prefix;
@@ -181,6 +181,6 @@ enum fault costs_each(struct world *world, int64_t month_s, const char *payer,
         .world = world, .month_s = month_s, .payer = payer, .see = see, .self = self};
     if (month_s > world->now_s)
         return FAULT_NONE;
-    enum fault fault = billing_each_line(world, month_s, &forecast, cut_line, &cutter);
+    enum fault fault = agenda_each_line(world, month_s, &forecast, cut_line, &cutter);
     return fault == FAULT_NONE ? cutter.fault : fault;
 }

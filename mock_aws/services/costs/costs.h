@@ -7,7 +7,7 @@
 #define MOCK_KIRO_SERVICES_COSTS_COSTS_H
 
 #include "services/calls.h"
-#include "world/billing.h"
+#include "world/engine/agenda.h"
 
 enum dimension {
     DIMENSION_SERVICE,

@@ -15,7 +15,9 @@
 #include "services/control/control.h"
 #include "services/costs/costs.h"
 #include "wire/shapes.h"
-#include "world/activity.h"
+#include "world/engine/seat_calendar.h"
+#include "world/rows/activity.h"
+#include "world/rows/assignments.h"
 
 const struct shape FINOPS_IN[] = {
     {.name = "month"}, {.name = "account", .pattern = &PATTERN_ACCOUNT_ID}, {0}};
@@ -182,11 +184,10 @@ static void see_seat(void *self, const struct seat *seat)
     struct charged *pair = roster->count == 0 ? NULL
                                               : bsearch(&key, roster->pairs, roster->count,
                                                         sizeof *roster->pairs, by_pair);
-    struct seat_listing listing = {0};
     struct sources sources = {0};
-    enum fault fault = seat_listing(world, seat, &listing);
-    if (fault == FAULT_NONE)
-        fault = seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
+    struct seat_listing listing = seat_listing(world, seat);
+    enum fault fault =
+        claim_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
     if (fault != FAULT_NONE)
         roster->fault = fault;
     if (!of_account(roster->call, seat->account_id) || (pair == NULL && !listing.subscriptions_tab))
@@ -235,7 +236,7 @@ enum fault get_roster(struct call *call)
     enum fault fault = month_asked(call, &month_s);
     month_print(month_s, month);
     if (fault == FAULT_NONE)
-        fault = billing_each_line(world_of(call), month_s, &forecast, see_charge, &roster);
+        fault = agenda_each_line(world_of(call), month_s, &forecast, see_charge, &roster);
     merge_charges(&roster);
     if (fault == FAULT_NONE)
         fault = seat_each(world_of(call), see_seat, &roster);

@@ -7,7 +7,8 @@
 
 #include "base/text.h"
 #include "wire/shapes.h"
-#include "world/directory.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
 
 #define GROUP_NAME_MEMBER                                                                          \
     {                                                                                              \

@@ -9,8 +9,9 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "wire/shapes.h"
-#include "world/directory.h"
-#include "world/external_ids.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
+#include "world/rows/external_ids.h"
 
 #define TEXT_MEMBER(member)                                                                        \
     {                                                                                              \

@@ -12,9 +12,10 @@
 #include "base/text.h"
 #include "services/identitystore/identitystore.h"
 #include "wire/shapes.h"
-#include "world/directory.h"
-#include "world/records.h"
-#include "world/timeline.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
+#include "world/rows/records.h"
+#include "world/rows/timeline.h"
 
 enum { PASSWORD_BYTES = 17 };
 

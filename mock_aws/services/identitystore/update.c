@@ -12,7 +12,8 @@
 #include "base/text.h"
 #include "services/identitystore/identitystore.h"
 #include "wire/shapes.h"
-#include "world/directory.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
 
 static const struct shape OPERATION_MEMBERS[] = {
     {.name = "AttributePath",

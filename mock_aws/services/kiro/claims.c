@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "services/kiro/applications.h"
 #include "wire/shapes.h"
-#include "world/assignments.h"
+#include "world/changes/assignment_changes.h"
 
 static const char *const PROVIDERS[] = {"IDENTITY_STORE", NULL};
 static const char *const OVERAGE_STATUSES[] = {"ENABLED", "DISABLED", NULL};

@@ -10,7 +10,7 @@
 #include "services/kiro/applications.h"
 #include "services/kiro/profile_tags.h"
 #include "wire/shapes.h"
-#include "world/records.h"
+#include "world/rows/records.h"
 
 static const char *const ALLOW_BLOCK[] = {"BLOCK", "ALLOW", NULL};
 static const char *const EFFECTS[] = {"ALLOW", "DENY", NULL};

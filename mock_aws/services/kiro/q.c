@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "services/calls.h"
 #include "wire/shapes.h"
-#include "world/assignments.h"
+#include "world/changes/assignment_changes.h"
 
 static const char *const PRINCIPAL_TYPES[] = {"USER", "GROUP", "BUILDER_ID", NULL};
 static const char *const PLAN_VALUES[] = {"Q_DEVELOPER_STANDALONE",
@@ -125,7 +125,7 @@ static enum fault create_when_ready(struct world *world, const struct profile *p
     if (world->now_s < ready_s && kind == NEW_PROFILE_NOT_FOUND)
         return world_refuse(world, FAULT_NOT_FOUND, "Profile %s was not found.",
                             profile->profile_arn);
-    if (world->now_s < ready_s || world->reading.deviations[ASSIGNMENT_DENIED])
+    if (world->now_s < ready_s || world->reading.values[ASSIGNMENT_CALLS] == ASSIGNMENT_CALLS_DENIED)
         return world_refuse(world, FAULT_DENIED,
                             "Your account is not authorized to make this call.");
     return assignment_create(world, profile, principal, plan);
@@ -145,7 +145,7 @@ static enum fault delete_assignment(struct call *call)
 {
     struct profile profile;
     struct principal principal;
-    bool anybody = world_of(call)->reading.deviations[STRANGERS_UNSUBSCRIBE];
+    bool anybody = world_of(call)->reading.values[UNSUBSCRIBER] == ANYBODY_UNSUBSCRIBES;
     enum fault fault = assigned_principal(call, &principal);
     if (fault == FAULT_NONE)
         fault = assigned_profile(call, anybody, &profile);

@@ -9,7 +9,8 @@
 #include "base/limits.h"
 #include "services/kiro/claims.h"
 #include "wire/shapes.h"
-#include "world/seats.h"
+#include "world/engine/seat_calendar.h"
+#include "world/rows/assignments.h"
 
 static const struct shape LIST_IN[] = {
     {.name = "instanceArn", .required = true, .max = 1224, .pattern = &PATTERN_INSTANCE_ARN},
@@ -64,10 +65,10 @@ static void see_source(void *self, const char *group_name)
 static const char *status_name(const struct reading *reading, enum seat_status status)
 {
     if (status == SEAT_CANCELED)
-        return reading->deviations[CANCELED_SHOWN_ACTIVE]                       ? "ACTIVE"
+        return reading->values[CANCELED_STATUS] == CANCELED_IS_ACTIVE                       ? "ACTIVE"
                : reading->values[STATUS_AFTER_CANCEL] == STATUS_PENDING_REMOVAL ? "PENDING_REMOVAL"
                                                                                 : "CANCELLED";
-    if (status == SEAT_PENDING && reading->deviations[STATUS_UNKNOWN])
+    if (status == SEAT_PENDING && reading->values[PENDING_STATUS] == PENDING_IS_UNAVAILABLE)
         return "UNAVAILABLE";
     return seat_status_name(status);
 }
@@ -102,7 +103,7 @@ static void see_seat(void *self, const struct seat *seat)
     put_date(&world->reading, out, "activationDate", seat->activated_s);
     put_date(&world->reading, out, "createdDate", seat->created_s);
     enum fault fault =
-        seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
+        claim_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
     if (fault != FAULT_NONE)
         list->fault = fault;
     if (sources.direct || sources.group)
@@ -131,7 +132,7 @@ static enum fault list_user_subscriptions(struct call *call)
     if (fault == FAULT_NONE)
         fault = listing_begin(call, &PAGING, "subscriptions", &list.listing);
     bool elsewhere =
-        world->reading.deviations[STORED_IN_PROFILE_REGION] && strcmp(region, call->region) != 0;
+        world->reading.values[REGION_OF_THE_LIST] == LISTED_IN_PROFILE_REGION && strcmp(region, call->region) != 0;
     if (fault == FAULT_NONE && !elsewhere)
         fault = seat_each_listed(world, arn, region, list.listing.page.after,
                                  list.listing.page.size + 1, see_seat, &list);

@@ -8,7 +8,8 @@
 
 #include "services/values.h"
 #include "wire/shapes.h"
-#include "world/accounts.h"
+#include "world/changes/account_changes.h"
+#include "world/changes/account_closures.h"
 
 extern const struct operation ORGANIZATION_ACCOUNT_OPERATIONS[], ORGANIZATION_UNIT_OPERATIONS[],
     ORGANIZATION_SERVICE_OPERATIONS[], ORGANIZATION_POLICY_OPERATIONS[],

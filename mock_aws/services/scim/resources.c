@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "services/scim/attributes.h"
-#include "world/scim.h"
+#include "world/rows/scim.h"
 
 enum { READS_A_SECOND = 40, WRITES_A_SECOND = 25 }; /* of each operation (identity-wire 9.1) */
 

@@ -4,8 +4,9 @@
 #define MOCK_KIRO_SERVICES_SCIM_SCIM_H
 
 #include "services/calls.h"
-#include "world/directory.h"
-#include "world/external_ids.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
+#include "world/rows/external_ids.h"
 
 #define SCIM_USER "urn:ietf:params:scim:schemas:core:2.0:User"
 #define SCIM_ENTERPRISE "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"

@@ -10,7 +10,8 @@
 #include "services/sso_admin/principals.h"
 #include "services/sso_admin/requests.h"
 #include "services/sso_admin/sso_admin.h"
-#include "world/accounts.h"
+#include "world/changes/account_changes.h"
+#include "world/changes/account_closures.h"
 #include "world/touched.h"
 
 #define ASSIGNMENT "account-assignment"

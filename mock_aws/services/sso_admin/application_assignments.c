@@ -8,7 +8,7 @@
 
 #include "services/sso_admin/principals.h"
 #include "services/sso_admin/sso_admin.h"
-#include "world/assignments.h"
+#include "world/changes/assignment_changes.h"
 
 enum { GROUPS_MAX = 100 }; /* identity-wire 6.4 */
 

@@ -7,7 +7,7 @@
 
 #include "services/kiro/applications.h"
 #include "services/sso_admin/sso_admin.h"
-#include "world/assignments.h"
+#include "world/changes/assignment_changes.h"
 
 /* Records are listed after all of Kiro's. */
 #define RECORDS_FROM (INT64_C(1) << 40)

@@ -7,7 +7,8 @@
 
 #include "services/sso_admin/instances.h"
 #include "services/sso_admin/sso_admin.h"
-#include "world/accounts.h"
+#include "world/changes/account_changes.h"
+#include "world/changes/account_closures.h"
 #include "world/touched.h"
 
 #define ENCRYPTION "encryption"

@@ -7,7 +7,8 @@
 
 #include "base/mem.h"
 #include "services/sso_admin/sso_admin.h"
-#include "world/directory.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
 #include "world/touched.h"
 
 struct holdings {

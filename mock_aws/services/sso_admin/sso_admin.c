@@ -8,7 +8,8 @@
 
 #include "base/text.h"
 #include "services/kiro/applications.h"
-#include "world/directory.h"
+#include "world/changes/group_changes.h"
+#include "world/changes/user_changes.h"
 #include "world/touched.h"
 
 static const struct shape TAG_MEMBERS[] = {
