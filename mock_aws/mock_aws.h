@@ -29,9 +29,10 @@ struct mock_aws_options {
     void (*tell)(
         const char
             *lines); /* takes a line per change of a seat, from a thread of the server; NULL: no */
-    bool check_answers; /* hold every answer against its declared shape, and the facts before every commit */
-    unsigned threads;   /* HTTP threads; 0: 2 */
-    const char *auth;   /* "none", "scope" (NULL) or "verify" */
+    bool
+        check_answers; /* hold every answer against its declared shape, and the facts before every commit */
+    unsigned threads; /* HTTP threads; 0: 2 */
+    const char *auth; /* "none", "scope" (NULL) or "verify" */
     const char *const *
         credentials; /* of verify: NULL-terminated "KEY:SECRET"; a key of twelve digits calls as that account */
     const char *

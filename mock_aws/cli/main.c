@@ -130,18 +130,12 @@ static int command_help(int count, char **words)
 static const struct {
     const char *name;
     int (*run)(int count, char **words);
-} COMMANDS[] = {{"serve", command_serve},
-                {"exec", command_exec},
-                {"env", command_env},
-                {"wait", command_wait},
-                {"import", command_import},
-                {"ca", command_ca},
-                {"doctor", command_doctor},
-                {"operations", command_operations},
-                {"version", command_version},
-                {"--version", command_version},
-                {"help", command_help},
-                {"--help", command_help},
+} COMMANDS[] = {{"serve", command_serve},     {"exec", command_exec},
+                {"env", command_env},         {"wait", command_wait},
+                {"import", command_import},   {"ca", command_ca},
+                {"doctor", command_doctor},   {"operations", command_operations},
+                {"version", command_version}, {"--version", command_version},
+                {"help", command_help},       {"--help", command_help},
                 {"-h", command_help}};
 
 /* import has a help of its own. */

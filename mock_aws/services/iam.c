@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "services/calls.h"
 #include "wire/shapes.h"
-#include "world/rows/records.h"
 #include "world/changes/role_changes.h"
+#include "world/rows/records.h"
 
 static const struct pattern PATTERN_ROLE_NAME = {.text = "[\\w+=,.@-]+"};
 static const struct pattern PATTERN_ROLE_DESCRIPTION = {

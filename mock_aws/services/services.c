@@ -10,8 +10,8 @@
 #include "wire/exchange.h"
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"
-#include "world/time/clock.h"
 #include "world/rows/journal.h"
+#include "world/time/clock.h"
 
 const struct service *const SERVICES[] = {&IDENTITYSTORE_SERVICE,
                                           &IDENTITYSTORE_INTERNAL_SERVICE,

@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "base/log.h"
+#include "base/parameters.h"
 #include "world/store/facts.h"
 #include "world/time/clock.h"
 

@@ -12,6 +12,7 @@
 
 #include "base/fault.h"
 #include "base/ids.h"
+#include "base/lags.h"
 #include "base/text.h"
 #include "world/reading/reading.h"
 #include "world/store/store.h"

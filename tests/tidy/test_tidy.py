@@ -30,33 +30,49 @@ CASES = (
     ("mock_aws/wire/a.c", '#include "services/services.h"\n', "no door"),
     ("mock_aws/services/a.c", '#include "world/world.h"\n#include "wire/http.h"\n', None),
     ("mock_aws/cli/main.c", '#include "world/world.h"\n', "no door"),
-    ("client/run.c", '#include "world/world.h"\n', "no door"),
-    ("client/run.c", '#include "wire/http.h"\n', "no door"),
-    ("client/run.c", '#include "services/services.h"\n', "no door"),
-    ("client/run.c", '#include "mock_aws.h"\n', "no door"),
-    ("client/embed.c", '#include "mock_aws.h"\n', None),
-    ("client/run.c", '#include "base/json.h"\n#include "run.h"\n', None),
-    ("client/oracle.c", '#include "base/times.h"\n', "no door"),
-    ("client/oracle.c", '#include "base/plans.h"\n#include "oracle.h"\n', None),
-    ("client/judge.c", '#include "base/money.h"\n', "no door"),
-    ("client/judge.c", '#include "oracle.h"\n', None),
+    ("client/run/run.c", '#include "world/world.h"\n', "no door"),
+    ("client/run/run.c", '#include "wire/http.h"\n', "no door"),
+    ("client/run/run.c", '#include "services/services.h"\n', "no door"),
+    ("client/run/run.c", '#include "mock_aws.h"\n', "no door"),
+    ("client/commands/embed.c", '#include "mock_aws.h"\n', None),
+    ("client/run/run.c", '#include "base/json.h"\n#include "run/run.h"\n', None),
+    ("client/oracle/oracle.c", '#include "base/times.h"\n', "no door"),
+    ("client/oracle/oracle.c", '#include "base/plans.h"\n#include "oracle/oracle.h"\n', None),
+    ("client/oracle/oracle.c", '#include "judge/judge.h"\n', "no door"),
+    ("client/judge/judge.c", '#include "base/money.h"\n', "no door"),
+    ("client/judge/judge.c", '#include "aws/aws.h"\n', "no door"),
+    ("client/judge/judge.c", '#include "oracle/oracle.h"\n', None),
+    ("client/aws/aws.c", '#include "oracle/oracle.h"\n', "no door"),
+    ("client/aws/aws.c", '#include "base/json.h"\n', None),
+    ("client/actions/scim.c", '#include "language/verbs.h"\n', "no door"),
+    ("client/actions/scim.c", '#include "aws/aws.h"\n#include "judge/decimal.h"\n', None),
+    ("client/language/page.c", '#include "run/variant.h"\n', "no door"),
+    ("client/language/page.c", '#include "actions/actions.h"\n', None),
+    ("client/run/run.c", '#include "report/report.h"\n', "no door"),
+    ("client/report/tap.c", '#include "commands/options.h"\n', "no door"),
+    ("client/report/tap.c", '#include "run/run.h"\n', None),
+    ("client/commands/server.c", '#include "mock_aws.h"\n', "no door"),
+    ("client/commands/server.c", '#include "aws/aws.h"\n#include "report/report.h"\n', None),
+    ("client/commands/embed.c", '#include "run/run.h"\n', "no door"),
+    ("client/flat.c", "int a;\n", "no room"),
     ("elsewhere/a.c", "int a;\n", "no room"),
     ("mock_aws/base/json_scan.c", "cJSON *a;\n", None),
     ("mock_aws/wire/a.c", "cJSON *a;\n", "cJSON has one door"),
     ("mock_aws/world/store/store.c", "sqlite3_step(a);\n", None),
     ("mock_aws/world/seats.c", "sqlite3_step(a);\n", "SQLite has one door"),
     ("mock_aws/wire/dispatch.c", "MHD_queue_response(a);\n", "libmicrohttpd has one door"),
-    ("client/run.c", "curl_easy_init();\n", "libcurl has one door"),
-    ("client/run.c", "strcpy(a, b);\n", "strcpy("),
-    ("client/run.c", "a = atoi (b);\n", "atoi ("),
-    ("client/run.c", "sprintf(a, b);\n", "sprintf("),
-    ("client/run.c", "snprintf(a, 1, b);\n", None),
-    ("client/run.c", 'puts("strcpy(a, b)"); // strcat(a)\n/* gets(a) */\n', None),
-    ("client/run.c", "sleep(1);\n", "nothing here sleeps"),
-    ("client/run.c", "usleep(1);\n", "nothing here sleeps"),
-    ("client/run.c", "a = time(NULL);\n", "the clock is asked"),
-    ("client/run.c", "a = world->time(NULL);\n", None),
-    ("client/run.c", "a = datetime(NULL);\n", None),
+    ("client/run/run.c", "curl_easy_init();\n", "libcurl has one door"),
+    ("client/aws/aws.c", "curl_easy_init();\n", None),
+    ("client/run/run.c", "strcpy(a, b);\n", "strcpy("),
+    ("client/run/run.c", "a = atoi (b);\n", "atoi ("),
+    ("client/run/run.c", "sprintf(a, b);\n", "sprintf("),
+    ("client/run/run.c", "snprintf(a, 1, b);\n", None),
+    ("client/run/run.c", 'puts("strcpy(a, b)"); // strcat(a)\n/* gets(a) */\n', None),
+    ("client/run/run.c", "sleep(1);\n", "nothing here sleeps"),
+    ("client/run/run.c", "usleep(1);\n", "nothing here sleeps"),
+    ("client/run/run.c", "a = time(NULL);\n", "the clock is asked"),
+    ("client/run/run.c", "a = world->time(NULL);\n", None),
+    ("client/run/run.c", "a = datetime(NULL);\n", None),
     ("mock_aws/world/time/clock.c", "a = time(NULL);\n", None),
 )
 
@@ -145,14 +161,14 @@ class Tidy(unittest.TestCase):
                     self.assertIn(expected, found[0])
 
     def test_a_finding_names_its_line(self):
-        self.assertEqual(list(check_file("client/run.c", TOP + "\n/* a\nb */ gets(c);\n")),
+        self.assertEqual(list(check_file("client/run/run.c", TOP + "\n/* a\nb */ gets(c);\n")),
                          [(5, "gets(: banned: it cannot say that it failed")])
 
     def test_a_file_begins_with_its_licence_and_what_it_owns(self):
         for text, expected in (("/* Owns nothing. */\n", "no SPDX"), ("", "no SPDX"),
                                ("/* SPDX-License-Identifier: MIT */\nint a;\n", "no opening comment")):
             with self.subTest(text=text):
-                self.assertIn(expected, [what for _, what in check_file("client/run.c", text)][0])
+                self.assertIn(expected, [what for _, what in check_file("client/run/run.c", text)][0])
         self.assertEqual(list(check_file("tests/a.sh", "#!/bin/sh\n# SPDX-License-Identifier: MIT\n")), [])
 
 

@@ -7,6 +7,7 @@
 #ifndef MOCK_KIRO_TESTS_ORACLE_STORIES_NOTICING_H
 #define MOCK_KIRO_TESTS_ORACLE_STORIES_NOTICING_H
 
+#include "base/parameters.h"
 #include "oracle_stories.h"
 
 static const struct story believed_at_once[] = {

@@ -26,7 +26,7 @@
 #include "base/plans.h"
 #include "base/rules.h"
 #include "base/statuses.h"
-#include "oracle.h"
+#include "oracle/oracle.h"
 #include "oracle_stories.h"
 
 enum { WORD_BYTES = 40, LINE_BYTES = 160 };

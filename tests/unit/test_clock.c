@@ -130,7 +130,8 @@ static uint64_t digest_after_a_year(int64_t step_s)
     int64_t end_s = at("2027-01-10T00:00:00Z");
     while (f.world->now_s < end_s) {
         int64_t next_s = f.world->now_s + step_s;
-        assert_int_equal(agenda_advance(f.world, next_s < end_s ? next_s : end_s, NULL), FAULT_NONE);
+        assert_int_equal(agenda_advance(f.world, next_s < end_s ? next_s : end_s, NULL),
+                         FAULT_NONE);
     }
     uint64_t value = digest(&f);
     fixture_close(&f);

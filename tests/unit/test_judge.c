@@ -20,7 +20,7 @@
 #include "base/levels.h"
 #include "base/plans.h"
 #include "base/rules.h"
-#include "judge.h"
+#include "judge/judge.h"
 
 enum { USERS = 3, PROFILES = 1, MONTHS = 3, VERDICTS_MAX = 16 };
 

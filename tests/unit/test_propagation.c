@@ -3,8 +3,8 @@
 #include "base/lags.h"
 #include "base/plans.h"
 #include "base/statuses.h"
-#include "world/time/propagation.h"
 #include "world/engine/entitlement.h"
+#include "world/time/propagation.h"
 #include "world_fixture.h"
 
 static void overridden(struct fixture *f, const char *name, const char *value)
@@ -68,8 +68,7 @@ static void a_window_is_drawn_from_by_the_seed(void **state)
         fixture_open_seeded(&f, "2026-04-01T00:00:00Z", seed);
         overridden(&f, "group_remove_lag", "1h..24h");
         int64_t lag_s = delay_at(f.world, GROUP_REMOVE_LAG, "alice") - f.world->now_s;
-        assert_int_equal(delay_at(f.world, GROUP_REMOVE_LAG, "alice") - f.world->now_s,
-                         lag_s);
+        assert_int_equal(delay_at(f.world, GROUP_REMOVE_LAG, "alice") - f.world->now_s, lag_s);
         assert_true(lag_s >= least_s && lag_s <= most_s);
         differs = differs || (first_s != 0 && lag_s != first_s);
         first_s = lag_s;

@@ -17,7 +17,7 @@
 #include "base/plans.h"
 #include "base/rules.h"
 #include "base/times.h"
-#include "scenario.h"
+#include "language/scenario.h"
 #include "scenario_bad_files.h"
 
 static struct scenario *parse(const char *chars, struct text *complaints)
@@ -228,22 +228,22 @@ static struct json *random_step(unsigned *seed, int number)
     }
     if (!is_check && rand_r(seed) % 4 == 0)
         json_put_text(step, "via", verb->paths[verb->paths[1].name != NULL].name);
-    struct json *said = json_put(step, verb->form.name, json_new_object());
+    struct json *arguments = json_put(step, verb->form.name, json_new_object());
     bool is_advance = strcmp(verb->form.name, "advance") == 0;
     for (const struct member *member = verb->form.members; member->name != NULL; member++) {
         bool wanted = member->required || (is_check && strcmp(member->name, "access") == 0) ||
                       (!is_advance && rand_r(seed) % 2 == 0);
         if (wanted)
-            json_put(said, member->name, random_value(member, seed, number));
+            json_put(arguments, member->name, random_value(member, seed, number));
     }
     if (is_advance)
-        json_put_text(said, rand_r(seed) % 2 ? "to" : "by", "");
-    if (json_member(said, "to") != NULL && is_advance)
-        json_put_text(said, "to", "next-month");
-    if (json_member(said, "by") != NULL)
-        json_put_text(said, "by", "PT36H");
+        json_put_text(arguments, rand_r(seed) % 2 ? "to" : "by", "");
+    if (json_member(arguments, "to") != NULL && is_advance)
+        json_put_text(arguments, "to", "next-month");
+    if (json_member(arguments, "by") != NULL)
+        json_put_text(arguments, "by", "PT36H");
     if (strcmp(verb->form.name, "fault") == 0) /* some kinds have to say it */
-        json_put_integer(said, "latency_ms", 1);
+        json_put_integer(arguments, "latency_ms", 1);
     /* A second profile or account would leave "the only one" without a meaning. */
     if (strcmp(verb->form.name, "create_profile") == 0 ||
         strcmp(verb->form.name, "create_account") == 0)
@@ -273,7 +273,7 @@ static void what_is_printed_parses_to_the_same_value(void **state)
         assert_int_equal(twice->step_count, (size_t)count);
         for (size_t i = 0; i < once->step_count; i++) {
             assert_ptr_equal(once->steps[i].verb, twice->steps[i].verb);
-            assert_true(json_equal(once->steps[i].said, twice->steps[i].said));
+            assert_true(json_equal(once->steps[i].arguments, twice->steps[i].arguments));
             assert_int_equal(once->steps[i].after_s, twice->steps[i].after_s);
             assert_int_equal(once->steps[i].via == NULL, twice->steps[i].via == NULL);
         }
@@ -407,10 +407,10 @@ static void a_world_says_who_owns_what(void **state)
               "\"main\"}},\n"
               " \"profiles\": {\"p\": {\"account\": \"lab\"}}}"));
     const struct scenario_world *world = &scenario->world;
-    const struct actor *lab = cast_find(&world->cast, ACTOR_ACCOUNT, "lab");
+    const struct actor *lab = registry_find(&world->registry, ACTOR_ACCOUNT, "lab");
     assert_string_equal(lab->organization, "acme");
     assert_false(lab->management);
-    assert_true(cast_find(&world->cast, ACTOR_ACCOUNT, "main")->management);
+    assert_true(registry_find(&world->registry, ACTOR_ACCOUNT, "main")->management);
     assert_int_equal(world->event_count, 4);
     assert_int_equal(world->events[0].kind, ORACLE_ACCOUNT_JOINED);
     assert_string_equal(world->events[0].subject, "main");

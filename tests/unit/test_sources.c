@@ -14,8 +14,8 @@
 
 #include <cmocka.h>
 
-#include "base/editions.h"
 #include "base/edition_rules.h"
+#include "base/editions.h"
 #include "base/lags.h"
 #include "base/parameters.h"
 #include "base/plans.h"

@@ -15,15 +15,15 @@
 #include "base/statuses.h"
 #include "base/times.h"
 #include "world/changes/assignment_changes.h"
-#include "world/engine/billing.h"
-#include "world/time/clock.h"
 #include "world/changes/group_changes.h"
-#include "world/changes/user_changes.h"
 #include "world/changes/instance_changes.h"
 #include "world/changes/profile_changes.h"
+#include "world/changes/user_changes.h"
 #include "world/engine/agenda.h"
+#include "world/engine/billing.h"
 #include "world/engine/seat_calendar.h"
 #include "world/engine/seat_use.h"
+#include "world/time/clock.h"
 
 struct fixture {
     struct world *world;
@@ -52,8 +52,7 @@ static inline void request_end(struct fixture *f)
 /* A world without anything in it, in the middle of a request. */
 static inline void fixture_open_empty(struct fixture *f, const char *start, uint64_t seed)
 {
-    struct world_options options = {
-        .seed = seed, .start_s = at(start), .facts_checked = true};
+    struct world_options options = {.seed = seed, .start_s = at(start), .facts_checked = true};
     *f = (struct fixture){.world = NULL};
     reading_init(&options.reading);
     f->world = world_open(&options, &f->problem);

@@ -69,7 +69,7 @@ enum fault release_propagation(struct call *call)
     if (lag < 0)
         return wrong_lag(call);
     enum fault fault = agenda_release(world_of(call), (enum lag)lag,
-                                           json_member_text(call->input, "user_id"), &released);
+                                      json_member_text(call->input, "user_id"), &released);
     json_put_integer(call->output, "released", released);
     return fault;
 }

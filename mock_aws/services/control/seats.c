@@ -20,15 +20,15 @@
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"
 #include "world/changes/assignment_changes.h"
-#include "world/engine/agenda.h"
-#include "world/engine/seat_calendar.h"
-#include "world/engine/seat_use.h"
-#include "world/time/clock.h"
-#include "world/engine/credits.h"
 #include "world/changes/group_changes.h"
 #include "world/changes/user_changes.h"
-#include "world/time/propagation.h"
+#include "world/engine/agenda.h"
+#include "world/engine/credits.h"
+#include "world/engine/seat_calendar.h"
+#include "world/engine/seat_use.h"
 #include "world/rows/timeline.h"
+#include "world/time/clock.h"
+#include "world/time/propagation.h"
 
 const struct shape USER_ID_ONLY[] = {{.name = "user_id", .required = true, .min = 1, .max = 47},
                                      {0}};
@@ -221,8 +221,7 @@ static enum fault put_seat(struct call *call, struct json *out, const struct sea
     struct seat_listing listing = seat_listing(world, seat);
     const char *code = NULL;
     struct seen_sources sources = {.array = json_new_array()};
-    enum fault fault =
-        seat_use(world, seat->user_id, seat->profile_arn, SMALLEST_USE, true, &code);
+    enum fault fault = seat_use(world, seat->user_id, seat->profile_arn, SMALLEST_USE, true, &code);
     if (fault == FAULT_NONE)
         fault = claim_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
     bool drops = seat->status == SEAT_ACTIVE && seat->plan < seat->plan_in_force;

@@ -127,7 +127,8 @@ static enum fault create_when_ready(struct world *world, const struct profile *p
     if (world->now_s < ready_s && kind == NEW_PROFILE_NOT_FOUND)
         return world_refuse(world, FAULT_NOT_FOUND, "Profile %s was not found.",
                             profile->profile_arn);
-    if (world->now_s < ready_s || world->reading.values[ASSIGNMENT_CALLS] == ASSIGNMENT_CALLS_DENIED)
+    if (world->now_s < ready_s ||
+        world->reading.values[ASSIGNMENT_CALLS] == ASSIGNMENT_CALLS_DENIED)
         return world_refuse(world, FAULT_DENIED,
                             "Your account is not authorized to make this call.");
     return assignment_create(world, profile, principal, plan);

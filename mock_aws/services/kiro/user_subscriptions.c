@@ -68,7 +68,7 @@ static void see_source(void *self, const char *group_name)
 static const char *status_name(const struct reading *reading, enum seat_status status)
 {
     if (status == SEAT_CANCELED)
-        return reading->values[CANCELED_STATUS] == CANCELED_IS_ACTIVE                       ? "ACTIVE"
+        return reading->values[CANCELED_STATUS] == CANCELED_IS_ACTIVE           ? "ACTIVE"
                : reading->values[STATUS_AFTER_CANCEL] == STATUS_PENDING_REMOVAL ? "PENDING_REMOVAL"
                                                                                 : "CANCELLED";
     if (status == SEAT_PENDING && reading->values[PENDING_STATUS] == PENDING_IS_UNAVAILABLE)
@@ -134,8 +134,8 @@ static enum fault list_user_subscriptions(struct call *call)
         fault = instance_open_to(call, &instance, true);
     if (fault == FAULT_NONE)
         fault = listing_begin(call, &PAGING, "subscriptions", &list.listing);
-    bool elsewhere =
-        world->reading.values[REGION_OF_THE_LIST] == LISTED_IN_PROFILE_REGION && strcmp(region, call->region) != 0;
+    bool elsewhere = world->reading.values[REGION_OF_THE_LIST] == LISTED_IN_PROFILE_REGION &&
+                     strcmp(region, call->region) != 0;
     if (fault == FAULT_NONE && !elsewhere)
         fault = seat_each_listed(world, arn, region, list.listing.page.after,
                                  list.listing.page.size + 1, see_seat, &list);

@@ -165,7 +165,8 @@ static enum fault patch_members(struct call *call, const struct scim_change *cha
     if (change->sub != NULL || !by_value || (change->filtered && change->op != SCIM_REMOVE))
         return scim_invalid(call, "members takes add, or remove, of a list of {\"value\": id}, or "
                                   "remove of members[value eq \"id\"]");
-    if (change->filtered && world_of(call)->reading.values[SCIM_MEMBER_FILTER] == MEMBER_FILTER_IGNORED)
+    if (change->filtered &&
+        world_of(call)->reading.values[SCIM_MEMBER_FILTER] == MEMBER_FILTER_IGNORED)
         return FAULT_NONE;
     enum fault fault = FAULT_NONE;
     struct json *members = members_of(call, change, &fault);

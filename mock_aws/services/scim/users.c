@@ -63,7 +63,8 @@ static enum fault check_name(struct call *call, const struct json *normal)
 static enum fault set_active(struct call *call, const char *user_id, const struct json *active)
 {
     struct world *world = world_of(call);
-    bool ignored = !json_true(active) && world->reading.values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED;
+    bool ignored =
+        !json_true(active) && world->reading.values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED;
     if (active == NULL || ignored)
         return FAULT_NONE;
     return user_set_active(world, user_id, json_true(active));
@@ -138,7 +139,8 @@ enum fault scim_put_user_whole(struct call *call)
         fault = standing_read(call, &instance, &standing);
     if (fault == FAULT_NONE)
         fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
-    if (fault == FAULT_NONE && world_of(call)->reading.values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED_IN_PUT)
+    if (fault == FAULT_NONE &&
+        world_of(call)->reading.values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED_IN_PUT)
         json_put(normal, "active", json_copy(json_member(standing.normal, "active")));
     if (fault == FAULT_NONE)
         fault = store_user(call, &instance, normal, &standing);

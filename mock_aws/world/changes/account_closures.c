@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "world/engine/noticing.h"
 #include "world/engine/settle.h"

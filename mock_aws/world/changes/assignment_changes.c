@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/parameters.h"
 #include "base/plans.h"
 #include "base/statuses.h"
 #include "base/text.h"

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
 #include "base/mem.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "world/engine/noticing.h"
 #include "world/rows/external_ids.h"

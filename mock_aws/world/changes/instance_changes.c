@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "world/changes/account_changes.h"
 #include "world/changes/group_changes.h"

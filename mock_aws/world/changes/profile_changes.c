@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/lags.h"
 #include "base/text.h"
 #include "world/changes/role_changes.h"
 #include "world/engine/noticing.h"

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/text.h"
 #include "world/changes/group_changes.h"
 #include "world/engine/noticing.h"

@@ -8,6 +8,7 @@
 #ifndef MOCK_KIRO_WORLD_ENGINE_AGENDA_H
 #define MOCK_KIRO_WORLD_ENGINE_AGENDA_H
 
+#include "base/lags.h"
 #include "world/engine/billing.h"
 
 /*

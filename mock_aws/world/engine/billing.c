@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/money.h"
+#include "base/parameters.h"
 #include "base/plans.h"
 #include "base/statuses.h"
 #include "base/text.h"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/parameters.h"
 #include "base/plans.h"
 #include "base/text.h"
 

@@ -3,6 +3,7 @@
 #ifndef MOCK_KIRO_WORLD_ENGINE_NOTICING_H
 #define MOCK_KIRO_WORLD_ENGINE_NOTICING_H
 
+#include "base/lags.h"
 #include "world/engine/beliefs.h"
 
 /*

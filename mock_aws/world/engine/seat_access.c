@@ -2,6 +2,8 @@
 /* Sessions, and what a cancellation leaves; see seat_access.h. */
 #include "world/engine/seat_access.h"
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/statuses.h"
 #include "world/rows/profiles.h"
 #include "world/time/clock.h"

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/parameters.h"
 #include "base/plans.h"
 #include "base/statuses.h"
 #include "base/text.h"

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "base/parameters.h"
 #include "base/plans.h"
 #include "base/statuses.h"
 #include "world/engine/billing.h"

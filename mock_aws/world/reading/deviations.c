@@ -5,6 +5,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
+
 #define SETS(which, to) .sets = true, .decision = (which), .value = (to)
 #define HOUR_S INT64_C(3600)
 

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/editions.h"
 #include "base/fault.h"
 #include "base/lags.h"
 #include "base/nearest.h"

@@ -3,6 +3,7 @@
 #ifndef MOCK_KIRO_WORLD_STORE_STATEMENTS_PLACE_H
 #define MOCK_KIRO_WORLD_STORE_STATEMENTS_PLACE_H
 
+#include "base/parameters.h"
 #include "world/store/fragments.h"
 
 /* clang-format off */

@@ -9,6 +9,7 @@
 #ifndef MOCK_KIRO_WORLD_TIME_PROPAGATION_H
 #define MOCK_KIRO_WORLD_TIME_PROPAGATION_H
 
+#include "base/lags.h"
 #include "world/world.h"
 
 /*
