@@ -129,8 +129,9 @@ static enum fault list_regions(struct call *call)
     struct listing listing;
     const struct json *statuses = json_member(call->input, "RegionOptStatusContains");
     enum fault fault = account_meant(call, &account);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "Regions", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "Regions", &listing);
     if (fault != FAULT_NONE)
         return fault;
     for (size_t i = (size_t)listing.page.after; i < sizeof REGIONS / sizeof REGIONS[0]; i++) {

@@ -121,9 +121,10 @@ static enum fault create_service_linked_role(struct call *call)
                            "Service role name %s has been taken in this account, please try a "
                            "different suffix.",
                            kind->name);
-    if (fault == FAULT_NONE)
-        put_role(json_put(call->output, "Role", json_new_object()), call->account, &role);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    put_role(json_put(call->output, "Role", json_new_object()), call->account, &role);
+    return FAULT_NONE;
 }
 
 static enum fault missing_role(struct call *call, enum fault fault)
@@ -167,8 +168,9 @@ static enum fault list_roles(struct call *call)
 {
     struct seen_roles seen = {.call = call};
     enum fault fault = listing_begin(call, &PAGING, "Roles", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = role_each(world_of(call), call->account, seen.listing.page.after, see_role, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = role_each(world_of(call), call->account, seen.listing.page.after, see_role, &seen);
     json_put_boolean(call->output, "IsTruncated", seen.listing.more);
     return listing_end(call, &PAGING, &seen.listing, fault);
 }

@@ -150,10 +150,12 @@ static enum fault list_quotas(struct call *call)
     struct listing listing;
     int64_t cents = 0;
     enum fault fault = quota_meant(call);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "Quotas", &listing);
-    if (fault == FAULT_NONE)
-        fault = overage_cap(world_of(call), call->account, call->region, &cents);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "Quotas", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = overage_cap(world_of(call), call->account, call->region, &cents);
     if (fault != FAULT_NONE)
         return fault;
     struct json *out = listing.page.after == 0 ? listing_add(&listing, 1) : NULL;

@@ -238,8 +238,9 @@ static enum fault enter_control(struct turn *turn, const struct door *door)
     turn->call.region = ""; /* control calls see every Region */
     turn->actor = mem_text("control");
     enum fault fault = check_local(turn);
-    if (fault == FAULT_NONE)
-        fault = find_by_path(turn, PROTOCOL_CONTROL, request->path);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = find_by_path(turn, PROTOCOL_CONTROL, request->path);
     if (fault != FAULT_NONE)
         return fault;
     turn->call.path_id = turn->path_name;
@@ -275,15 +276,17 @@ static enum fault enter_scim(struct turn *turn)
     call->bearer = caller_bearer(request);
     turn->actor = mem_format("scim:%s", turn->scim.tenant);
     enum fault fault = find_by_path(turn, PROTOCOL_SCIM, turn->scim.resource);
-    if (fault == FAULT_NONE && strcmp(request->method, "GET") == 0) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(request->method, "GET") == 0) {
         call->input = turn->built = json_new_object();
         return read_query(turn, turn->built);
     }
-    if (fault == FAULT_NONE && has_body && !media_type_is(type, "application/scim+json") &&
+    if (has_body && !media_type_is(type, "application/scim+json") &&
         !media_type_is(type, "application/json"))
         return problem_set(&call->problem, FAULT_MEDIA_TYPE,
                            "Expected Content-Type: application/scim+json or application/json");
-    return fault == FAULT_NONE ? read_body(turn) : fault;
+    return read_body(turn);
 }
 
 static bool is_json_media_type(const char *given)
@@ -350,7 +353,9 @@ static enum fault enter_aws(struct turn *turn)
                             "No such operation lives at %s", turn->host);
     else if (fault == FAULT_NONE && turn->call.operation == NULL)
         fault = FAULT_UNKNOWN_OPERATION;
-    return fault == FAULT_NONE ? read_caller(turn) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return read_caller(turn);
 }
 
 /* By method and path, the body JSON; a call without one has its members in the URL (identity-wire 2.5). */
@@ -373,7 +378,9 @@ static enum fault enter_rest(struct turn *turn)
     } else {
         fault = read_body(turn);
     }
-    return fault == FAULT_NONE ? read_caller(turn) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return read_caller(turn);
 }
 
 /* Is this one for the query protocol? It has no path of its own, but no other protocol takes forms (identity-wire 1.2). */
@@ -446,14 +453,17 @@ static enum fault act(struct turn *turn)
     if (shaped)
         fault = shape_check(turn->dispatcher->patterns, operation->input, call->input, strict,
                             &call->problem);
-    if (fault == FAULT_NONE && shaped && !strict)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (shaped && !strict)
         call->input = turn->known = shape_copy(operation->input, call->input);
-    if (fault == FAULT_NONE && backend->disturb != NULL && !strict) {
+    if (backend->disturb != NULL && !strict) {
         backend->disturb(backend->self, call, &turn->disturbance);
         fault = disturbance_fault(&turn->disturbance, call);
     }
-    if (fault == FAULT_NONE)
-        fault = backend->begin(backend->self, operation->access, &call->problem);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = backend->begin(backend->self, operation->access, &call->problem);
     if (fault != FAULT_NONE)
         return fault;
     bool is_signed = call->service->scopes != NULL && call->service->scopes[0] != NULL;

@@ -438,9 +438,10 @@ static enum fault keep_claim(struct call *call, struct trace *trace)
     json_put_text(assignment, "principalType", type);
     fault =
         keep_inner(call, trace, &profile, "user-subscriptions.amazonaws.com", "CreateClaim", claim);
-    return fault == FAULT_NONE ? keep_inner(call, trace, &profile, "sso.amazonaws.com",
-                                            "CreateApplicationAssignment", assignment)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return keep_inner(call, trace, &profile, "sso.amazonaws.com", "CreateApplicationAssignment",
+                      assignment);
 }
 
 enum fault trail_keep(struct call *call, const struct fault_name *refusal)
@@ -449,9 +450,12 @@ enum fault trail_keep(struct call *call, const struct fault_name *refusal)
     enum fault fault = trace_begin(call, &trace);
     if (fault == FAULT_NOT_FOUND)
         return FAULT_NONE;
-    if (fault == FAULT_NONE)
-        fault = keep_call(call, &trace, refusal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = keep_call(call, &trace, refusal);
     bool assigns = strcmp(call->service->name, "q") == 0 &&
                    strcmp(call->operation->name, "CreateAssignment") == 0;
-    return fault == FAULT_NONE && refusal == NULL && assigns ? keep_claim(call, &trace) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return refusal == NULL && assigns ? keep_claim(call, &trace) : FAULT_NONE;
 }

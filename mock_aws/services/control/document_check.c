@@ -92,11 +92,13 @@ static enum fault check_section(size_t section, const struct json *items, const 
 enum fault document_check(const struct json *document, const char *pointer, struct problem *problem)
 {
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0] && fault == FAULT_NONE; i++) {
+    for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0]; i++) {
         char at[PROBLEM_NAME_BYTES];
         text_copy(at, sizeof at, pointer);
         json_pointer_add(at, sizeof at, SECTIONS[i].section);
         fault = check_section(i, json_member(document, SECTIONS[i].section), at, problem);
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }

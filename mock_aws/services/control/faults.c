@@ -140,7 +140,9 @@ static enum fault put_faults(struct call *call)
     if (fault == FAULT_NONE)
         faults_set(&served->faults, rules, count);
     free(rules);
-    return fault == FAULT_NONE ? get_faults(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return get_faults(call);
 }
 
 static enum fault delete_faults(struct call *call)

@@ -88,12 +88,19 @@ static enum fault apply_edition(struct call *call, const struct json *edition, c
         fault = apply_name(call, name, pointer, short_form ? NULL : "name", reading);
     text_copy(at, sizeof at, pointer);
     json_pointer_add(at, sizeof at, "override");
-    if (fault == FAULT_NONE && override != NULL && json_kind(override) != JSON_OBJECT)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (override != NULL && json_kind(override) != JSON_OBJECT)
         fault = refuse_at(call, at, NULL, "wrong value", "expected { parameter: value }");
-    for (const struct json *member = json_first(override); member != NULL && fault == FAULT_NONE;
-         member = json_next(member))
+    if (fault != FAULT_NONE)
+        return fault;
+    for (const struct json *member = json_first(override); member != NULL;
+         member = json_next(member)) {
         fault = apply_override(call, member, at, reading);
-    return fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
 }
 
 static enum fault unknown_deviation(struct call *call, const char *pointer, const char *name)
@@ -170,9 +177,12 @@ enum fault put_edition(struct call *call)
 {
     struct world *world = world_of(call);
     enum fault fault = reading_apply(call, call->input, "", NULL, NULL, &world->reading);
-    if (fault == FAULT_NONE)
-        fault = world_save_reading(world);
-    return fault == FAULT_NONE ? get_edition(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = world_save_reading(world);
+    if (fault != FAULT_NONE)
+        return fault;
+    return get_edition(call);
 }
 
 enum fault get_deviations(struct call *call)
@@ -197,9 +207,12 @@ enum fault put_deviations(struct call *call)
     struct world *world = world_of(call);
     enum fault fault =
         reading_apply(call, NULL, NULL, json_member(call->input, "on"), "/on", &world->reading);
-    if (fault == FAULT_NONE)
-        fault = world_save_reading(world);
-    return fault == FAULT_NONE ? get_deviations(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = world_save_reading(world);
+    if (fault != FAULT_NONE)
+        return fault;
+    return get_deviations(call);
 }
 
 /* With `edition` as that has them, else as the one in force. */

@@ -49,7 +49,9 @@ enum fault post_scim_token(struct call *call)
 {
     struct instance instance;
     enum fault fault = instance_named(call, &instance);
-    return fault == FAULT_NONE ? put_scim_token(call, call->output, &instance) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_scim_token(call, call->output, &instance);
 }
 
 struct tokens {
@@ -74,9 +76,9 @@ enum fault get_scim_tokens(struct call *call)
     struct tokens tokens = {json_put(call->output, "tokens", json_new_array()),
                             world_of(call)->now_s};
     enum fault fault = instance_named(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = scim_token_each(world_of(call), &instance, see_token, &tokens);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return scim_token_each(world_of(call), &instance, see_token, &tokens);
 }
 
 enum fault delete_scim_token(struct call *call)

@@ -229,8 +229,9 @@ static enum fault put_seat(struct call *call, struct json *out, const struct sea
     put_time(out, "canceled_at", seat->canceled_s);
     json_put_text(out, "rule", seat->rule[0] == '\0' ? NULL : seat->rule);
     json_put(out, "sources", sources.array);
-    if (fault == FAULT_NONE)
-        fault = put_credits(world, out, seat);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = put_credits(world, out, seat);
     struct json *listed = json_put(out, "listed", json_new_object());
     json_put_boolean(listed, "users_tab", listing.users_tab);
     json_put_boolean(listed, "subscriptions_tab", listing.subscriptions_tab);
@@ -254,7 +255,9 @@ enum fault put_subscriptions(struct call *call, struct json *array, const char *
     struct seen_seats seen = {
         .call = call, .array = array, .user_id = user_id, .profile_arn = profile_arn};
     enum fault fault = seat_each(world_of(call), see_seat, &seen);
-    return fault == FAULT_NONE ? seen.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return seen.fault;
 }
 
 struct seen_groups {
@@ -359,14 +362,16 @@ enum fault get_bills(struct call *call)
     if (!month_parse(json_member_text(call->input, "to"), &last_s))
         return wrong(call, "to", MONTH_WANTED);
     enum fault fault = FAULT_NONE;
-    for (; fault == FAULT_NONE && month_s <= last_s; month_s = month_next(month_s)) {
+    for (; month_s <= last_s; month_s = month_next(month_s)) {
         if (json_count(bills) == LIMIT_BILLS)
             return wrong(call, "to", "expected a hundred years at most");
         fault = put_bill(call, json_push(bills, json_new_object()), month_s,
                          json_member_text(call->input, "account"),
                          json_member_text(call->input, "user_id"));
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault post_token(struct call *call)
@@ -408,14 +413,16 @@ enum fault post_uses(struct call *call)
 {
     struct json *uses = json_put(call->output, "uses", json_new_array());
     enum fault fault = FAULT_NONE;
-    for (const struct json *use = json_first(json_member(call->input, "uses"));
-         fault == FAULT_NONE && use != NULL; use = json_next(use)) {
+    for (const struct json *use = json_first(json_member(call->input, "uses")); use != NULL;
+         use = json_next(use)) {
         const char *code = NULL;
         fault = seat_use(world_of(call), json_member_text(use, "user_id"),
                          json_member_text(use, "profile_arn"), SMALLEST_USE, true, &code);
         put_use(json_push(uses, json_new_object()), code);
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault disable_user(struct call *call)

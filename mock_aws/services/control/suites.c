@@ -124,11 +124,12 @@ static enum fault moto_data(struct call *call)
     seen.instances = json_put(admin, "Instance", json_new_array());
     seen.accounts = json_put(organizations, "Account", json_new_array());
     enum fault fault = instance_each(world_of(call), 0, see_instance, &seen);
-    if (fault == FAULT_NONE)
-        fault = seen.fault;
-    if (fault == FAULT_NONE)
-        fault = account_each(world_of(call), NULL, 0, INT64_MAX, see_account, &seen);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = seen.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return account_each(world_of(call), NULL, 0, INT64_MAX, see_account, &seen);
 }
 
 static enum fault localstack_health(struct call *call)

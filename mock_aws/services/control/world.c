@@ -105,9 +105,13 @@ enum fault put_clock(struct call *call)
     if (now != NULL && !time_parse(now, &now_s))
         return wrong_time(call, "now", TIME_WANTED);
     enum fault fault = clock_advance(world, now_s, NULL);
-    if (fault == FAULT_NONE && mode != NULL)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (mode != NULL)
         fault = clock_set_running(world, strcmp(mode, "running") == 0);
-    return fault == FAULT_NONE ? get_clock(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return get_clock(call);
 }
 
 /* Seconds from now; refused where the calendar of RFC 3339 would end. */
@@ -151,15 +155,16 @@ static enum fault put_scim(struct call *call, struct json *names)
     struct json *scim = json_put(names, "scim", json_new_object());
     const struct json *instances = json_member(names, "instances");
     enum fault fault = FAULT_NONE;
-    for (const struct json *item = json_first(instances); item != NULL && fault == FAULT_NONE;
-         item = json_next(item)) {
+    for (const struct json *item = json_first(instances); item != NULL; item = json_next(item)) {
         struct instance instance;
         fault = instance_get(world_of(call), json_member_text(item, "arn"), &instance);
-        if (fault == FAULT_NONE)
-            fault =
-                put_scim_token(call, json_put(scim, json_name(item), json_new_object()), &instance);
+        if (fault != FAULT_NONE)
+            return fault;
+        fault = put_scim_token(call, json_put(scim, json_name(item), json_new_object()), &instance);
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault load(struct call *call, const struct json *document, const char *pointer,
@@ -167,8 +172,9 @@ static enum fault load(struct call *call, const struct json *document, const cha
 {
     struct json *names = NULL;
     enum fault fault = document_check(document, pointer, &call->problem);
-    if (fault == FAULT_NONE)
-        fault = document_load(world_of(call), document, pointer, start_s, &names);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = document_load(world_of(call), document, pointer, start_s, &names);
     if (fault != FAULT_NONE)
         return fault;
     json_free(call->output);
@@ -206,8 +212,9 @@ static enum fault restore(struct call *call, struct snapshots *snapshots)
     enum fault fault =
         snapshot_named(call, snapshots, json_member_text(call->input, "snapshot"), &snapshot);
     put_no_names(call);
-    return fault == FAULT_NONE ? world_restore(world_of(call), snapshot->image, snapshot->bytes)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return world_restore(world_of(call), snapshot->image, snapshot->bytes);
 }
 
 /* As the world was started, but for what the body says otherwise. */
@@ -247,9 +254,10 @@ enum fault reset_from(struct call *call, struct snapshots *snapshots)
     struct served *served = call->world;
     bool known = json_member(call->input, "snapshot") != NULL;
     enum fault fault = known ? restore(call, snapshots) : start_anew(call);
-    if (fault == FAULT_NONE)
-        faults_set(&served->faults, NULL, 0);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    faults_set(&served->faults, NULL, 0);
+    return FAULT_NONE;
 }
 
 enum fault post_reset(struct call *call)
@@ -272,7 +280,12 @@ enum fault get_world(struct call *call)
     struct json *bills = json_put(document, "bills", json_new_array());
     int64_t this_month_s = clock_month(world);
     int64_t months_s[] = {this_month_s, month_next(this_month_s)};
-    for (size_t i = 0; i < sizeof months_s / sizeof months_s[0] && fault == FAULT_NONE; i++)
+    if (fault != FAULT_NONE)
+        return fault;
+    for (size_t i = 0; i < sizeof months_s / sizeof months_s[0]; i++) {
         fault = put_bill(call, json_push(bills, json_new_object()), months_s[i], NULL, NULL);
-    return fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
 }

@@ -104,7 +104,9 @@ static enum fault delete_named_world(struct call *call)
                            "%s before the path",
                            here->name);
     enum fault fault = check_name(call);
-    return fault == FAULT_NONE ? worlds_delete(here->worlds, call->path_id, &call->problem) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return worlds_delete(here->worlds, call->path_id, &call->problem);
 }
 
 struct seen_worlds {
@@ -170,18 +172,24 @@ static enum fault save_snapshot(struct call *call)
 {
     struct snapshot taken;
     enum fault fault = check_name(call);
-    if (fault == FAULT_NONE)
-        fault = snapshot_take(world_of(call), &taken);
-    return fault == FAULT_NONE ? keep(call, &taken) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = snapshot_take(world_of(call), &taken);
+    if (fault != FAULT_NONE)
+        return fault;
+    return keep(call, &taken);
 }
 
 static enum fault upload_snapshot(struct call *call)
 {
     struct snapshot taken;
     enum fault fault = check_name(call);
-    if (fault == FAULT_NONE)
-        fault = snapshot_read(call->bytes, call->byte_count, &taken, &call->problem);
-    return fault == FAULT_NONE ? keep(call, &taken) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = snapshot_read(call->bytes, call->byte_count, &taken, &call->problem);
+    if (fault != FAULT_NONE)
+        return fault;
+    return keep(call, &taken);
 }
 
 static enum fault get_snapshot(struct call *call)

@@ -77,11 +77,13 @@ enum fault payer_of(struct world *world, const char *account_id, char out_payer[
     enum fault fault = account_get(world, account_id, &account);
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && account.organization_id[0] == '\0'))
         return FAULT_NONE;
-    if (fault == FAULT_NONE)
-        fault = organization_get(world, account.organization_id, &organization);
-    if (fault == FAULT_NONE)
-        text_copy(out_payer, ACCOUNT_BYTES, organization.management_id);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_get(world, account.organization_id, &organization);
+    if (fault != FAULT_NONE)
+        return fault;
+    text_copy(out_payer, ACCOUNT_BYTES, organization.management_id);
+    return FAULT_NONE;
 }
 
 int64_t cost_quantity_e10(const struct cost *cost)
@@ -182,5 +184,7 @@ enum fault costs_each(struct world *world, int64_t month_s, const char *payer,
     if (month_s > world->now_s)
         return FAULT_NONE;
     enum fault fault = billing_each_line(world, month_s, &forecast, cut_line, &cutter);
-    return fault == FAULT_NONE ? cutter.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return cutter.fault;
 }

@@ -123,12 +123,16 @@ enum fault cost_filter_check(struct call *call, const struct json *expression)
     if (json_count(only) < 2)
         return problem_set(&call->problem, FAULT_INVALID, "%s needs at least two expressions",
                            json_name(only));
-    for (const struct json *at = json_first(only); at != NULL && fault == FAULT_NONE;
-         at = json_next(at))
+    if (fault != FAULT_NONE)
+        return fault;
+    for (const struct json *at = json_first(only); at != NULL; at = json_next(at)) {
         fault = json_kind(at) == JSON_NULL
                     ? problem_set(&call->problem, FAULT_INVALID, "An Expression must not be null")
                     : cost_filter_check(call, at);
-    return fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
 }
 
 struct manner {

@@ -123,16 +123,18 @@ enum fault create_group(struct call *call)
         return problem_set(&call->problem, FAULT_INVALID,
                            "displayname: The attribute displayname is required");
     enum fault fault = reserved_name(call, "displayName", name);
-    if (fault == FAULT_NONE)
-        fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = group_create(world_of(call), instance.store_id, name,
-                             json_member_text(call->input, "Description"), group_id);
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "GroupId", group_id);
-        json_put_text(call->output, "IdentityStoreId", instance.store_id);
-    }
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = directory_of(call, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = group_create(world_of(call), instance.store_id, name,
+                         json_member_text(call->input, "Description"), group_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, "GroupId", group_id);
+    json_put_text(call->output, "IdentityStoreId", instance.store_id);
+    return FAULT_NONE;
 }
 
 static enum fault put_group(struct call *call, struct json *out, const struct group *group)
@@ -179,19 +181,22 @@ enum fault describe_group(struct call *call)
     struct instance instance;
     struct described_group described = {.call = call};
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = group_get(world_of(call), instance.store_id,
-                          json_member_text(call->input, "GroupId"), see_described, &described);
-    return fault == FAULT_NONE ? described.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = group_get(world_of(call), instance.store_id, json_member_text(call->input, "GroupId"),
+                      see_described, &described);
+    if (fault != FAULT_NONE)
+        return fault;
+    return described.fault;
 }
 
 static enum fault list_begin(struct call *call, const char *member, struct instance *out_instance,
                              struct listing *out_listing)
 {
     enum fault fault = directory_of(call, out_instance);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &IDENTITYSTORE_PAGING, member, out_listing);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_begin(call, &IDENTITYSTORE_PAGING, member, out_listing);
 }
 
 enum fault list_groups(struct call *call)
@@ -200,8 +205,9 @@ enum fault list_groups(struct call *call)
     struct group_listing groups = {.call = call};
     const char *name = NULL;
     enum fault fault = list_begin(call, "Groups", &instance, &groups.listing);
-    if (fault == FAULT_NONE)
-        fault = filter_value(call, "DisplayName", &name);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = filter_value(call, "DisplayName", &name);
     if (fault != FAULT_NONE)
         return fault;
     const struct page *page = &groups.listing.page;
@@ -212,8 +218,9 @@ enum fault list_groups(struct call *call)
         fault = group_by_name(world_of(call), instance.store_id, name, see_group, &groups);
     if (name != NULL && fault == FAULT_NOT_FOUND) /* a filter on a name nobody has: an empty list */
         fault = FAULT_NONE;
-    if (fault == FAULT_NONE)
-        fault = groups.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = groups.fault;
     return listing_end(call, &IDENTITYSTORE_PAGING, &groups.listing, fault);
 }
 
@@ -231,8 +238,9 @@ enum fault get_group_id(struct call *call)
     const char *path = NULL;
     const char *value = "";
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = alternate_identifier(call, PATHS, &path, &value);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = alternate_identifier(call, PATHS, &path, &value);
     if (fault != FAULT_NONE)
         return fault;
     fault = path == NULL ? by_external_id(call, &instance, true, "GroupId")
@@ -271,19 +279,24 @@ enum fault update_group(struct call *call)
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
     const struct json *at = json_first(json_member(call->input, "Operations"));
-    for (; at != NULL && fault == FAULT_NONE; at = json_next(at))
+    if (fault != FAULT_NONE)
+        return fault;
+    for (; at != NULL; at = json_next(at)) {
         fault = apply_to_group(call, &instance, at);
-    return fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
 }
 
 enum fault delete_group(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = group_delete(world_of(call), instance.store_id,
-                             json_member_text(call->input, "GroupId"));
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return group_delete(world_of(call), instance.store_id,
+                        json_member_text(call->input, "GroupId"));
 }
 
 static const char *member_of(const struct call *call)
@@ -296,25 +309,26 @@ enum fault create_group_membership(struct call *call)
     struct instance instance;
     char membership_id[USER_ID_BYTES];
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = membership_create(world_of(call), instance.store_id,
-                                  json_member_text(call->input, "GroupId"), member_of(call),
-                                  membership_id);
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "MembershipId", membership_id);
-        json_put_text(call->output, "IdentityStoreId", instance.store_id);
-    }
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        membership_create(world_of(call), instance.store_id,
+                          json_member_text(call->input, "GroupId"), member_of(call), membership_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, "MembershipId", membership_id);
+    json_put_text(call->output, "IdentityStoreId", instance.store_id);
+    return FAULT_NONE;
 }
 
 enum fault delete_group_membership(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = membership_delete(world_of(call), instance.store_id,
-                                  json_member_text(call->input, "MembershipId"));
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return membership_delete(world_of(call), instance.store_id,
+                             json_member_text(call->input, "MembershipId"));
 }
 
 static void put_membership(struct json *out, const struct membership *membership)
@@ -346,11 +360,11 @@ enum fault describe_group_membership(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = membership_get(world_of(call), instance.store_id,
-                               json_member_text(call->input, "MembershipId"),
-                               see_described_membership, call->output);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return membership_get(world_of(call), instance.store_id,
+                          json_member_text(call->input, "MembershipId"), see_described_membership,
+                          call->output);
 }
 
 enum fault list_group_memberships(struct call *call)
@@ -360,13 +374,15 @@ enum fault list_group_memberships(struct call *call)
     bool exists = false;
     const char *group_id = json_member_text(call->input, "GroupId");
     enum fault fault = list_begin(call, "GroupMemberships", &instance, &listing);
-    if (fault == FAULT_NONE)
-        fault = group_exists(world_of(call), instance.store_id, group_id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = group_exists(world_of(call), instance.store_id, group_id, &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return world_missing(world_of(call), "GROUP", group_id);
-    if (fault == FAULT_NONE)
-        fault = membership_each_of_group(world_of(call), group_id, listing.page.after,
-                                         listing.page.size + 1, see_membership, &listing);
+    fault = membership_each_of_group(world_of(call), group_id, listing.page.after,
+                                     listing.page.size + 1, see_membership, &listing);
     return listing_end(call, &IDENTITYSTORE_PAGING, &listing, fault);
 }
 
@@ -376,13 +392,15 @@ enum fault list_group_memberships_for_member(struct call *call)
     struct listing listing;
     bool exists = false;
     enum fault fault = list_begin(call, "GroupMemberships", &instance, &listing);
-    if (fault == FAULT_NONE)
-        fault = user_exists(world_of(call), instance.store_id, member_of(call), &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = user_exists(world_of(call), instance.store_id, member_of(call), &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return world_missing(world_of(call), "USER", member_of(call));
-    if (fault == FAULT_NONE)
-        fault = membership_each_of_user(world_of(call), member_of(call), listing.page.after,
-                                        listing.page.size + 1, see_membership, &listing);
+    fault = membership_each_of_user(world_of(call), member_of(call), listing.page.after,
+                                    listing.page.size + 1, see_membership, &listing);
     return listing_end(call, &IDENTITYSTORE_PAGING, &listing, fault);
 }
 
@@ -399,15 +417,16 @@ static enum fault find_pair(struct call *call, const struct instance *instance,
     bool exists = false;
     out_membership_id[0] = '\0';
     enum fault fault = group_exists(world, instance->store_id, group_id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return world_missing(world, "GROUP", group_id);
-    if (fault == FAULT_NONE)
-        fault = user_exists(world, instance->store_id, member_of(call), &exists);
-    if (fault == FAULT_NONE && !exists)
+    fault = user_exists(world, instance->store_id, member_of(call), &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return world_missing(world, "USER", member_of(call));
-    if (fault == FAULT_NONE)
-        fault = membership_of_pair(world, group_id, member_of(call), see_pair, out_membership_id);
-    return fault;
+    return membership_of_pair(world, group_id, member_of(call), see_pair, out_membership_id);
 }
 
 enum fault get_group_membership_id(struct call *call)
@@ -415,13 +434,16 @@ enum fault get_group_membership_id(struct call *call)
     struct instance instance;
     char membership_id[USER_ID_BYTES];
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = find_pair(call, &instance, json_member_text(call->input, "GroupId"), membership_id);
-    if (fault == FAULT_NONE && membership_id[0] == '\0')
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = find_pair(call, &instance, json_member_text(call->input, "GroupId"), membership_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (membership_id[0] == '\0')
         return world_missing(world_of(call), "GROUP_MEMBERSHIP", NULL);
     json_put_text(call->output, "MembershipId", membership_id);
     json_put_text(call->output, "IdentityStoreId", instance.store_id);
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault is_member_in_groups(struct call *call)
@@ -430,14 +452,17 @@ enum fault is_member_in_groups(struct call *call)
     enum fault fault = directory_of(call, &instance);
     struct json *results = json_put(call->output, "Results", json_new_array());
     const struct json *groups = json_member(call->input, "GroupIds");
-    for (const struct json *group = json_first(groups); group != NULL && fault == FAULT_NONE;
-         group = json_next(group)) {
+    if (fault != FAULT_NONE)
+        return fault;
+    for (const struct json *group = json_first(groups); group != NULL; group = json_next(group)) {
         char membership_id[USER_ID_BYTES];
         fault = find_pair(call, &instance, json_text(group), membership_id);
         struct json *result = json_push(results, json_new_object());
         json_put_text(result, "GroupId", json_text(group));
         json_put(result, "MemberId", json_copy(json_member(call->input, "MemberId")));
         json_put_boolean(result, "MembershipExists", membership_id[0] != '\0');
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }

@@ -198,7 +198,9 @@ static enum fault check_user(struct call *call)
                            ? FAULT_NONE
                            : problem_set(&call->problem, FAULT_INVALID, "%s", text_chars(&missing));
     text_clear(&missing);
-    return fault == FAULT_NONE ? reserved_name(call, "userName", name) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return reserved_name(call, "userName", name);
 }
 
 /* What is kept of a user. */
@@ -240,7 +242,9 @@ enum fault attributes_check(struct call *call, struct json *attributes)
         primary += json_true(json_member(photo, "Primary")) ? 1 : 0;
     if (primary > 1)
         return problem_set(&call->problem, FAULT_INVALID, "photos: one at most can be primary");
-    return fault == FAULT_NONE ? check_extensions(call, attributes) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return check_extensions(call, attributes);
 }
 
 static enum fault create_user(struct call *call)
@@ -342,20 +346,22 @@ static enum fault describe_user(struct call *call)
     struct instance instance;
     struct described_user described = {.call = call};
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = user_get(world_of(call), instance.store_id, json_member_text(call->input, "UserId"),
-                         see_described, &described);
-    return fault == FAULT_NONE ? described.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = user_get(world_of(call), instance.store_id, json_member_text(call->input, "UserId"),
+                     see_described, &described);
+    if (fault != FAULT_NONE)
+        return fault;
+    return described.fault;
 }
 
 static enum fault delete_user(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault =
-            user_delete(world_of(call), instance.store_id, json_member_text(call->input, "UserId"));
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return user_delete(world_of(call), instance.store_id, json_member_text(call->input, "UserId"));
 }
 
 enum fault filter_value(struct call *call, const char *path, const char **out_value)
@@ -393,10 +399,12 @@ static enum fault list_users(struct call *call)
     struct user_listing users = {.call = call};
     const char *name = NULL;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = filter_value(call, "UserName", &name);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &users.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = filter_value(call, "UserName", &name);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &users.listing);
     if (fault != FAULT_NONE)
         return fault;
     const struct page *page = &users.listing.page;
@@ -407,8 +415,9 @@ static enum fault list_users(struct call *call)
         fault = user_by_name(world, instance.store_id, name, see_listed, &users);
     if (name != NULL && fault == FAULT_NOT_FOUND) /* a name nobody has: an empty list */
         fault = FAULT_NONE;
-    if (fault == FAULT_NONE)
-        fault = users.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = users.fault;
     return listing_end(call, &IDENTITYSTORE_PAGING, &users.listing, fault);
 }
 
@@ -442,11 +451,11 @@ enum fault by_external_id(struct call *call, const struct instance *instance, bo
     enum fault fault = external_id_find(world_of(call), instance->store_id, is_group,
                                         json_member_text(external, "Issuer"),
                                         json_member_text(external, "Id"), owner_id);
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, member, owner_id);
-        json_put_text(call->output, "IdentityStoreId", instance->store_id);
-    }
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, member, owner_id);
+    json_put_text(call->output, "IdentityStoreId", instance->store_id);
+    return FAULT_NONE;
 }
 
 static void see_id(void *self, const struct user *user)
@@ -464,8 +473,9 @@ static enum fault get_user_id(struct call *call)
     const char *path = NULL;
     const char *value = "";
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = alternate_identifier(call, PATHS, &path, &value);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = alternate_identifier(call, PATHS, &path, &value);
     if (fault != FAULT_NONE)
         return fault;
     if (path == NULL)

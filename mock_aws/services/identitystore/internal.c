@@ -247,11 +247,14 @@ static enum fault directory_of_user(struct call *call, const char *user_id,
     if (json_member_text(call->input, "IdentityStoreId") != NULL)
         return directory_of(call, out_instance);
     enum fault fault = user_get(world_of(call), NULL, user_id, note_store, store_id);
-    if (fault == FAULT_NONE)
-        fault = instance_of_store(world_of(call), store_id, out_instance);
-    if (fault == FAULT_NONE && strcmp(out_instance->region, call->region) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = instance_of_store(world_of(call), store_id, out_instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(out_instance->region, call->region) != 0)
         return world_missing(world_of(call), "USER", user_id);
-    return fault == FAULT_NONE ? instance_open_to(call, out_instance, false) : fault;
+    return instance_open_to(call, out_instance, false);
 }
 
 static enum fault update_password(struct call *call)
@@ -260,13 +263,14 @@ static enum fault update_password(struct call *call)
     bool exists = false;
     const char *user_id = json_member_text(call->input, "UserId");
     enum fault fault = directory_of_user(call, user_id, &instance);
-    if (fault == FAULT_NONE)
-        fault = user_exists(world_of(call), instance.store_id, user_id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = user_exists(world_of(call), instance.store_id, user_id, &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return world_missing(world_of(call), "USER", user_id);
-    return fault == FAULT_NONE
-               ? password_set(call, user_id, json_member_text(call->input, "PasswordMode"))
-               : fault;
+    return password_set(call, user_id, json_member_text(call->input, "PasswordMode"));
 }
 
 static enum fault start_verification(struct call *call)
@@ -275,15 +279,19 @@ static enum fault start_verification(struct call *call)
     bool exists = false;
     const char *user_id = json_member_text(call->input, "UserId");
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = user_exists(world_of(call), instance.store_id, user_id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = user_exists(world_of(call), instance.store_id, user_id, &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return world_missing(world_of(call), "USER", user_id);
     struct entry entry = {
         .event = "StartEmailVerification", .subject = user_id, .user_id = user_id};
-    if (fault == FAULT_NONE)
-        fault = record_put(world_of(call), "email-verification", user_id, "sent", "true");
-    return fault == FAULT_NONE ? timeline_add(world_of(call), &entry, NULL) : fault;
+    fault = record_put(world_of(call), "email-verification", user_id, "sent", "true");
+    if (fault != FAULT_NONE)
+        return fault;
+    return timeline_add(world_of(call), &entry, NULL);
 }
 
 static enum fault create_user(struct call *call)
@@ -343,10 +351,12 @@ static enum fault search_users(struct call *call)
     struct listing listing;
     const char *name = NULL;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = searched_name(call, &name);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = searched_name(call, &name);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &listing);
     if (fault != FAULT_NONE)
         return fault;
     if (name == NULL)
@@ -365,20 +375,23 @@ static enum fault describe_users(struct call *call)
     struct json *users = json_put(call->output, "Users", json_new_array());
     const struct json *at = json_first(json_member(call->input, "UserIds"));
     enum fault fault = FAULT_NONE;
-    for (; at != NULL && fault == FAULT_NONE; at = json_next(at)) {
+    for (; at != NULL; at = json_next(at)) {
         struct instance instance;
         struct json *user = json_new_object();
         fault = directory_of_user(call, json_text(at), &instance);
-        if (fault == FAULT_NONE)
-            fault = user_get(world_of(call), instance.store_id, json_text(at), see_user, user);
+        if (fault != FAULT_NONE)
+            return fault;
+        fault = user_get(world_of(call), instance.store_id, json_text(at), see_user, user);
         if (fault == FAULT_NONE)
             json_push(users, user);
         else
             json_free(user);
         if (fault == FAULT_NOT_FOUND && strcmp(call->problem.resource_type, "USER") == 0)
             fault = FAULT_NONE;
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
 #define JSON_1_0 "application/x-amz-json-1.0"

@@ -172,7 +172,9 @@ static enum fault profile_of_application(struct call *call, const char *applicat
     }
     touched_clear(&profiles);
     text_clear(&instance_arn);
-    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return !found ? FAULT_NOT_FOUND : FAULT_NONE;
 }
 
 /* Seats are kept in the Region of the instance (rule 40); the profile's is named beside it. */
@@ -199,7 +201,9 @@ static enum fault named_profile(struct call *call, struct profile *out_profile)
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !is_here(call, out_profile)))
         return problem_set(&call->problem, FAULT_NOT_FOUND, "The application %s was not found.",
                            arn);
-    return fault == FAULT_NONE ? check_owner(call, out_profile) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return check_owner(call, out_profile);
 }
 
 struct claims {
@@ -231,12 +235,14 @@ enum fault list_claims(struct call *call)
     struct profile profile;
     struct claims claims = {.call = call, .profile = &profile};
     enum fault fault = named_profile(call, &profile);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "claims", &claims.listing);
-    if (fault == FAULT_NONE)
-        fault = assignment_each_of_profile(world_of(call), profile.profile_arn,
-                                           claims.listing.page.after, claims.listing.page.size + 1,
-                                           see_claim, &claims);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "claims", &claims.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        assignment_each_of_profile(world_of(call), profile.profile_arn, claims.listing.page.after,
+                                   claims.listing.page.size + 1, see_claim, &claims);
     return listing_end(call, &PAGING, &claims.listing, fault);
 }
 
@@ -255,7 +261,9 @@ enum fault create_claim(struct call *call)
         return problem_set(&call->problem, FAULT_DENIED,
                            "Claims can only be created by an AWS service.");
     fault = named_profile(call, &profile);
-    return fault == FAULT_NONE ? assignment_create(world_of(call), &profile, &whom, plan) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return assignment_create(world_of(call), &profile, &whom, plan);
 }
 
 static enum fault named_claim(struct call *call, struct assignment *out_assignment,
@@ -271,7 +279,9 @@ static enum fault named_claim(struct call *call, struct assignment *out_assignme
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !is_here(call, out_profile)))
         return problem_set(&call->problem, FAULT_NOT_FOUND, "The claim %s was not found.",
                            identifier);
-    return fault == FAULT_NONE ? check_owner(call, out_profile) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return check_owner(call, out_profile);
 }
 
 enum fault update_claim(struct call *call)
@@ -280,10 +290,13 @@ enum fault update_claim(struct call *call)
     struct profile profile;
     enum plan plan = PLAN_NONE;
     enum fault fault = claimed_plan(call, &plan);
-    if (fault == FAULT_NONE)
-        fault = named_claim(call, &claim, &profile);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = named_claim(call, &claim, &profile);
     struct principal whom = {.id = claim.principal_id, .is_group = claim.is_group};
-    return fault == FAULT_NONE ? assignment_update(world_of(call), &profile, &whom, plan) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return assignment_update(world_of(call), &profile, &whom, plan);
 }
 
 enum fault delete_claim(struct call *call)
@@ -292,7 +305,9 @@ enum fault delete_claim(struct call *call)
     struct profile profile;
     enum fault fault = named_claim(call, &claim, &profile);
     struct principal whom = {.id = claim.principal_id, .is_group = claim.is_group};
-    return fault == FAULT_NONE ? assignment_delete(world_of(call), &profile, &whom) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return assignment_delete(world_of(call), &profile, &whom);
 }
 
 /* The same setting as UpdateProfile's optInFeatures.overageConfiguration, by another door. */
@@ -302,8 +317,9 @@ enum fault set_overage_config(struct call *call)
     struct json_error error;
     char *text = NULL;
     enum fault fault = named_profile(call, &profile);
-    if (fault == FAULT_NONE)
-        fault = profile_settings(world_of(call), profile.profile_arn, &text);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = profile_settings(world_of(call), profile.profile_arn, &text);
     if (fault != FAULT_NONE)
         return fault;
     struct json_document *document = json_parse(text, strlen(text), JSON_STRICT, &error);

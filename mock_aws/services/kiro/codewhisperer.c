@@ -176,17 +176,18 @@ static enum fault source_instance(struct call *call, struct instance *out_instan
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && out_instance->deleted_s != 0))
         return problem_set(&call->problem, FAULT_NOT_FOUND,
                            "The Identity Center instance %s was not found.", arn);
-    if (fault == FAULT_NONE &&
-        strcmp(region == NULL ? call->region : region, out_instance->region) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(region == NULL ? call->region : region, out_instance->region) != 0)
         return problem_set(
             &call->problem, FAULT_INVALID,
             "The Identity Center configuration is invalid: the instance is not in %s; "
             "name its Region in ssoRegion",
             region == NULL ? call->region : region);
-    if (fault == FAULT_NONE && world_of(call)->now_s < out_instance->ready_s)
+    if (world_of(call)->now_s < out_instance->ready_s)
         return problem_set(&call->problem, FAULT_CONFLICT,
                            "The Identity Center instance %s is not ready yet.", arn);
-    return fault == FAULT_NONE ? instance_open_to(call, out_instance, true) : fault;
+    return instance_open_to(call, out_instance, true);
 }
 
 /* The features that a call names, each over what there is: the console's second call after CreateProfile names only those that it changes. */
@@ -251,13 +252,13 @@ static enum fault create_profile(struct call *call)
         fault = profile_set_overage(world_of(call), &profile, overage_of(settings));
     free(printed);
     json_free(settings);
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "profileArn", profile.profile_arn);
-        fault = profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
-    }
-    if (fault == FAULT_NONE)
-        fault = replay_keep(call, "clientToken");
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, "profileArn", profile.profile_arn);
+    fault = profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
+    if (fault != FAULT_NONE)
+        return fault;
+    return replay_keep(call, "clientToken");
 }
 
 /* The form of oidcClientId is a guess of kiro-wire 16. */
@@ -294,9 +295,10 @@ static enum fault list_profiles(struct call *call)
 {
     struct listing listing;
     enum fault fault = listing_begin(call, &PAGING, "profiles", &listing);
-    if (fault == FAULT_NONE)
-        fault = profile_each(world_of(call), call->account, call->region, listing.page.after,
-                             listing.page.size + 1, see_profile, &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = profile_each(world_of(call), call->account, call->region, listing.page.after,
+                         listing.page.size + 1, see_profile, &listing);
     return listing_end(call, &PAGING, &listing, fault);
 }
 
@@ -309,9 +311,12 @@ static enum fault delete_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = profile_named(call, &profile);
-    if (fault == FAULT_NONE)
-        fault = profile_delete(world_of(call), &profile);
-    return fault == FAULT_NONE ? record_delete_scope(world_of(call), profile.profile_arn) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = profile_delete(world_of(call), &profile);
+    if (fault != FAULT_NONE)
+        return fault;
+    return record_delete_scope(world_of(call), profile.profile_arn);
 }
 
 static enum fault save_settings(struct call *call, const struct profile *profile,
@@ -344,10 +349,13 @@ static enum fault update_profile(struct call *call)
     const struct json *source = json_member(call->input, "identitySource");
     bool binds = source != NULL && json_kind(source) != JSON_NULL;
     enum fault fault = profile_named(call, &profile);
-    if (fault == FAULT_NONE && binds)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (binds)
         fault = source_instance(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = save_settings(call, &profile, binds ? instance.instance_arn : profile.instance_arn);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = save_settings(call, &profile, binds ? instance.instance_arn : profile.instance_arn);
     json_put_text(call->output, "profileArn", profile.profile_arn);
     return fault;
 }

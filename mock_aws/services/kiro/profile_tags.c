@@ -46,10 +46,12 @@ enum fault own_profile(struct call *call, const char *profile_arn, struct profil
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
         return problem_set(&call->problem, FAULT_NOT_FOUND, "The profile %s was not found.",
                            profile_arn);
-    if (fault == FAULT_NONE && strcmp(out_profile->account_id, call->account) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(out_profile->account_id, call->account) != 0)
         return problem_set(&call->problem, FAULT_DENIED,
                            "Your account is not authorized to make this call.");
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault tagged_profile(struct call *call, struct profile *out_profile)
@@ -68,28 +70,30 @@ enum fault profile_tags_put(struct call *call, const char *profile_arn, const st
 {
     size_t count;
     enum fault fault = tags_put(call, &TAGS, profile_arn, tags, &count);
-    if (fault == FAULT_NONE && count > PROFILE_TAGS_MAX)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count > PROFILE_TAGS_MAX)
         return problem_set(&call->problem, FAULT_INVALID, "A profile has at most %d tags.",
                            PROFILE_TAGS_MAX);
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault tag_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = tagged_profile(call, &profile);
-    return fault == FAULT_NONE
-               ? profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
 }
 
 enum fault untag_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = tagged_profile(call, &profile);
-    return fault == FAULT_NONE
-               ? tags_remove(call, &TAGS, profile.profile_arn, json_member(call->input, "tagKeys"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return tags_remove(call, &TAGS, profile.profile_arn, json_member(call->input, "tagKeys"));
 }
 
 enum fault list_tags_of_profile(struct call *call)

@@ -104,11 +104,15 @@ static enum fault assign(struct call *call,
     struct principal principal;
     enum plan plan = PLAN_NONE;
     enum fault fault = assigned_plan(call, &plan);
-    if (fault == FAULT_NONE)
-        fault = assigned_principal(call, &principal);
-    if (fault == FAULT_NONE)
-        fault = assigned_profile(call, false, &profile);
-    return fault == FAULT_NONE ? verb(world_of(call), &profile, &principal, plan) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = assigned_principal(call, &principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = assigned_profile(call, false, &profile);
+    if (fault != FAULT_NONE)
+        return fault;
+    return verb(world_of(call), &profile, &principal, plan);
 }
 
 /* As long as clients have been seen to try again (kiro-wire 5.4, 12). */
@@ -147,9 +151,12 @@ static enum fault delete_assignment(struct call *call)
     struct principal principal;
     bool anybody = world_of(call)->reading.deviations[STRANGERS_UNSUBSCRIBE];
     enum fault fault = assigned_principal(call, &principal);
-    if (fault == FAULT_NONE)
-        fault = assigned_profile(call, anybody, &profile);
-    return fault == FAULT_NONE ? assignment_delete(world_of(call), &profile, &principal) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = assigned_profile(call, anybody, &profile);
+    if (fault != FAULT_NONE)
+        return fault;
+    return assignment_delete(world_of(call), &profile, &principal);
 }
 
 static const struct operation OPERATIONS[] = {

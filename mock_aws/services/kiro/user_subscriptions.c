@@ -126,21 +126,28 @@ static enum fault list_user_subscriptions(struct call *call)
         return problem_set(&call->problem, FAULT_NOT_FOUND,
                            "The Identity Center instance %s was not found in %s.", arn,
                            call->region);
-    if (fault == FAULT_NONE)
-        fault = instance_open_to(call, &instance, true);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "subscriptions", &list.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = instance_open_to(call, &instance, true);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "subscriptions", &list.listing);
     bool elsewhere =
         world->reading.deviations[STORED_IN_PROFILE_REGION] && strcmp(region, call->region) != 0;
-    if (fault == FAULT_NONE && !elsewhere)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!elsewhere)
         fault = seat_each_listed(world, arn, region, list.listing.page.after,
                                  list.listing.page.size + 1, see_seat, &list);
-    if (fault == FAULT_NONE)
-        fault = list.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = list.fault;
+    if (fault != FAULT_NONE)
+        return fault;
     /* The one client that goes by the path reads the list under this name (kiro-wire 6.1). */
-    if (fault == FAULT_NONE && call->service->protocol == PROTOCOL_REST_JSON)
+    if (call->service->protocol == PROTOCOL_REST_JSON)
         json_put(call->output, "userSubscriptions", json_copy(list.listing.items));
-    return listing_end(call, &PAGING, &list.listing, fault);
+    return listing_end(call, &PAGING, &list.listing, FAULT_NONE);
 }
 
 /* Of the other names that IAM knows no shape is public; they are unknown operations here (kiro-wire 6.5). */

@@ -77,7 +77,9 @@ static enum fault put_root(struct call *call, struct json *out,
     json_put_text(out, "Id", root.id);
     put_thing_arn(out, organization, &root);
     json_put_text(out, "Name", root.name);
-    return fault == FAULT_NONE ? put_policy_types(call, out, "PolicyTypes", organization) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_policy_types(call, out, "PolicyTypes", organization);
 }
 
 static enum fault list_roots(struct call *call)
@@ -85,9 +87,12 @@ static enum fault list_roots(struct call *call)
     struct organization organization;
     struct listing listing;
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "Roots", &listing);
-    return fault == FAULT_NONE ? put_root(call, listing_add(&listing, 1), &organization) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "Roots", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_root(call, listing_add(&listing, 1), &organization);
 }
 
 enum fault managed_policy_attached(struct call *call, const struct organization *organization,
@@ -145,11 +150,15 @@ static enum fault named_pair(struct call *call, struct pair *out)
         fault = policy_type_enabled(call, &out->organization, out->type, &out->enabled);
     }
     json_free(policy);
-    if (fault == FAULT_NONE && out->managed)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (out->managed)
         fault =
             managed_policy_attached(call, &out->organization, target_id, out->type, &out->attached);
-    if (fault != FAULT_NONE || out->managed)
+    if (fault != FAULT_NONE)
         return fault;
+    if (out->managed)
+        return FAULT_NONE;
     fault = record_get(world_of(call), ATTACHMENT, out->scope.chars, out->policy_id, &there);
     out->attached = there != NULL;
     free(there);
@@ -190,18 +199,19 @@ static enum fault attach_policy(struct call *call)
     struct pair pair = {.managed = false};
     size_t count = 0;
     enum fault fault = named_pair(call, &pair);
-    if (fault == FAULT_NONE && !pair.enabled)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!pair.enabled)
         return organization_refuse(call, TYPE_NOT_ENABLED, pair.type);
-    if (fault == FAULT_NONE && pair.attached)
+    if (pair.attached)
         return organization_refuse(call, ATTACHMENT_THERE, pair.policy_id);
-    if (fault == FAULT_NONE)
-        fault = count_attachments(call, &pair, &count);
-    if (fault == FAULT_NONE && count >= policy_limits(pair.type)->attachment_max)
+    fault = count_attachments(call, &pair, &count);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count >= policy_limits(pair.type)->attachment_max)
         return organization_forbid(call, FAULT_CONSTRAINT,
                                    "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
                                    "As many policies of this type are attached as may be.");
-    if (fault != FAULT_NONE)
-        return fault;
     if (pair.managed)
         return record_delete(world_of(call), DETACHMENT, pair.scope.chars,
                              organization_scope(&pair.organization, pair.policy_id).chars);
@@ -216,19 +226,20 @@ static enum fault detach_policy(struct call *call)
     struct pair pair = {.managed = false};
     size_t count = 0;
     enum fault fault = named_pair(call, &pair);
-    if (fault == FAULT_NONE && !pair.attached)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!pair.attached)
         return organization_refuse(call, NOT_ATTACHED, pair.policy_id);
-    if (fault == FAULT_NONE && pair.managed && strcmp(pair.type, POLICY_TYPES[1]) == 0)
+    if (pair.managed && strcmp(pair.type, POLICY_TYPES[1]) == 0)
         return organization_forbid(call, FAULT_INVALID, "NON_DETACHABLE_POLICY",
                                    "This policy of AWS's own cannot be detached.");
-    if (fault == FAULT_NONE)
-        fault = count_attachments(call, &pair, &count);
-    if (fault == FAULT_NONE && count <= policy_limits(pair.type)->attachment_min)
+    fault = count_attachments(call, &pair, &count);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count <= policy_limits(pair.type)->attachment_min)
         return organization_forbid(call, FAULT_CONSTRAINT,
                                    "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
                                    "Attach another policy of this type first.");
-    if (fault != FAULT_NONE)
-        return fault;
     return pair.managed
                ? record_put(world_of(call), DETACHMENT, pair.scope.chars,
                             organization_scope(&pair.organization, pair.policy_id).chars, "{}")
@@ -300,7 +311,9 @@ static enum fault list_targets_of_managed(struct seen_targets *seen)
     enum fault fault = FAULT_NONE;
     if (put_target(seen, 1, seen->organization.root_id))
         fault = record_each(world, UNIT, id, 0, see_unit, seen);
-    if (fault == FAULT_NONE && !seen->listing.more)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!seen->listing.more)
         fault = account_each(world, id, 0, INT64_MAX, see_account, seen);
     return fault;
 }
@@ -323,8 +336,9 @@ static enum fault list_targets(struct call *call)
                                    see_attachment, &seen);
     }
     json_free(policy);
-    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing,
-                       fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, seen.fault);
 }
 
 static enum fault named_root(struct call *call, struct organization *out_organization,
@@ -333,9 +347,11 @@ static enum fault named_root(struct call *call, struct organization *out_organiz
     const char *id = json_member_text(call->input, "RootId");
     *out_type = json_member_text(call->input, "PolicyType");
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE && strcmp(id, out_organization->root_id) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(id, out_organization->root_id) != 0)
         return organization_refuse(call, ROOT_UNKNOWN, id);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault switch_type(struct call *call, const struct organization *organization,
@@ -344,9 +360,9 @@ static enum fault switch_type(struct call *call, const struct organization *orga
     struct json *value = json_new_boolean(enabled);
     enum fault fault = value_put(call, POLICY_TYPE, organization->organization_id, type, value);
     json_free(value);
-    return fault == FAULT_NONE
-               ? put_root(call, json_put(call->output, "Root", json_new_object()), organization)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_root(call, json_put(call->output, "Root", json_new_object()), organization);
 }
 
 static enum fault enable_policy_type(struct call *call)
@@ -355,13 +371,16 @@ static enum fault enable_policy_type(struct call *call)
     const char *type;
     bool enabled = false;
     enum fault fault = named_root(call, &organization, &type);
-    if (fault == FAULT_NONE && !organization.all_features)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!organization.all_features)
         return organization_refuse(call, TYPE_NOT_AVAILABLE, organization.organization_id);
-    if (fault == FAULT_NONE)
-        fault = policy_type_enabled(call, &organization, type, &enabled);
-    if (fault == FAULT_NONE && enabled)
+    fault = policy_type_enabled(call, &organization, type, &enabled);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (enabled)
         return organization_refuse(call, TYPE_ENABLED, type);
-    return fault == FAULT_NONE ? switch_type(call, &organization, type, true) : fault;
+    return switch_type(call, &organization, type, true);
 }
 
 struct lost {
@@ -388,12 +407,15 @@ static enum fault lose_attachments(struct call *call, const struct organization 
     struct lost lost = {call, type, FAULT_NONE};
     enum fault fault =
         record_each(world_of(call), POLICY, organization->organization_id, 0, lose_policy, &lost);
-    if (fault == FAULT_NONE)
-        fault = lost.fault;
-    return fault == FAULT_NONE && managed != NULL
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = lost.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return managed != NULL
                ? record_delete_of_key(world_of(call), DETACHMENT,
                                       organization_scope(organization, managed->id).chars)
-               : fault;
+               : FAULT_NONE;
 }
 
 static enum fault disable_policy_type(struct call *call)
@@ -402,13 +424,17 @@ static enum fault disable_policy_type(struct call *call)
     const char *type;
     bool enabled = false;
     enum fault fault = named_root(call, &organization, &type);
-    if (fault == FAULT_NONE)
-        fault = policy_type_enabled(call, &organization, type, &enabled);
-    if (fault == FAULT_NONE && !enabled)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = policy_type_enabled(call, &organization, type, &enabled);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!enabled)
         return organization_refuse(call, TYPE_NOT_ENABLED, type);
-    if (fault == FAULT_NONE)
-        fault = lose_attachments(call, &organization, type);
-    return fault == FAULT_NONE ? switch_type(call, &organization, type, false) : fault;
+    fault = lose_attachments(call, &organization, type);
+    if (fault != FAULT_NONE)
+        return fault;
+    return switch_type(call, &organization, type, false);
 }
 
 const struct operation ORGANIZATION_ATTACHMENT_OPERATIONS[] = {

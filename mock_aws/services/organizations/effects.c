@@ -120,11 +120,16 @@ static enum fault add_policies(struct effect *effect, const char *id)
     struct thing thing;
     struct scope_of_thing scope = organization_scope(effect->organization, id);
     enum fault fault = thing_get(effect->call, effect->organization, id, &thing);
-    if (fault == FAULT_NONE && thing.kind != THING_ROOT)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (thing.kind != THING_ROOT)
         fault = add_policies(effect, thing.parent_id);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(effect->call), ATTACHMENT, scope.chars, 0, add_policy, effect);
-    return fault == FAULT_NONE ? effect->fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(effect->call), ATTACHMENT, scope.chars, 0, add_policy, effect);
+    if (fault != FAULT_NONE)
+        return fault;
+    return effect->fault;
 }
 
 /* Any account may ask for itself; for another one of the organization who may read the organization (identity-wire 7.1). */

@@ -61,9 +61,9 @@ enum fault organization_of_member(struct call *call, struct organization *out_or
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !member))
         return problem_set(&call->problem, FAULT_NO_ORGANIZATION,
                            "Your account is not a member of an organization.");
-    if (fault == FAULT_NONE)
-        fault = organization_get(world_of(call), out_caller->organization_id, out_organization);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_get(world_of(call), out_caller->organization_id, out_organization);
 }
 
 enum fault organization_of(struct call *call, struct organization *out_organization)
@@ -88,10 +88,12 @@ enum fault organization_of(struct call *call, struct organization *out_organizat
 enum fault organization_with_features(struct call *call, struct organization *out_organization)
 {
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE && !out_organization->all_features)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!out_organization->all_features)
         return organization_forbid(call, FAULT_CONSTRAINT, "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE",
                                    "This operation needs an organization with all features.");
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault organization_member(struct call *call, const struct organization *organization,
@@ -142,8 +144,9 @@ static enum fault put_organization(struct call *call, const struct organization 
     put_arn(out, "MasterAccountArn", organization, "account", organization->management_id);
     json_put_text(out, "MasterAccountId", organization->management_id);
     json_put_text(out, "MasterAccountEmail", management.email);
-    return fault == FAULT_NONE ? put_policy_types(call, out, "AvailablePolicyTypes", organization)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_policy_types(call, out, "AvailablePolicyTypes", organization);
 }
 
 static enum fault create_organization(struct call *call)
@@ -152,7 +155,9 @@ static enum fault create_organization(struct call *call)
     const char *features = json_member_text(call->input, "FeatureSet");
     bool all = features == NULL || strcmp(features, FEATURE_SETS[0]) == 0;
     enum fault fault = organization_create(world_of(call), call->account, all, &organization);
-    return fault == FAULT_NONE ? put_organization(call, &organization) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_organization(call, &organization);
 }
 
 static enum fault describe_organization(struct call *call)
@@ -160,7 +165,9 @@ static enum fault describe_organization(struct call *call)
     struct organization organization;
     struct account caller;
     enum fault fault = organization_of_member(call, &organization, &caller);
-    return fault == FAULT_NONE ? put_organization(call, &organization) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_organization(call, &organization);
 }
 
 static void count_account(void *self, const struct account *account)
@@ -207,16 +214,21 @@ static enum fault delete_organization(struct call *call)
     struct organization organization;
     size_t accounts = 0;
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = account_each(world_of(call), organization.organization_id, 0, 2, count_account,
-                             &accounts);
-    if (fault == FAULT_NONE && accounts > 1)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        account_each(world_of(call), organization.organization_id, 0, 2, count_account, &accounts);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (accounts > 1)
         return organization_refuse(call, NOT_EMPTY, organization.organization_id);
-    if (fault == FAULT_NONE)
-        fault = forget_everything(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = sso_organization_instances_delete(call, organization.management_id);
-    return fault == FAULT_NONE ? organization_delete(world_of(call), &organization) : fault;
+    fault = forget_everything(call, &organization);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_organization_instances_delete(call, organization.management_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_delete(world_of(call), &organization);
 }
 
 static const struct operation OPERATIONS[] = {

@@ -205,15 +205,16 @@ static enum fault keep_policy(struct call *call, const struct organization *orga
                                    "The content is longer than policies of this type may be.");
     enum fault fault = record_each(world_of(call), POLICY, organization->organization_id, 0,
                                    see_sibling, &siblings);
-    if (fault == FAULT_NONE && siblings.taken)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (siblings.taken)
         return organization_refuse(call, POLICY_THERE, name);
-    if (fault == FAULT_NONE && siblings.count >= POLICIES_MAX)
+    if (siblings.count >= POLICIES_MAX)
         return organization_forbid(call, FAULT_CONSTRAINT, "POLICY_NUMBER_LIMIT_EXCEEDED",
                                    "The organization has as many policies of this type as it may.");
     json_put_integer(policy, "Updated", world_of(call)->now_s);
-    return fault == FAULT_NONE ? value_put(call, POLICY, organization->organization_id,
-                                           json_member_text(policy, "Id"), policy)
-                               : fault;
+    return value_put(call, POLICY, organization->organization_id, json_member_text(policy, "Id"),
+                     policy);
 }
 
 static void copy_given(struct json *policy, const struct json *input)
@@ -230,10 +231,10 @@ static enum fault create_policy(struct call *call)
     char suffix[11];
     char id[16];
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE && !organization.all_features)
-        return organization_refuse(call, TYPE_NOT_AVAILABLE, organization.organization_id);
     if (fault != FAULT_NONE)
         return fault;
+    if (!organization.all_features)
+        return organization_refuse(call, TYPE_NOT_AVAILABLE, organization.organization_id);
     ids_hex(&world_of(call)->ids, suffix, sizeof suffix - 1);
     snprintf(id, sizeof id, "p-%s", suffix);
     struct json *policy = json_new_object();
@@ -255,14 +256,16 @@ static enum fault named_policy(struct call *call, struct organization *out_organ
 {
     *out_policy = NULL;
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = policy_get(call, out_organization, json_member_text(call->input, "PolicyId"),
-                           out_policy);
-    if (fault == FAULT_NONE && call->operation->access == WRITE &&
-        json_true(json_member(*out_policy, "AwsManaged")))
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        policy_get(call, out_organization, json_member_text(call->input, "PolicyId"), out_policy);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (call->operation->access == WRITE && json_true(json_member(*out_policy, "AwsManaged")))
         return organization_forbid(call, FAULT_INVALID, "IMMUTABLE_POLICY",
                                    "A policy that AWS manages cannot be changed.");
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault describe_policy(struct call *call)
@@ -307,15 +310,17 @@ static enum fault delete_policy(struct call *call)
     const char *id = json_member_text(call->input, "PolicyId");
     enum fault fault = named_policy(call, &organization, &policy);
     json_free(policy);
-    if (fault == FAULT_NONE)
-        fault = record_each_of_key(world_of(call), ATTACHMENT, id, 0, see_attachment, &attached);
-    if (fault == FAULT_NONE && attached)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each_of_key(world_of(call), ATTACHMENT, id, 0, see_attachment, &attached);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (attached)
         return organization_refuse(call, POLICY_IN_USE, id);
-    if (fault == FAULT_NONE)
-        fault = organization_forget(call, &organization, id);
-    return fault == FAULT_NONE
-               ? record_delete(world_of(call), POLICY, organization.organization_id, id)
-               : fault;
+    fault = organization_forget(call, &organization, id);
+    if (fault != FAULT_NONE)
+        return fault;
+    return record_delete(world_of(call), POLICY, organization.organization_id, id);
 }
 
 struct seen_policies {
@@ -330,9 +335,9 @@ static enum fault begin_policies(struct call *call, struct seen_policies *seen)
 {
     *seen = (struct seen_policies){.call = call, .type = json_member_text(call->input, "Filter")};
     enum fault fault = organization_of(call, &seen->organization);
-    return fault == FAULT_NONE
-               ? listing_begin(call, &ORGANIZATION_PAGING, "Policies", &seen->listing)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_begin(call, &ORGANIZATION_PAGING, "Policies", &seen->listing);
 }
 
 /* AWS's own policy comes first: rows of the others count from two. */
@@ -368,11 +373,11 @@ static enum fault list_policies(struct call *call)
 {
     struct seen_policies seen;
     enum fault fault = begin_policies(call, &seen);
-    if (fault == FAULT_NONE)
-        see_managed(&seen);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), POLICY, seen.organization.organization_id,
-                            after_managed(&seen), see_policy, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    see_managed(&seen);
+    fault = record_each(world_of(call), POLICY, seen.organization.organization_id,
+                        after_managed(&seen), see_policy, &seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 
@@ -401,18 +406,22 @@ static enum fault list_policies_for_target(struct call *call)
     bool managed = false;
     const char *id = json_member_text(call->input, "TargetId");
     enum fault fault = begin_policies(call, &seen);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &seen.organization, id, TARGET_UNKNOWN, &target);
-    if (fault == FAULT_NONE)
-        fault = managed_policy_attached(call, &seen.organization, id, seen.type, &managed);
-    if (fault == FAULT_NONE && managed)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = thing_get_parent(call, &seen.organization, id, TARGET_UNKNOWN, &target);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = managed_policy_attached(call, &seen.organization, id, seen.type, &managed);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (managed)
         see_managed(&seen);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), ATTACHMENT,
-                            organization_scope(&seen.organization, id).chars, after_managed(&seen),
-                            see_attached, &seen);
-    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing,
-                       fault == FAULT_NONE ? seen.fault : fault);
+    fault =
+        record_each(world_of(call), ATTACHMENT, organization_scope(&seen.organization, id).chars,
+                    after_managed(&seen), see_attached, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, seen.fault);
 }
 
 const struct operation ORGANIZATION_POLICY_OPERATIONS[] = {

@@ -53,8 +53,9 @@ static enum fault enable_service_access(struct call *call)
     const char *principal;
     char *there = NULL;
     enum fault fault = organization_with_features(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = principal_known(call, &principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = principal_known(call, &principal);
     if (fault != FAULT_NONE)
         return fault;
     fault =
@@ -99,12 +100,13 @@ static enum fault list_service_access(struct call *call)
     struct organization organization;
     struct seen_services seen = {.date = "DateEnabled"};
     enum fault fault = organization_with_features(call, &organization);
-    if (fault == FAULT_NONE)
-        fault =
-            listing_begin(call, &ORGANIZATION_PAGING, "EnabledServicePrincipals", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), SERVICE_ACCESS, organization.organization_id,
-                            seen.listing.page.after, see_service, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "EnabledServicePrincipals", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), SERVICE_ACCESS, organization.organization_id,
+                        seen.listing.page.after, see_service, &seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 
@@ -155,14 +157,18 @@ static enum fault may_register(struct call *call, const struct organization *org
     if (fault == FAULT_NOT_FOUND)
         return organization_forbid(call, FAULT_CONSTRAINT, "SERVICE_ACCESS_NOT_ENABLED",
                                    "Enable access for the service first: EnableAWSServiceAccess.");
-    if (fault == FAULT_NONE && strcmp(principal, IDENTITY_CENTER) == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(principal, IDENTITY_CENTER) == 0)
         fault =
             record_each_of_key(world_of(call), DELEGATED_SERVICE, principal, 0, see_rival, &rivals);
-    if (fault == FAULT_NONE && rivals.any)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (rivals.any)
         return organization_forbid(call, FAULT_CONSTRAINT,
                                    "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED",
                                    "Identity Center has one delegated administrator at most.");
-    return fault == FAULT_NONE ? rivals.fault : fault;
+    return rivals.fault;
 }
 
 /* The organization, the account and the service of a delegation. */
@@ -170,12 +176,13 @@ static enum fault named(struct call *call, struct organization *out_organization
                         struct account *out_account, const char **out_principal)
 {
     enum fault fault = organization_with_features(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = principal_known(call, out_principal);
-    if (fault == FAULT_NONE)
-        fault = organization_member(call, out_organization,
-                                    json_member_text(call->input, "AccountId"), out_account);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = principal_known(call, out_principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_member(call, out_organization, json_member_text(call->input, "AccountId"),
+                               out_account);
 }
 
 static enum fault keep_delegation(struct call *call, const char *kind, const char *scope,
@@ -211,8 +218,9 @@ static enum fault register_administrator(struct call *call)
     free(there);
     if (fault == FAULT_NOT_FOUND)
         fault = keep_delegation(call, DELEGATED, organization.organization_id, account.account_id);
-    return fault == FAULT_NONE ? keep_delegation(call, DELEGATED_SERVICE, scope.chars, principal)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return keep_delegation(call, DELEGATED_SERVICE, scope.chars, principal);
 }
 
 static enum fault deregister_administrator(struct call *call)
@@ -228,12 +236,14 @@ static enum fault deregister_administrator(struct call *call)
     fault = record_delete(world_of(call), DELEGATED_SERVICE, scope.chars, principal);
     if (fault == FAULT_NOT_FOUND)
         return organization_refuse(call, NOT_REGISTERED, account.account_id);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, 0, see_any, &others);
-    return fault == FAULT_NONE && !others
-               ? record_delete(world_of(call), DELEGATED, organization.organization_id,
-                               account.account_id)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, 0, see_any, &others);
+    if (fault != FAULT_NONE)
+        return fault;
+    return !others ? record_delete(world_of(call), DELEGATED, organization.organization_id,
+                                   account.account_id)
+                   : FAULT_NONE;
 }
 
 struct seen_administrators {
@@ -284,15 +294,20 @@ static enum fault list_administrators(struct call *call)
     struct seen_administrators seen = {.call = call};
     const char *principal = json_member_text(call->input, "ServicePrincipal");
     enum fault fault = organization_with_features(call, &seen.organization);
-    if (fault == FAULT_NONE && principal != NULL)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (principal != NULL)
         fault = principal_known(call, &principal);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "DelegatedAdministrators", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), DELEGATED, seen.organization.organization_id,
-                            seen.listing.page.after, see_administrator, &seen);
-    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing,
-                       fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "DelegatedAdministrators", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), DELEGATED, seen.organization.organization_id,
+                        seen.listing.page.after, see_administrator, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, seen.fault);
 }
 
 static enum fault list_delegated_services(struct call *call)
@@ -303,19 +318,22 @@ static enum fault list_delegated_services(struct call *call)
     bool any = false;
     const char *id = json_member_text(call->input, "AccountId");
     enum fault fault = organization_with_features(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = organization_member(call, &organization, id, &account);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_member(call, &organization, id, &account);
     if (fault != FAULT_NONE)
         return fault;
     struct scope_of_thing scope = organization_scope(&organization, id);
     fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, 0, see_any, &any);
-    if (fault == FAULT_NONE && !any)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!any)
         return organization_refuse(call, NOT_REGISTERED, id);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "DelegatedServices", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, seen.listing.page.after,
-                            see_service, &seen);
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "DelegatedServices", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, seen.listing.page.after,
+                        see_service, &seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 

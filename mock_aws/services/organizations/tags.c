@@ -53,15 +53,18 @@ enum fault organization_tag(struct call *call, const struct organization *organi
 {
     enum fault fault = FAULT_NONE;
     size_t count;
-    for (const struct json *tag = json_first(tags); tag != NULL && fault == FAULT_NONE;
-         tag = json_next(tag))
+    for (const struct json *tag = json_first(tags); tag != NULL; tag = json_next(tag)) {
         fault = check_key(call, tag);
-    if (fault == FAULT_NONE)
-        fault = tags_put(call, &TAGS, organization_scope(organization, id).chars, tags, &count);
-    if (fault == FAULT_NONE && count > TAGS_MAX)
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    fault = tags_put(call, &TAGS, organization_scope(organization, id).chars, tags, &count);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count > TAGS_MAX)
         return organization_forbid(call, FAULT_CONSTRAINT, "MAX_TAG_LIMIT_EXCEEDED",
                                    "A resource has at most 50 tags.");
-    return fault;
+    return FAULT_NONE;
 }
 
 /* Anything with an id; AWS's own policies belong to nobody who could tag them. */
@@ -92,9 +95,9 @@ static enum fault tag_resource(struct call *call)
     struct organization organization;
     const char *id;
     enum fault fault = named_resource(call, &organization, &id);
-    return fault == FAULT_NONE
-               ? organization_tag(call, &organization, id, json_member(call->input, "Tags"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_tag(call, &organization, id, json_member(call->input, "Tags"));
 }
 
 static enum fault untag_resource(struct call *call)
@@ -102,10 +105,10 @@ static enum fault untag_resource(struct call *call)
     struct organization organization;
     const char *id;
     enum fault fault = named_resource(call, &organization, &id);
-    return fault == FAULT_NONE
-               ? tags_remove(call, &TAGS, organization_scope(&organization, id).chars,
-                             json_member(call->input, "TagKeys"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return tags_remove(call, &TAGS, organization_scope(&organization, id).chars,
+                       json_member(call->input, "TagKeys"));
 }
 
 static enum fault list_tags(struct call *call)
@@ -114,8 +117,9 @@ static enum fault list_tags(struct call *call)
     struct listing listing;
     const char *id;
     enum fault fault = named_resource(call, &organization, &id);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &TAG_PAGING, "Tags", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &TAG_PAGING, "Tags", &listing);
     if (fault != FAULT_NONE)
         return fault;
     fault = tags_list(call, &TAGS, organization_scope(&organization, id).chars, &listing);
@@ -138,9 +142,9 @@ static enum fault find_resource_policy(struct call *call, struct organization *o
 {
     *out_policy = NULL;
     enum fault fault = organization_with_features(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = value_get(call, RESOURCE_POLICY, out_organization->organization_id, "", out_policy);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return value_get(call, RESOURCE_POLICY, out_organization->organization_id, "", out_policy);
 }
 
 static bool is_object(const char *content)

@@ -163,9 +163,11 @@ static enum fault name_is_free(struct call *call, const struct organization *org
     struct siblings siblings = {.call = call, .organization = organization, .unit = unit};
     struct scope_of_thing scope = organization_scope(organization, unit->parent_id);
     enum fault fault = record_each(world_of(call), CHILD, scope.chars, 0, see_sibling, &siblings);
-    if (fault == FAULT_NONE && siblings.taken)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (siblings.taken)
         return organization_refuse(call, UNIT_THERE, unit->name);
-    return fault == FAULT_NONE ? siblings.fault : fault;
+    return siblings.fault;
 }
 
 static bool count_record(void *self, const struct record *record)
@@ -186,17 +188,19 @@ static enum fault room_for_unit(struct call *call, const struct organization *or
     for (const char *at = text_chars(&path); *at != '\0'; at++)
         steps += *at == '/';
     text_clear(&path);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), UNIT, organization->organization_id, 0, count_record,
-                            &units);
-    if (fault == FAULT_NONE && units >= UNITS_MAX)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        record_each(world_of(call), UNIT, organization->organization_id, 0, count_record, &units);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (units >= UNITS_MAX)
         return organization_forbid(call, FAULT_CONSTRAINT, "OU_NUMBER_LIMIT_EXCEEDED",
                                    "An organization has at most 2000 organizational units.");
-    if (fault == FAULT_NONE &&
-        steps >= DEPTH_MAX + 2) /* the organization's and the root's are no units' */
+    if (steps >= DEPTH_MAX + 2) /* the organization's and the root's are no units' */
         return organization_forbid(call, FAULT_CONSTRAINT, "OU_DEPTH_LIMIT_EXCEEDED",
                                    "Organizational units are at most five levels deep.");
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault create_unit(struct call *call)
@@ -206,11 +210,13 @@ static enum fault create_unit(struct call *call)
     struct thing unit = {.kind = THING_UNIT};
     char suffix[9];
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &organization, json_member_text(call->input, "ParentId"),
-                                 PARENT_UNKNOWN, &parent);
-    if (fault == FAULT_NONE)
-        fault = room_for_unit(call, &organization, parent.id);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = thing_get_parent(call, &organization, json_member_text(call->input, "ParentId"),
+                             PARENT_UNKNOWN, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = room_for_unit(call, &organization, parent.id);
     if (fault != FAULT_NONE)
         return fault;
     ids_hex(&world_of(call)->ids, suffix, sizeof suffix - 1);
@@ -218,17 +224,20 @@ static enum fault create_unit(struct call *call)
     text_copy(unit.parent_id, sizeof unit.parent_id, parent.id);
     text_copy(unit.name, sizeof unit.name, json_member_text(call->input, "Name"));
     fault = name_is_free(call, &organization, &unit);
-    if (fault == FAULT_NONE)
-        fault = keep_unit(call, &organization, &unit);
-    if (fault == FAULT_NONE)
-        fault = record_put(world_of(call), CHILD,
-                           organization_scope(&organization, parent.id).chars, unit.id, "{}");
-    if (fault == FAULT_NONE)
-        fault = organization_tag(call, &organization, unit.id, json_member(call->input, "Tags"));
-    return fault == FAULT_NONE
-               ? put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
-                          &organization, &unit)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = keep_unit(call, &organization, &unit);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_put(world_of(call), CHILD, organization_scope(&organization, parent.id).chars,
+                       unit.id, "{}");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_tag(call, &organization, unit.id, json_member(call->input, "Tags"));
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
+                    &organization, &unit);
 }
 
 /* The organization, and the unit of it that the call names. */
@@ -236,11 +245,11 @@ static enum fault named_unit(struct call *call, struct organization *out_organiz
                              struct thing *out_unit)
 {
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, out_organization,
-                                 json_member_text(call->input, "OrganizationalUnitId"),
-                                 UNIT_UNKNOWN, out_unit);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return thing_get_parent(call, out_organization,
+                            json_member_text(call->input, "OrganizationalUnitId"), UNIT_UNKNOWN,
+                            out_unit);
 }
 
 static enum fault describe_unit(struct call *call)
@@ -248,10 +257,10 @@ static enum fault describe_unit(struct call *call)
     struct organization organization;
     struct thing unit;
     enum fault fault = named_unit(call, &organization, &unit);
-    if (fault == FAULT_NONE)
-        fault = put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
-                         &organization, &unit);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
+                    &organization, &unit);
 }
 
 static enum fault update_unit(struct call *call)
@@ -260,16 +269,19 @@ static enum fault update_unit(struct call *call)
     struct thing unit;
     const char *name = json_member_text(call->input, "Name");
     enum fault fault = named_unit(call, &organization, &unit);
-    if (fault == FAULT_NONE && name != NULL) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (name != NULL) {
         text_copy(unit.name, sizeof unit.name, name);
         fault = name_is_free(call, &organization, &unit);
-        if (fault == FAULT_NONE)
-            fault = keep_unit(call, &organization, &unit);
+        if (fault != FAULT_NONE)
+            return fault;
+        fault = keep_unit(call, &organization, &unit);
     }
-    if (fault == FAULT_NONE)
-        fault = put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
-                         &organization, &unit);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
+                    &organization, &unit);
 }
 
 static void count_account(void *self, const struct account *account)
@@ -290,17 +302,22 @@ static enum fault delete_unit(struct call *call)
         return fault;
     struct scope_of_thing scope = organization_scope(&organization, unit.id);
     fault = record_each(world, CHILD, scope.chars, 0, count_record, &inside);
-    if (fault == FAULT_NONE)
-        fault = account_each_in(world, organization.organization_id, unit.id, 0, 1, count_account,
-                                &inside);
-    if (fault == FAULT_NONE && inside > 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        account_each_in(world, organization.organization_id, unit.id, 0, 1, count_account, &inside);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (inside > 0)
         return organization_refuse(call, UNIT_NOT_EMPTY, unit.id);
-    if (fault == FAULT_NONE)
-        fault = record_delete(world, CHILD, organization_scope(&organization, unit.parent_id).chars,
-                              unit.id);
-    if (fault == FAULT_NONE)
-        fault = record_delete(world, UNIT, organization.organization_id, unit.id);
-    return fault == FAULT_NONE ? organization_forget(call, &organization, unit.id) : fault;
+    fault = record_delete(world, CHILD, organization_scope(&organization, unit.parent_id).chars,
+                          unit.id);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_delete(world, UNIT, organization.organization_id, unit.id);
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_forget(call, &organization, unit.id);
 }
 
 struct seen_things {
@@ -317,10 +334,12 @@ static enum fault begin_children(struct call *call, const char *member, struct s
     const char *id = json_member_text(call->input, "ParentId");
     seen->call = call;
     enum fault fault = organization_of(call, &seen->organization);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &seen->organization, id, PARENT_UNKNOWN, &parent);
-    return fault == FAULT_NONE ? listing_begin(call, &ORGANIZATION_PAGING, member, &seen->listing)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = thing_get_parent(call, &seen->organization, id, PARENT_UNKNOWN, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_begin(call, &ORGANIZATION_PAGING, member, &seen->listing);
 }
 
 static void put_child(struct seen_things *seen, int64_t row, const char *id, enum thing_kind kind)
@@ -360,15 +379,18 @@ static enum fault list_units_in(struct seen_things *seen)
     struct scope_of_thing scope = organization_scope(&seen->organization, id);
     enum fault fault = record_each(world_of(seen->call), CHILD, scope.chars,
                                    seen->listing.page.after, see_unit, seen);
-    return fault == FAULT_NONE ? seen->fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return seen->fault;
 }
 
 static enum fault list_units(struct call *call)
 {
     struct seen_things seen = {.whole = true};
     enum fault fault = begin_children(call, "OrganizationalUnits", &seen);
-    if (fault == FAULT_NONE)
-        fault = list_units_in(&seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = list_units_in(&seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 
@@ -377,11 +399,13 @@ static enum fault list_children(struct call *call)
     struct seen_things seen = {.whole = false};
     const char *type = json_member_text(call->input, "ChildType");
     enum fault fault = begin_children(call, "Children", &seen);
-    if (fault == FAULT_NONE && strcmp(type, THING_KINDS[THING_ACCOUNT]) == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(type, THING_KINDS[THING_ACCOUNT]) == 0)
         fault = account_each_in(world_of(call), seen.organization.organization_id,
                                 json_member_text(call->input, "ParentId"), seen.listing.page.after,
                                 seen.listing.page.size + 1, see_account, &seen);
-    else if (fault == FAULT_NONE)
+    else
         fault = list_units_in(&seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
@@ -394,8 +418,9 @@ static enum fault list_parents(struct call *call)
     struct listing listing;
     const char *id = json_member_text(call->input, "ChildId");
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "Parents", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "Parents", &listing);
     if (fault != FAULT_NONE)
         return fault;
     fault = thing_get(call, &organization, id, &child);

@@ -50,12 +50,15 @@ static enum fault change_member(struct call *call, const struct instance *instan
     char made[USER_ID_BYTES];
     bool exists = false;
     enum fault fault = user_exists(world, instance->store_id, user_id, &exists);
-    if (fault == FAULT_NONE && !exists && adds)
-        return scim_found(call, FAULT_NOT_FOUND, "USER");
-    if (fault == FAULT_NONE)
-        fault = membership_of_pair(world, group_id, user_id, see_pair, standing);
-    if (fault != FAULT_NONE || adds == (standing[0] != '\0'))
+    if (fault != FAULT_NONE)
         return fault;
+    if (!exists && adds)
+        return scim_found(call, FAULT_NOT_FOUND, "USER");
+    fault = membership_of_pair(world, group_id, user_id, see_pair, standing);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (adds == (standing[0] != '\0'))
+        return FAULT_NONE;
     return adds ? membership_create(world, instance->store_id, group_id, user_id, made)
                 : membership_delete(world, instance->store_id, standing);
 }
@@ -64,10 +67,12 @@ static enum fault change_members(struct call *call, const struct instance *insta
                                  const char *group_id, const struct json *members, bool adds)
 {
     enum fault fault = FAULT_NONE;
-    for (const struct json *item = json_first(members); item != NULL && fault == FAULT_NONE;
-         item = json_next(item))
+    for (const struct json *item = json_first(members); item != NULL; item = json_next(item)) {
         fault = change_member(call, instance, group_id, json_member_text(item, "value"), adds);
-    return fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
 }
 
 enum fault scim_create_group(struct call *call)
@@ -92,7 +97,9 @@ enum fault scim_create_group(struct call *call)
         fault = change_members(call, &instance, group_id, members, true);
     json_free(normal);
     call->status = 201;
-    return fault == FAULT_NONE ? scim_answer_group(call, &instance, group_id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return scim_answer_group(call, &instance, group_id);
 }
 
 /* A PATCH on its way: it is done change by change, and the request's transaction holds it together. */
@@ -129,9 +136,9 @@ static enum fault replace_members(struct call *call, const struct patched *patch
             fault = change_member(call, &patched->instance, call->path_id, id, false);
     }
     json_free(standing);
-    return fault == FAULT_NONE
-               ? change_members(call, &patched->instance, call->path_id, wanted, true)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return change_members(call, &patched->instance, call->path_id, wanted, true);
 }
 
 /* What a change says about members: its value, or who is named between the brackets. */
@@ -209,12 +216,14 @@ enum fault scim_patch_group(struct call *call)
     struct patched patched = {0};
     bool exists = false;
     enum fault fault = scim_enter(call, &patched.instance);
-    if (fault == FAULT_NONE)
-        fault = group_exists(world_of(call), patched.instance.store_id, call->path_id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = group_exists(world_of(call), patched.instance.store_id, call->path_id, &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return scim_found(call, FAULT_NOT_FOUND, "GROUP");
-    if (fault == FAULT_NONE)
-        fault = scim_patch_each(call, SCIM_GROUP_SHAPE, apply_to_group, &patched);
+    fault = scim_patch_each(call, SCIM_GROUP_SHAPE, apply_to_group, &patched);
     call->status = 204;
     return fault;
 }

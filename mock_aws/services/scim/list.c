@@ -168,7 +168,9 @@ static enum fault check_named(struct scim_list *list, bool group, const char *id
     bool exists = false;
     enum fault fault = group ? group_exists(world, list->instance.store_id, id, &exists)
                              : user_exists(world, list->instance.store_id, id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         fault = scim_found(list->call, FAULT_NOT_FOUND, group ? "GROUP" : "USER");
     return fault;
 }
@@ -192,13 +194,18 @@ static enum fault list_of_pair(struct scim_list *list, bool groups)
     const struct scim_term *second = &list->filter.terms[1];
     bool passes = second->by == SCIM_BY_MANAGER; /* which the user himself is asked for */
     enum fault fault = check_named(list, groups, id);
-    if (fault == FAULT_NONE && second->by == SCIM_BY_MEMBERSHIP) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (second->by == SCIM_BY_MEMBERSHIP) {
         fault = check_named(list, !groups, second->value);
-        if (fault == FAULT_NONE)
-            fault = membership_of_pair(world_of(list->call), groups ? id : second->value,
-                                       groups ? second->value : id, see_pair, &passes);
+        if (fault != FAULT_NONE)
+            return fault;
+        fault = membership_of_pair(world_of(list->call), groups ? id : second->value,
+                                   groups ? second->value : id, see_pair, &passes);
     }
-    return fault == FAULT_NONE && passes ? one_by_id(list, groups, id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return passes ? one_by_id(list, groups, id) : FAULT_NONE;
 }
 
 /* The one that has it, if there is one. */

@@ -31,7 +31,9 @@ enum fault scim_enter(struct call *call, struct instance *out_instance)
     struct world *world = world_of(call);
     enum fault fault =
         scim_admit(world, call->path_tenant, call->region, call->bearer, out_instance);
-    if (fault == FAULT_NONE && scim_reading(call, SCIM_RATE) == RATE_DOCUMENTED)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (scim_reading(call, SCIM_RATE) == RATE_DOCUMENTED)
         fault = scim_count(world, call->path_tenant, call->operation->name,
                            call->operation->access == READ ? READS_A_SECOND : WRITES_A_SECOND);
     return fault;
@@ -100,7 +102,9 @@ enum fault scim_put_group(struct call *call, const struct instance *instance, st
     put_meta(out, "Group", group->created_s, group->updated_s);
     json_put_text(out, "displayName", group->name);
     struct json *members = json_put(out, "members", json_new_array());
-    if (fault == FAULT_NONE && scim_reading(call, SCIM_MEMBERS_ON_GET) == MEMBERS_ON_GET_ALWAYS)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (scim_reading(call, SCIM_MEMBERS_ON_GET) == MEMBERS_ON_GET_ALWAYS)
         fault = membership_each_of_group(world_of(call), group->group_id, 0, INT64_MAX, put_member,
                                          members);
     return fault;

@@ -9,23 +9,27 @@ static enum fault get_user(struct call *call)
 {
     struct instance instance;
     enum fault fault = scim_enter(call, &instance);
-    return fault == FAULT_NONE ? scim_answer_user(call, &instance, call->path_id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return scim_answer_user(call, &instance, call->path_id);
 }
 
 static enum fault get_group(struct call *call)
 {
     struct instance instance;
     enum fault fault = scim_enter(call, &instance);
-    return fault == FAULT_NONE ? scim_answer_group(call, &instance, call->path_id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return scim_answer_group(call, &instance, call->path_id);
 }
 
 static enum fault delete_user(struct call *call)
 {
     struct instance instance;
     enum fault fault = scim_enter(call, &instance);
-    if (fault == FAULT_NONE)
-        fault =
-            scim_found(call, user_delete(world_of(call), instance.store_id, call->path_id), "USER");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = scim_found(call, user_delete(world_of(call), instance.store_id, call->path_id), "USER");
     call->status = 204;
     return fault;
 }
@@ -34,9 +38,10 @@ static enum fault delete_group(struct call *call)
 {
     struct instance instance;
     enum fault fault = scim_enter(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = scim_found(call, group_delete(world_of(call), instance.store_id, call->path_id),
-                           "GROUP");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        scim_found(call, group_delete(world_of(call), instance.store_id, call->path_id), "GROUP");
     call->status = 204;
     return fault;
 }

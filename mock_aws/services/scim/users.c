@@ -43,9 +43,11 @@ static enum fault standing_read(struct call *call, const struct instance *instan
         return scim_found(call, fault, "USER");
     scim_issuer(call, instance, issuer);
     fault = external_id_get(world_of(call), call->path_id, issuer, external_id);
-    if (fault == FAULT_NONE && external_id[0] != '\0')
+    if (fault != FAULT_NONE)
+        return fault;
+    if (external_id[0] != '\0')
         json_put_text(out->normal, "externalId", external_id);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault check_name(struct call *call, const struct json *normal)
@@ -108,7 +110,9 @@ enum fault scim_create_user(struct call *call)
         fault = set_active(call, user_id, json_member(normal, "active"));
     json_free(normal);
     call->status = 201;
-    return fault == FAULT_NONE ? scim_answer_user(call, &instance, user_id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return scim_answer_user(call, &instance, user_id);
 }
 
 /* `normal` takes the place of what stands. */
@@ -121,11 +125,15 @@ static enum fault store_user(struct call *call, const struct instance *instance,
         fault = user_update(world_of(call), instance->store_id, call->path_id,
                             json_member_text(normal, "userName"), email_of(normal), attributes);
     free(attributes);
-    if (fault == FAULT_NONE)
-        fault = set_external_id(call, instance, call->path_id, normal);
-    if (fault == FAULT_NONE)
-        fault = set_active(call, call->path_id, json_member(normal, "active"));
-    return fault == FAULT_NONE ? scim_answer_user(call, instance, call->path_id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = set_external_id(call, instance, call->path_id, normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = set_active(call, call->path_id, json_member(normal, "active"));
+    if (fault != FAULT_NONE)
+        return fault;
+    return scim_answer_user(call, instance, call->path_id);
 }
 
 enum fault scim_put_user_whole(struct call *call)

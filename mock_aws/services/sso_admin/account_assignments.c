@@ -122,7 +122,9 @@ enum fault sso_permission_set_in_use(struct call *call, const char *permission_s
     enum fault fault =
         record_each(world_of(call), PROVISIONED, permission_set_arn, 0, see_use, &use);
     *out_in_use = use.in_use;
-    return fault == FAULT_NONE ? use.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return use.fault;
 }
 
 /* The instance's own account, or an open one of its organization. */
@@ -140,9 +142,11 @@ static enum fault check_target(struct call *call, const struct instance *instanc
                   strcmp(owner.organization_id, target.organization_id) == 0;
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !member))
         return sso_missing(call, "account", account_id);
-    if (fault == FAULT_NONE && target.state != ACCOUNT_ACTIVE)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (target.state != ACCOUNT_ACTIVE)
         return problem_set(&call->problem, FAULT_CONFLICT, "The account %s is closed.", account_id);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault revision_of(struct call *call, const struct sso_place *place,
@@ -298,9 +302,10 @@ static enum fault list_for_principal(struct call *call)
 {
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
-    return fault == FAULT_NONE ? sso_list_held(call, &place.instance, ASSIGNMENT,
-                                               "AccountAssignments", is_wanted, put_held)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_list_held(call, &place.instance, ASSIGNMENT, "AccountAssignments", is_wanted,
+                         put_held);
 }
 
 /* Does the account have the permission set, in a revision that the call asks for? */
@@ -332,14 +337,19 @@ static enum fault list_accounts(struct call *call)
     struct sso_place place;
     struct seen seen = {.call = call};
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = revision_of(call, &place, &seen.revision);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "AccountIds", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), PROVISIONED, place.scope, seen.listing.page.after,
-                            see_account, &seen);
-    return listing_end(call, &SSO_PAGING, &seen.listing, fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = revision_of(call, &place, &seen.revision);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "AccountIds", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), PROVISIONED, place.scope, seen.listing.page.after,
+                        see_account, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &SSO_PAGING, &seen.listing, seen.fault);
 }
 
 static bool see_set(void *self, const struct record *record)
@@ -368,12 +378,16 @@ static enum fault list_sets(struct call *call)
     struct sso_place place;
     struct seen seen = {.call = call};
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "PermissionSets", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), SSO_PERMISSION_SET, place.scope,
-                            seen.listing.page.after, see_set, &seen);
-    return listing_end(call, &SSO_PAGING, &seen.listing, fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "PermissionSets", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), SSO_PERMISSION_SET, place.scope, seen.listing.page.after,
+                        see_set, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &SSO_PAGING, &seen.listing, seen.fault);
 }
 
 struct accounts {
@@ -424,7 +438,9 @@ static enum fault provision_permission_set(struct call *call)
     for (size_t i = 0; i < accounts.ids.count && fault == FAULT_NONE; i++)
         fault = provision(call, &place, accounts.ids.ids[i]);
     touched_clear(&accounts.ids);
-    return fault == FAULT_NONE ? sso_begin_request(call, &place) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_begin_request(call, &place);
 }
 
 const struct operation SSO_ACCOUNT_ASSIGNMENT_OPERATIONS[] = {

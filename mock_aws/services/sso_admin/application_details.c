@@ -106,11 +106,13 @@ static enum fault get_assignment_configuration(struct call *call)
 {
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_ANY_APPLICATION, NULL, &place);
-    if (fault == FAULT_NONE && place.managed == SIGN_IN_APPLICATION) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (place.managed == SIGN_IN_APPLICATION) {
         json_put_boolean(call->output, "AssignmentRequired", false);
         return FAULT_NONE;
     }
-    return fault == FAULT_NONE ? sso_get(call) : fault;
+    return sso_get(call);
 }
 
 const struct sso_noun SSO_APPLICATION_DETAIL_NOUNS[] = {

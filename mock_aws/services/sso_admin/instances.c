@@ -139,15 +139,17 @@ static enum fault may_create(struct call *call)
     if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
         return fault;
     fault = instance_each(world_of(call), 0, see_owned, &owned);
-    if (fault == FAULT_NONE && (account.management || owned.organization))
+    if (fault != FAULT_NONE)
+        return fault;
+    if ((account.management || owned.organization))
         return problem_set(
             &call->problem, FAULT_INVALID,
             "Organization management account is not allowed to perform the operation.");
-    if (fault == FAULT_NONE && owned.any)
+    if (owned.any)
         return problem_set(&call->problem, FAULT_CONFLICT,
                            "An instance of Identity Center already exists in account %s.",
                            call->account);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault create_instance(struct call *call)
@@ -162,13 +164,13 @@ static enum fault create_instance(struct call *call)
         return fault;
     fault = instance_create(world_of(call), call->account, call->region, "account",
                             json_member_text(call->input, "Name"), &instance);
-    if (fault == FAULT_NONE)
-        fault = sso_tag(call, instance.instance_arn, json_member(call->input, "Tags"));
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "InstanceArn", instance.instance_arn);
-        fault = replay_keep(call, "ClientToken");
-    }
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_tag(call, instance.instance_arn, json_member(call->input, "Tags"));
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, "InstanceArn", instance.instance_arn);
+    return replay_keep(call, "ClientToken");
 }
 
 static enum fault describe_instance(struct call *call)
@@ -218,9 +220,13 @@ static enum fault update_instance(struct call *call)
     const char *name = json_member_text(call->input, "Name");
     const struct json *encryption = json_member(call->input, "EncryptionConfiguration");
     enum fault fault = sso_place_of(call, OF_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE && name != NULL)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (name != NULL)
         fault = instance_rename(world_of(call), place.scope, name);
-    if (fault == FAULT_NONE && json_kind(encryption) == JSON_OBJECT)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (json_kind(encryption) == JSON_OBJECT)
         fault = keep_encryption(call, encryption);
     return fault;
 }
@@ -228,7 +234,9 @@ static enum fault update_instance(struct call *call)
 static enum fault forget_and_delete(struct call *call, const struct instance *instance)
 {
     enum fault fault = sso_instance_forget(call, instance->instance_arn);
-    return fault == FAULT_NONE ? instance_delete(world_of(call), instance) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return instance_delete(world_of(call), instance);
 }
 
 static enum fault delete_instance(struct call *call)
@@ -236,13 +244,13 @@ static enum fault delete_instance(struct call *call)
     struct instance instance;
     const char *arn = json_member_text(call->input, "InstanceArn");
     enum fault fault = sso_instance_of(call, arn, false, &instance);
-    if (fault == FAULT_NONE &&
-        !sso_owned(call, &instance)) /* a delegated administrator (rule 62) */
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!sso_owned(call, &instance)) /* a delegated administrator (rule 62) */
         return problem_set(&call->problem, FAULT_DENIED,
                            "Only the account that owns the instance %s can delete it.", arn);
-    if (fault != FAULT_NONE ||
-        instance.deleted_s != 0) /* deleting again while it goes on is harmless */
-        return fault;
+    if (instance.deleted_s != 0) /* deleting again while it goes on is harmless */
+        return FAULT_NONE;
     return forget_and_delete(call, &instance);
 }
 
@@ -302,10 +310,12 @@ static enum fault list_instances(struct call *call)
 {
     struct seen_instances seen = {.call = call};
     enum fault fault = listing_begin(call, &PAGING, "Instances", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = instance_each(world_of(call), seen.listing.page.after, see_instance, &seen);
-    if (fault == FAULT_NONE)
-        fault = seen.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = instance_each(world_of(call), seen.listing.page.after, see_instance, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = seen.fault;
     return listing_end(call, &PAGING, &seen.listing, fault);
 }
 
@@ -398,13 +408,15 @@ static enum fault list_regions(struct call *call)
     struct seen_regions seen = {.call = call};
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "Regions", &seen.listing);
-    if (fault == FAULT_NONE && seen.listing.page.after == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "Regions", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (seen.listing.page.after == 0)
         put_primary(listing_add(&seen.listing, 1), &place.instance);
     int64_t after = seen.listing.page.after > 1 ? seen.listing.page.after - 1 : 0;
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), REGION, place.scope, after, see_region, &seen);
+    fault = record_each(world_of(call), REGION, place.scope, after, see_region, &seen);
     return listing_end(call, &SSO_PAGING, &seen.listing, fault);
 }
 

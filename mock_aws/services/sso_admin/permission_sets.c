@@ -125,12 +125,17 @@ static enum fault delete_permission_set(struct call *call)
     struct sso_place place;
     bool in_use = false;
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = sso_permission_set_in_use(call, place.scope, &in_use);
-    if (fault == FAULT_NONE && in_use)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_permission_set_in_use(call, place.scope, &in_use);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (in_use)
         fault = problem_set(&call->problem, FAULT_CONFLICT,
                             "The permission set %s is assigned in accounts.", place.scope);
-    return fault == FAULT_NONE ? sso_delete(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_delete(call);
 }
 
 /* Policies of AWS and of the customer share one quota. */
@@ -150,12 +155,15 @@ static enum fault room_for_policy(struct call *call, const struct sso_place *pla
     size_t policies = 0;
     struct world *world = world_of(call);
     enum fault fault = record_each(world, MANAGED_POLICY, place->scope, 0, count_policy, &policies);
-    if (fault == FAULT_NONE)
-        fault = record_each(world, POLICY_REFERENCE, place->scope, 0, count_policy, &policies);
-    if (fault == FAULT_NONE && policies >= POLICIES_MAX)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world, POLICY_REFERENCE, place->scope, 0, count_policy, &policies);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (policies >= POLICIES_MAX)
         return problem_set(&call->problem, FAULT_QUOTA,
                            "No more than %d managed policies can be attached.", (int)POLICIES_MAX);
-    return fault;
+    return FAULT_NONE;
 }
 
 /* Its name is the last part of its ARN. */

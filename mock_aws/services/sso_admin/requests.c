@@ -175,11 +175,13 @@ static enum fault list_requests(struct call *call)
     struct seen_requests seen = {.call = call};
     const struct request_kind *kind = request_kind(call);
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, kind->list, &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), kind->kind, place.scope, seen.listing.page.after,
-                            see_request, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, kind->list, &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), kind->kind, place.scope, seen.listing.page.after,
+                        see_request, &seen);
     return listing_end(call, &SSO_PAGING, &seen.listing, fault);
 }
 

@@ -61,7 +61,9 @@ enum fault sso_instance_of(struct call *call, const char *arn, bool to_members,
                  strcmp(out_instance->region, call->region) == 0;
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
         return instance_missing(call, arn);
-    return fault == FAULT_NONE ? instance_open_to(call, out_instance, to_members) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return instance_open_to(call, out_instance, to_members);
 }
 
 enum fault sso_instance_ready(struct call *call, const struct instance *instance)
@@ -88,10 +90,12 @@ static enum fault application_place(struct call *call, enum sso_parent parent,
     const char *account = strstr(out->scope, "sso::") + strlen("sso::");
     bool own = strncmp(account, call->account, strlen(call->account)) == 0;
     enum fault fault = sso_instance_of(call, out->scope, reads || own, &out->instance);
-    if (fault == FAULT_NONE)
-        fault = sso_instance_ready(call, &out->instance);
-    if (fault == FAULT_NONE)
-        fault = kiro_application_get(call, &out->instance, out->scope, NULL, &out->managed);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_instance_ready(call, &out->instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = kiro_application_get(call, &out->instance, out->scope, NULL, &out->managed);
     if (fault != FAULT_NONE)
         return fault;
     if (out->managed >= 0)
@@ -127,16 +131,18 @@ enum fault sso_place_of(struct call *call, enum sso_parent parent, const char *o
     bool reads = call->operation->access == READ;
     enum fault fault = sso_instance_of(call, arn != NULL ? arn : own_arn,
                                        reads && parent == OF_INSTANCE, &out_place->instance);
-    if (fault == FAULT_NONE)
-        fault = sso_instance_ready(call, &out_place->instance);
-    if (fault == FAULT_NONE && parent != OF_INSTANCE &&
-        strcmp(out_place->instance.kind, "account") == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_instance_ready(call, &out_place->instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (parent != OF_INSTANCE && strcmp(out_place->instance.kind, "account") == 0)
         fault = problem_set(&call->problem, FAULT_INVALID,
                             "The operation is not supported for this Identity Center instance.");
     out_place->scope = out_place->instance.instance_arn;
-    return fault == FAULT_NONE && parent == OF_PERMISSION_SET
-               ? permission_set_place(call, out_place)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return parent == OF_PERMISSION_SET ? permission_set_place(call, out_place) : FAULT_NONE;
 }
 
 enum fault sso_principal(struct call *call, const struct instance *instance)
@@ -173,14 +179,19 @@ static bool gather_key(void *self, const struct record *record)
 enum fault sso_instance_forget(struct call *call, const char *instance_arn)
 {
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0] && fault == FAULT_NONE; i++) {
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
         struct touched arns = {0};
         fault = record_each(world_of(call), KINDS[i], instance_arn, 0, gather_key, &arns);
-        for (size_t j = 0; j < arns.count && fault == FAULT_NONE; j++)
+        if (fault != FAULT_NONE)
+            return fault;
+        for (size_t j = 0; j < arns.count; j++) {
             fault = record_delete_scope(world_of(call), arns.ids[j]);
+            if (fault != FAULT_NONE)
+                return fault;
+        }
         touched_clear(&arns);
     }
-    return fault == FAULT_NONE ? record_delete_scope(world_of(call), instance_arn) : fault;
+    return record_delete_scope(world_of(call), instance_arn);
 }
 
 static const struct operation *const TABLES[] = {SSO_APPLICATION_OPERATIONS,
