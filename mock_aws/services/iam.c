@@ -140,9 +140,10 @@ static enum fault get_role(struct call *call)
     struct role role;
     enum fault fault =
         role_get(world_of(call), call->account, json_member_text(call->input, "RoleName"), &role);
-    if (fault == FAULT_NONE)
-        put_role(json_put(call->output, "Role", json_new_object()), call->account, &role);
-    return missing_role(call, fault);
+    if (fault != FAULT_NONE)
+        return missing_role(call, fault);
+    put_role(json_put(call->output, "Role", json_new_object()), call->account, &role);
+    return FAULT_NONE;
 }
 
 struct seen_roles {
@@ -183,8 +184,9 @@ static enum fault delete_service_linked_role(struct call *call)
     char uuid[UUID_TEXT_BYTES];
     struct text task = {0};
     enum fault fault = role_get(world, call->account, name, &role);
-    if (fault == FAULT_NONE)
-        fault = role_delete(world, call->account, name);
+    if (fault != FAULT_NONE)
+        return missing_role(call, fault);
+    fault = role_delete(world, call->account, name);
     if (fault != FAULT_NONE)
         return missing_role(call, fault);
     ids_uuid(&world->ids, uuid);

@@ -133,8 +133,9 @@ static enum fault get_quota(struct call *call)
 {
     int64_t cents = 0;
     enum fault fault = quota_meant(call);
-    if (fault == FAULT_NONE)
-        fault = overage_cap(world_of(call), call->account, call->region, &cents);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = overage_cap(world_of(call), call->account, call->region, &cents);
     put_quota(call, json_put(call->output, "Quota", json_new_object()), cents);
     return fault;
 }
@@ -170,12 +171,12 @@ static enum fault request_increase(struct call *call)
     char id[UUID_TEXT_BYTES];
     double wanted = json_number(json_member(call->input, "DesiredValue"));
     enum fault fault = quota_meant(call);
-    if (fault == FAULT_NONE && !(wanted > 0 && wanted <= QUOTA_MOST))
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!(wanted > 0 && wanted <= QUOTA_MOST))
         return problem_set(&call->problem, FAULT_CONSTRAINT,
                            "The desired value must be above 0 and at most %d.", QUOTA_MOST);
-    if (fault == FAULT_NONE)
-        fault =
-            overage_cap_raise(world, call->account, call->region, (int64_t)(wanted * 100 + 0.5));
+    fault = overage_cap_raise(world, call->account, call->region, (int64_t)(wanted * 100 + 0.5));
     if (fault == FAULT_INVALID)
         return problem_set(&call->problem, FAULT_CONSTRAINT,
                            "The desired value must be greater than the quota's current value.");

@@ -142,8 +142,9 @@ enum fault advance_clock(struct call *call)
     int64_t to_s = 0;
     int64_t settled = 0;
     enum fault fault = advance_target(call, world->now_s, &to_s);
-    if (fault == FAULT_NONE)
-        fault = clock_advance(world, to_s, &settled);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = clock_advance(world, to_s, &settled);
     put_time(call->output, "now", world->now_s);
     json_put_integer(call->output, "settled", settled);
     return fault;
@@ -234,16 +235,21 @@ static enum fault start_anew(struct call *call)
     enum fault fault =
         reading_apply(call, json_member(call->input, "edition"), "/edition",
                       json_member(call->input, "deviations"), "/deviations", &reading);
+    if (fault != FAULT_NONE)
+        return fault;
     const char *timing = json_member_text(call->input, "timing");
     if (timing != NULL)
         reading.timing = timing_find(timing);
     reading_settle(&reading);
-    if (fault == FAULT_NONE)
-        fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
-                            start_s, &reading);
-    if (fault == FAULT_NONE && world->start_running)
+    fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
+                        start_s, &reading);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (world->start_running)
         fault = clock_set_running(world, true);
-    if (fault == FAULT_NONE && document != NULL)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (document != NULL)
         return load(call, document, "/world", start_s);
     put_no_names(call);
     return fault;

@@ -335,21 +335,29 @@ static void report_clear(struct report *report)
     free(report->items);
 }
 
+static enum fault check_report(struct report *report, bool by_resource)
+{
+    if (json_member_text(report->call->input, "NextPageToken") != NULL)
+        return problem_set(
+            &report->call->problem, FAULT_BAD_TOKEN,
+            "The pagination token is invalid. Try again without a pagination token.");
+    enum fault fault = read_interval(report, by_resource);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = check_groups(report, by_resource);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = check_metrics(report, by_resource);
+    if (fault != FAULT_NONE)
+        return fault;
+    return cost_filter_check(report->call, report->filter);
+}
+
 static enum fault cost_report(struct call *call, bool by_resource)
 {
     struct report report = {.call = call, .filter = json_member(call->input, "Filter")};
     const struct json *groups = json_member(call->input, "GroupBy");
-    if (json_member_text(call->input, "NextPageToken") != NULL)
-        return problem_set(
-            &call->problem, FAULT_BAD_TOKEN,
-            "The pagination token is invalid. Try again without a pagination token.");
-    enum fault fault = read_interval(&report, by_resource);
-    if (fault == FAULT_NONE)
-        fault = check_groups(&report, by_resource);
-    if (fault == FAULT_NONE)
-        fault = check_metrics(&report, by_resource);
-    if (fault == FAULT_NONE)
-        fault = cost_filter_check(call, report.filter);
+    enum fault fault = check_report(&report, by_resource);
     for (int64_t month_s = month_of(report.start_s); fault == FAULT_NONE && month_s < report.end_s;
          month_s = month_next(month_s))
         fault = costs_each(world_of(call), month_s, call->account, see_cost, &report);

@@ -231,11 +231,13 @@ enum fault get_roster(struct call *call)
     int64_t month_s = 0;
     char month[MONTH_TEXT_BYTES];
     bool forecast = false;
-    struct roster roster = {.call = call, .seats = json_new_array()};
+    struct roster roster = {.call = call};
     enum fault fault = month_asked(call, &month_s);
+    if (fault != FAULT_NONE)
+        return fault;
+    roster.seats = json_new_array();
     month_print(month_s, month);
-    if (fault == FAULT_NONE)
-        fault = billing_each_line(world_of(call), month_s, &forecast, see_charge, &roster);
+    fault = billing_each_line(world_of(call), month_s, &forecast, see_charge, &roster);
     merge_charges(&roster);
     if (fault == FAULT_NONE)
         fault = seat_each(world_of(call), see_seat, &roster);
@@ -278,9 +280,10 @@ enum fault get_roster_csv(struct call *call)
 {
     struct text csv = {0};
     enum fault fault = get_roster(call);
-    if (fault == FAULT_NONE)
-        objects_csv(&csv, ROSTER_SEAT_MEMBERS, json_member(call->output, "seats"));
-    return answer_csv(call, &csv, fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    objects_csv(&csv, ROSTER_SEAT_MEMBERS, json_member(call->output, "seats"));
+    return answer_csv(call, &csv, FAULT_NONE);
 }
 
 enum fault get_bill_csv(struct call *call)
@@ -292,12 +295,13 @@ enum fault get_bill_csv(struct call *call)
     struct text csv = {0};
     int64_t month_s = 0;
     enum fault fault = month_asked(call, &month_s);
-    if (fault == FAULT_NONE)
-        fault =
-            put_bill(call, call->output, month_s, json_member_text(call->input, "account"), NULL);
-    if (fault == FAULT_NONE)
-        objects_csv(&csv, COLUMNS, json_member(call->output, "lines"));
-    return answer_csv(call, &csv, fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = put_bill(call, call->output, month_s, json_member_text(call->input, "account"), NULL);
+    if (fault != FAULT_NONE)
+        return fault;
+    objects_csv(&csv, COLUMNS, json_member(call->output, "lines"));
+    return answer_csv(call, &csv, FAULT_NONE);
 }
 
 struct cost_export {
@@ -340,6 +344,8 @@ enum fault get_cost_report_csv(struct call *call)
     struct cost_export export = {.csv = {0}};
     int64_t month_s = 0;
     enum fault fault = month_asked(call, &month_s);
+    if (fault != FAULT_NONE)
+        return fault;
     time_print(month_s, export.period_start);
     time_print(month_next(month_s), export.period_end);
     ADD_ROW(&export.csv, "identity_line_item_id", "identity_time_interval", "bill_billing_entity",
@@ -350,9 +356,8 @@ enum fault get_cost_report_csv(struct call *call)
             "line_item_resource_id", "line_item_usage_amount", "line_item_currency_code",
             "line_item_unblended_rate", "line_item_unblended_cost",
             "line_item_line_item_description", "product_region_code");
-    if (fault == FAULT_NONE)
-        fault = costs_each(world_of(call), month_s, json_member_text(call->input, "account"),
-                           see_cost, &export);
+    fault = costs_each(world_of(call), month_s, json_member_text(call->input, "account"), see_cost,
+                       &export);
     return answer_csv(call, &export.csv, fault);
 }
 
@@ -388,9 +393,10 @@ enum fault get_activity_csv(struct call *call)
     struct report report = {.call = call};
     int64_t month_s = 0;
     enum fault fault = month_asked(call, &month_s);
+    if (fault != FAULT_NONE)
+        return fault;
     ADD_ROW(&report.csv, "Date", "UserId", "ProfileId", "Subscription_Tier", "Total_Messages",
             "Credits_Used");
-    if (fault == FAULT_NONE)
-        fault = activity_each(world_of(call), month_s, month_next(month_s), see_activity, &report);
+    fault = activity_each(world_of(call), month_s, month_next(month_s), see_activity, &report);
     return answer_csv(call, &report.csv, fault);
 }

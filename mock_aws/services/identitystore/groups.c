@@ -249,11 +249,22 @@ enum fault get_group_id(struct call *call)
 }
 
 /* displayName and description are all that a group has; all operations apply, or none (identity-wire 5.5). */
+static enum fault set_text(struct call *call, const struct instance *instance, bool names,
+                           const char *value)
+{
+    const char *group_id = json_member_text(call->input, "GroupId");
+    if (!names)
+        return group_describe(world_of(call), instance->store_id, group_id, value);
+    enum fault fault = reserved_name(call, "displayName", value);
+    if (fault != FAULT_NONE)
+        return fault;
+    return group_rename(world_of(call), instance->store_id, group_id, value);
+}
+
 static enum fault apply_to_group(struct call *call, const struct instance *instance,
                                  const struct json *operation)
 {
     static const struct shape VALUES[] = {GROUP_NAME_MEMBER, DESCRIPTION_MEMBER, {0}};
-    const char *group_id = json_member_text(call->input, "GroupId");
     const char *path = json_member_text(operation, "AttributePath");
     const struct json *given = json_member(operation, "AttributeValue");
     bool names = strcasecmp(path, "displayName") == 0;
@@ -264,12 +275,8 @@ static enum fault apply_to_group(struct call *call, const struct instance *insta
     struct json *alone = json_new_object();
     json_put(alone, names ? "DisplayName" : "Description", json_copy(given));
     enum fault fault = values_check(call, VALUES, alone);
-    const char *value = json_text(json_first(alone));
-    if (fault == FAULT_NONE && names)
-        fault = reserved_name(call, "displayName", value);
     if (fault == FAULT_NONE)
-        fault = names ? group_rename(world_of(call), instance->store_id, group_id, value)
-                      : group_describe(world_of(call), instance->store_id, group_id, value);
+        fault = set_text(call, instance, names, json_text(json_first(alone)));
     json_free(alone);
     return fault;
 }

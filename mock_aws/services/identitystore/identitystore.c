@@ -238,36 +238,44 @@ enum fault attributes_check(struct call *call, struct json *attributes)
     size_t primary = 0;
     const struct json *photo = json_first(json_member(attributes, "Photos"));
     enum fault fault = values_check(call, USER_ATTRIBUTES, attributes);
-    for (; fault == FAULT_NONE && photo != NULL; photo = json_next(photo))
+    if (fault != FAULT_NONE)
+        return fault;
+    for (; photo != NULL; photo = json_next(photo))
         primary += json_true(json_member(photo, "Primary")) ? 1 : 0;
     if (primary > 1)
         return problem_set(&call->problem, FAULT_INVALID, "photos: one at most can be primary");
+    return check_extensions(call, attributes);
+}
+
+static enum fault create_with(struct call *call, struct json *attributes)
+{
+    struct instance instance;
+    char user_id[USER_ID_BYTES];
+    enum fault fault = attributes_check(call, attributes);
     if (fault != FAULT_NONE)
         return fault;
-    return check_extensions(call, attributes);
+    fault = directory_of(call, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *printed = json_print(attributes);
+    fault =
+        user_create(world_of(call), instance.store_id, json_member_text(call->input, "UserName"),
+                    user_email(attributes), printed, user_id);
+    free(printed);
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, "UserId", user_id);
+    json_put_text(call->output, "IdentityStoreId", instance.store_id);
+    return FAULT_NONE;
 }
 
 static enum fault create_user(struct call *call)
 {
-    struct instance instance;
-    char user_id[USER_ID_BYTES];
-    struct json *attributes = attributes_of(call);
     enum fault fault = check_user(call);
-    if (fault == FAULT_NONE)
-        fault = attributes_check(call, attributes);
-    if (fault == FAULT_NONE)
-        fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE) {
-        char *printed = json_print(attributes);
-        fault = user_create(world_of(call), instance.store_id,
-                            json_member_text(call->input, "UserName"), user_email(attributes),
-                            printed, user_id);
-        free(printed);
-    }
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "UserId", user_id);
-        json_put_text(call->output, "IdentityStoreId", instance.store_id);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    struct json *attributes = attributes_of(call);
+    fault = create_with(call, attributes);
     json_free(attributes);
     return fault;
 }

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "services/identitystore/identitystore.h"
+#include "services/values.h"
 #include "wire/shapes.h"
 #include "world/directory.h"
 #include "world/records.h"
@@ -218,20 +219,17 @@ static enum fault password_set(struct call *call, const char *user_id, const cha
         .event = "UpdatePassword", .subject = user_id, .user_id = user_id, .after = mode};
     json_put_text(kept, "mode", mode);
     json_put_integer(kept, "at", world->now_s);
-    char *printed = json_print(kept);
-    enum fault fault = record_put(world, "password", user_id, "password", printed);
-    if (fault == FAULT_NONE)
-        fault = timeline_add(world, &entry, NULL);
-    if (fault == FAULT_NONE && strcmp(mode, "OTP") == 0) {
-        char hex[PASSWORD_BYTES];
-        ids_hex(&world->ids, hex, PASSWORD_BYTES - 1);
-        char *password = mem_format("Aa1!%s", hex);
-        json_put_text(call->output, "Password", password);
-        free(password);
-    }
-    free(printed);
+    value_put(call, "password", user_id, "password", kept);
     json_free(kept);
-    return fault;
+    enum fault fault = timeline_add(world, &entry, NULL);
+    if (fault != FAULT_NONE || strcmp(mode, "OTP") != 0)
+        return fault;
+    char hex[PASSWORD_BYTES];
+    ids_hex(&world->ids, hex, PASSWORD_BYTES - 1);
+    char *password = mem_format("Aa1!%s", hex);
+    json_put_text(call->output, "Password", password);
+    free(password);
+    return FAULT_NONE;
 }
 
 static void note_store(void *self, const struct user *user)
@@ -294,34 +292,46 @@ static enum fault start_verification(struct call *call)
     return timeline_add(world_of(call), &entry, NULL);
 }
 
+static enum fault create_with(struct call *call, struct json *attributes,
+                              char out_user_id[USER_ID_BYTES], struct instance *out_instance)
+{
+    enum fault fault = directory_of(call, out_instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *printed = json_print(attributes);
+    fault = user_create(world_of(call), out_instance->store_id,
+                        json_member_text(call->input, "UserName"), user_email(attributes), printed,
+                        out_user_id);
+    free(printed);
+    return fault;
+}
+
 static enum fault create_user(struct call *call)
 {
     struct instance instance;
     struct json *attributes = NULL;
     char user_id[USER_ID_BYTES];
-    const char *name = json_member_text(call->input, "UserName");
     const char *mode = json_member_text(call->input, "PasswordMode");
     const struct json *active = json_member(call->input, "Active");
-    enum fault fault = reserved_name(call, "userName", name);
+    enum fault fault = reserved_name(call, "userName", json_member_text(call->input, "UserName"));
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = attributes_of(call, &attributes);
     if (fault == FAULT_NONE)
-        fault = attributes_of(call, &attributes);
-    if (fault == FAULT_NONE)
-        fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE) {
-        char *printed = json_print(attributes);
-        fault = user_create(world_of(call), instance.store_id, name, user_email(attributes),
-                            printed, user_id);
-        free(printed);
-    }
-    if (fault == FAULT_NONE && json_kind(active) == JSON_BOOLEAN && !json_true(active))
-        fault = user_set_active(world_of(call), user_id, false);
-    if (fault == FAULT_NONE && mode != NULL)
-        fault = password_set(call, user_id, mode);
-    if (fault == FAULT_NONE)
-        fault = user_get(world_of(call), instance.store_id, user_id, see_user,
-                         json_put(call->output, "User", json_new_object()));
+        fault = create_with(call, attributes, user_id, &instance);
     json_free(attributes);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    if (json_kind(active) == JSON_BOOLEAN && !json_true(active))
+        fault = user_set_active(world_of(call), user_id, false);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (mode != NULL)
+        fault = password_set(call, user_id, mode);
+    if (fault != FAULT_NONE)
+        return fault;
+    return user_get(world_of(call), instance.store_id, user_id, see_user,
+                    json_put(call->output, "User", json_new_object()));
 }
 
 static void see_listed(void *self, const struct user *user)
@@ -370,25 +380,29 @@ static enum fault search_users(struct call *call)
 }
 
 /* Those who are there; the others are left out. */
+static enum fault describe_one(struct call *call, const char *user_id, struct json *users)
+{
+    struct instance instance;
+    enum fault fault = directory_of_user(call, user_id, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    struct json *user = json_new_object();
+    fault = user_get(world_of(call), instance.store_id, user_id, see_user, user);
+    if (fault == FAULT_NONE)
+        json_push(users, user);
+    else
+        json_free(user);
+    return fault;
+}
+
 static enum fault describe_users(struct call *call)
 {
     struct json *users = json_put(call->output, "Users", json_new_array());
     const struct json *at = json_first(json_member(call->input, "UserIds"));
-    enum fault fault = FAULT_NONE;
     for (; at != NULL; at = json_next(at)) {
-        struct instance instance;
-        struct json *user = json_new_object();
-        fault = directory_of_user(call, json_text(at), &instance);
-        if (fault != FAULT_NONE)
-            return fault;
-        fault = user_get(world_of(call), instance.store_id, json_text(at), see_user, user);
-        if (fault == FAULT_NONE)
-            json_push(users, user);
-        else
-            json_free(user);
-        if (fault == FAULT_NOT_FOUND && strcmp(call->problem.resource_type, "USER") == 0)
-            fault = FAULT_NONE;
-        if (fault != FAULT_NONE)
+        enum fault fault = describe_one(call, json_text(at), users);
+        bool unknown = fault == FAULT_NOT_FOUND && strcmp(call->problem.resource_type, "USER") == 0;
+        if (fault != FAULT_NONE && !unknown)
             return fault;
     }
     return FAULT_NONE;

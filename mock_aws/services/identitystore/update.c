@@ -192,14 +192,15 @@ static enum fault apply_to_name(struct update *update, const struct json *value)
     struct json *alone = json_new_object();
     json_put(alone, "UserName", json_copy(value));
     enum fault fault = values_check(update->call, VALUES, alone);
-    if (fault == FAULT_NONE)
-        fault = reserved_name(update->call, "userName", json_text(value));
-    if (fault == FAULT_NONE) {
-        free(update->name);
-        update->name = mem_text(json_text(value));
-    }
     json_free(alone);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = reserved_name(update->call, "userName", json_text(value));
+    if (fault != FAULT_NONE)
+        return fault;
+    free(update->name);
+    update->name = mem_text(json_text(value));
+    return FAULT_NONE;
 }
 
 static enum fault apply(struct update *update, const struct json *operation)
@@ -228,25 +229,33 @@ static void see_stored(void *self, const struct user *user)
     json_document_free(document);
 }
 
+static enum fault apply_all(struct update *update, const char *store_id, const char *user_id)
+{
+    struct call *call = update->call;
+    enum fault fault = user_get(world_of(call), store_id, user_id, see_stored, update);
+    const struct json *at = json_first(json_member(call->input, "Operations"));
+    for (; at != NULL && fault == FAULT_NONE; at = json_next(at))
+        fault = apply(update, at);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = attributes_check(call, update->attributes);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *printed = json_print(update->attributes);
+    fault = user_update(world_of(call), store_id, user_id, update->name,
+                        user_email(update->attributes), printed);
+    free(printed);
+    return fault;
+}
+
 enum fault update_user(struct call *call)
 {
     struct instance instance;
     struct update update = {.call = call};
-    const char *user_id = json_member_text(call->input, "UserId");
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = user_get(world_of(call), instance.store_id, user_id, see_stored, &update);
-    const struct json *at = json_first(json_member(call->input, "Operations"));
-    for (; at != NULL && fault == FAULT_NONE; at = json_next(at))
-        fault = apply(&update, at);
-    if (fault == FAULT_NONE)
-        fault = attributes_check(call, update.attributes);
-    if (fault == FAULT_NONE) {
-        char *printed = json_print(update.attributes);
-        fault = user_update(world_of(call), instance.store_id, user_id, update.name,
-                            user_email(update.attributes), printed);
-        free(printed);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = apply_all(&update, instance.store_id, json_member_text(call->input, "UserId"));
     json_free(update.attributes);
     free(update.name);
     return fault;

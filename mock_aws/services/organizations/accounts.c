@@ -137,8 +137,9 @@ static enum fault describe_create_account_status(struct call *call)
     struct account_request request;
     const char *id = json_member_text(call->input, "CreateAccountRequestId");
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = account_request_get(world_of(call), organization.organization_id, id, &request);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = account_request_get(world_of(call), organization.organization_id, id, &request);
     if (fault == FAULT_NOT_FOUND)
         return problem_set(&call->problem, FAULT_REQUEST_NOT_FOUND,
                            "There is no CreateAccount request %s.", id);

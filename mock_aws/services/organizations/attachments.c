@@ -139,26 +139,24 @@ static enum fault named_pair(struct call *call, struct pair *out)
     const char *target_id = json_member_text(call->input, "TargetId");
     out->policy_id = json_member_text(call->input, "PolicyId");
     enum fault fault = organization_with_features(call, &out->organization);
-    if (fault == FAULT_NONE)
-        fault = policy_get(call, &out->organization, out->policy_id, &policy);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &out->organization, target_id, TARGET_UNKNOWN, &target);
-    if (fault == FAULT_NONE) {
-        out->type = type_named(json_member_text(policy, "Type"));
-        out->managed = json_true(json_member(policy, "AwsManaged"));
-        out->scope = organization_scope(&out->organization, target_id);
-        fault = policy_type_enabled(call, &out->organization, out->type, &out->enabled);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = policy_get(call, &out->organization, out->policy_id, &policy);
+    if (fault != FAULT_NONE)
+        return fault;
+    out->type = type_named(json_member_text(policy, "Type"));
+    out->managed = json_true(json_member(policy, "AwsManaged"));
     json_free(policy);
+    fault = thing_get_parent(call, &out->organization, target_id, TARGET_UNKNOWN, &target);
+    if (fault != FAULT_NONE)
+        return fault;
+    out->scope = organization_scope(&out->organization, target_id);
+    fault = policy_type_enabled(call, &out->organization, out->type, &out->enabled);
     if (fault != FAULT_NONE)
         return fault;
     if (out->managed)
-        fault =
-            managed_policy_attached(call, &out->organization, target_id, out->type, &out->attached);
-    if (fault != FAULT_NONE)
-        return fault;
-    if (out->managed)
-        return FAULT_NONE;
+        return managed_policy_attached(call, &out->organization, target_id, out->type,
+                                       &out->attached);
     fault = record_get(world_of(call), ATTACHMENT, out->scope.chars, out->policy_id, &there);
     out->attached = there != NULL;
     free(there);
@@ -185,11 +183,9 @@ static enum fault count_attachments(struct call *call, const struct pair *pair, 
     struct counted counted = {.type = pair->type};
     bool managed = false;
     const char *target_id = json_member_text(call->input, "TargetId");
+    managed_policy_attached(call, &pair->organization, target_id, pair->type, &managed);
     enum fault fault =
-        managed_policy_attached(call, &pair->organization, target_id, pair->type, &managed);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), ATTACHMENT, pair->scope.chars, 0, count_attachment,
-                            &counted);
+        record_each(world_of(call), ATTACHMENT, pair->scope.chars, 0, count_attachment, &counted);
     *out_count = counted.count + (managed ? 1 : 0);
     return fault;
 }
@@ -318,23 +314,31 @@ static enum fault list_targets_of_managed(struct seen_targets *seen)
     return fault;
 }
 
+static enum fault list_targets_of(struct seen_targets *seen, const struct json *policy)
+{
+    if (json_true(json_member(policy, "AwsManaged"))) {
+        seen->type = json_member_text(policy, "Type");
+        return list_targets_of_managed(seen);
+    }
+    return record_each_of_key(world_of(seen->call), ATTACHMENT,
+                              json_member_text(seen->call->input, "PolicyId"),
+                              seen->listing.page.after, see_attachment, seen);
+}
+
 static enum fault list_targets(struct call *call)
 {
     struct seen_targets seen = {.call = call};
     struct json *policy = NULL;
     const char *id = json_member_text(call->input, "PolicyId");
     enum fault fault = organization_of(call, &seen.organization);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = policy_get(call, &seen.organization, id, &policy);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "Targets", &seen.listing);
     if (fault == FAULT_NONE)
-        fault = policy_get(call, &seen.organization, id, &policy);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "Targets", &seen.listing);
-    if (fault == FAULT_NONE && json_true(json_member(policy, "AwsManaged"))) {
-        seen.type = json_member_text(policy, "Type");
-        fault = list_targets_of_managed(&seen);
-    } else if (fault == FAULT_NONE) {
-        fault = record_each_of_key(world_of(call), ATTACHMENT, id, seen.listing.page.after,
-                                   see_attachment, &seen);
-    }
+        fault = list_targets_of(&seen, policy);
     json_free(policy);
     if (fault != FAULT_NONE)
         return fault;

@@ -152,6 +152,17 @@ static enum fault target_of(struct call *call, struct organization *out_organiza
     return fault == FAULT_NOT_FOUND ? organization_refuse(call, TARGET_UNKNOWN, *out_id) : fault;
 }
 
+static void put_effect(const struct effect *effect, const char *target_id)
+{
+    struct json *out = json_put(effect->call->output, "EffectivePolicy", json_new_object());
+    char *content = json_print(effect->content);
+    json_put_text(out, "PolicyContent", content);
+    json_put_integer(out, "LastUpdatedTimestamp", effect->updated_s);
+    json_put_text(out, "TargetId", target_id);
+    json_put_text(out, "PolicyType", effect->type);
+    free(content);
+}
+
 static enum fault describe_effective_policy(struct call *call)
 {
     struct organization organization;
@@ -160,19 +171,13 @@ static enum fault describe_effective_policy(struct call *call)
                             .organization = &organization,
                             .type = json_member_text(call->input, "PolicyType")};
     enum fault fault = target_of(call, &organization, &id);
-    if (fault == FAULT_NONE)
-        fault = add_policies(&effect, id);
-    if (fault == FAULT_NONE && effect.content == NULL)
-        return organization_refuse(call, EFFECTIVE_POLICY_UNKNOWN, id);
-    if (fault == FAULT_NONE) {
-        struct json *out = json_put(call->output, "EffectivePolicy", json_new_object());
-        char *content = json_print(effect.content);
-        json_put_text(out, "PolicyContent", content);
-        json_put_integer(out, "LastUpdatedTimestamp", effect.updated_s);
-        json_put_text(out, "TargetId", id);
-        json_put_text(out, "PolicyType", effect.type);
-        free(content);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = add_policies(&effect, id);
+    if (effect.content != NULL)
+        put_effect(&effect, id);
+    else if (fault == FAULT_NONE)
+        fault = organization_refuse(call, EFFECTIVE_POLICY_UNKNOWN, id);
     json_free(effect.content);
     return fault;
 }

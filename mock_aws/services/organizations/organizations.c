@@ -192,16 +192,15 @@ static bool gather(void *self, const struct record *record)
 /* Units, policies and what is kept of them go with the organization. */
 static enum fault forget_everything(struct call *call, const struct organization *organization)
 {
-    static const char *const KINDS[] = {UNIT, POLICY};
     struct world *world = world_of(call);
+    const char *id = organization->organization_id;
     struct gathered gathered = {.organization = organization};
-    enum fault fault = FAULT_NONE;
     touched_add(&gathered.scopes,
                 organization_scope(organization, organization->management_id).chars);
     touched_add(&gathered.scopes, organization_scope(organization, organization->root_id).chars);
-    touched_add(&gathered.scopes, organization->organization_id);
-    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0] && fault == FAULT_NONE; i++)
-        fault = record_each(world, KINDS[i], organization->organization_id, 0, gather, &gathered);
+    touched_add(&gathered.scopes, id);
+    record_each(world, UNIT, id, 0, gather, &gathered);
+    enum fault fault = record_each(world, POLICY, id, 0, gather, &gathered);
     for (size_t i = 0; i < gathered.scopes.count && fault == FAULT_NONE; i++)
         fault = record_delete_scope(world, gathered.scopes.ids[i]);
     touched_clear(&gathered.scopes);

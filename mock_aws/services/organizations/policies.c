@@ -284,10 +284,12 @@ static enum fault update_policy(struct call *call)
     struct organization organization;
     struct json *policy;
     enum fault fault = named_policy(call, &organization, &policy);
-    if (fault == FAULT_NONE) {
-        copy_given(policy, call->input);
-        fault = keep_policy(call, &organization, policy);
+    if (fault != FAULT_NONE) {
+        json_free(policy);
+        return fault;
     }
+    copy_given(policy, call->input);
+    fault = keep_policy(call, &organization, policy);
     if (fault == FAULT_NONE)
         put_policy(call, &organization, policy);
     json_free(policy);

@@ -71,11 +71,12 @@ static enum fault disable_service_access(struct call *call)
     struct organization organization;
     const char *principal;
     enum fault fault = organization_with_features(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = principal_known(call, &principal);
-    if (fault == FAULT_NONE)
-        fault =
-            record_delete(world_of(call), SERVICE_ACCESS, organization.organization_id, principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = principal_known(call, &principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_delete(world_of(call), SERVICE_ACCESS, organization.organization_id, principal);
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
 

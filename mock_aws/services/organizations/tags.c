@@ -192,12 +192,13 @@ static enum fault describe_resource_policy(struct call *call)
     struct organization organization;
     struct json *policy;
     enum fault fault = find_resource_policy(call, &organization, &policy);
-    if (fault == FAULT_NONE)
-        put_resource_policy(call, &organization, policy);
+    if (fault == FAULT_NOT_FOUND)
+        return organization_refuse(call, RESOURCE_POLICY_UNKNOWN, organization.organization_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    put_resource_policy(call, &organization, policy);
     json_free(policy);
-    return fault == FAULT_NOT_FOUND
-               ? organization_refuse(call, RESOURCE_POLICY_UNKNOWN, organization.organization_id)
-               : fault;
+    return FAULT_NONE;
 }
 
 static enum fault delete_resource_policy(struct call *call)
@@ -207,12 +208,13 @@ static enum fault delete_resource_policy(struct call *call)
     enum fault fault = find_resource_policy(call, &organization, &policy);
     if (fault == FAULT_NOT_FOUND)
         return organization_refuse(call, RESOURCE_POLICY_UNKNOWN, organization.organization_id);
-    if (fault == FAULT_NONE)
-        fault = organization_forget(call, &organization, json_member_text(policy, "Id"));
-    if (fault == FAULT_NONE)
-        fault = record_delete(world_of(call), RESOURCE_POLICY, organization.organization_id, "");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_forget(call, &organization, json_member_text(policy, "Id"));
     json_free(policy);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return record_delete(world_of(call), RESOURCE_POLICY, organization.organization_id, "");
 }
 
 const struct operation ORGANIZATION_TAG_OPERATIONS[] = {

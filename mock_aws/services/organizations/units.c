@@ -77,14 +77,13 @@ enum fault thing_get(struct call *call, const struct organization *organization,
     if (id[0] >= '0' && id[0] <= '9')
         return account_thing(call, organization, out_thing);
     enum fault fault = value_get(call, UNIT, organization->organization_id, id, &unit);
-    if (fault == FAULT_NONE) {
-        out_thing->kind = THING_UNIT;
-        text_copy(out_thing->parent_id, sizeof out_thing->parent_id,
-                  json_member_text(unit, "Parent"));
-        text_copy(out_thing->name, sizeof out_thing->name, json_member_text(unit, "Name"));
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    out_thing->kind = THING_UNIT;
+    text_copy(out_thing->parent_id, sizeof out_thing->parent_id, json_member_text(unit, "Parent"));
+    text_copy(out_thing->name, sizeof out_thing->name, json_member_text(unit, "Name"));
     json_free(unit);
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault thing_get_parent(struct call *call, const struct organization *organization,
@@ -99,9 +98,11 @@ enum fault thing_path(struct call *call, const struct organization *organization
 {
     struct thing thing;
     enum fault fault = thing_get(call, organization, id, &thing);
-    if (fault == FAULT_NONE && thing.kind == THING_ROOT)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (thing.kind == THING_ROOT)
         text_addf(out, "%s/", organization->organization_id);
-    else if (fault == FAULT_NONE)
+    else
         fault = thing_path(call, organization, thing.parent_id, out);
     text_addf(out, "%s/", id);
     return fault;

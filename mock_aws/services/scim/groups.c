@@ -75,30 +75,42 @@ static enum fault change_members(struct call *call, const struct instance *insta
     return FAULT_NONE;
 }
 
+static enum fault create_from(struct call *call, const struct instance *instance,
+                              const struct json *normal, char out_group_id[USER_ID_BYTES])
+{
+    const char *name = json_member_text(normal, "displayName");
+    const struct json *members = json_member(normal, "members");
+    enum fault fault = check_name(call, name);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = check_cap(call, json_count(members));
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = group_create(world_of(call), instance->store_id, name, NULL, out_group_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = set_external_id(call, instance, out_group_id, json_member_text(normal, "externalId"));
+    if (fault != FAULT_NONE)
+        return fault;
+    return change_members(call, instance, out_group_id, members, true);
+}
+
 enum fault scim_create_group(struct call *call)
 {
     struct instance instance;
     struct json *normal = NULL;
     char group_id[USER_ID_BYTES];
     enum fault fault = scim_enter(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = scim_normal(call, SCIM_GROUP_SHAPE, call->input, &normal);
-    const char *name = json_member_text(normal, "displayName");
-    const struct json *members = json_member(normal, "members");
-    if (fault == FAULT_NONE)
-        fault = check_name(call, name);
-    if (fault == FAULT_NONE)
-        fault = check_cap(call, json_count(members));
-    if (fault == FAULT_NONE)
-        fault = group_create(world_of(call), instance.store_id, name, NULL, group_id);
-    if (fault == FAULT_NONE)
-        fault = set_external_id(call, &instance, group_id, json_member_text(normal, "externalId"));
-    if (fault == FAULT_NONE)
-        fault = change_members(call, &instance, group_id, members, true);
-    json_free(normal);
-    call->status = 201;
     if (fault != FAULT_NONE)
         return fault;
+    fault = scim_normal(call, SCIM_GROUP_SHAPE, call->input, &normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = create_from(call, &instance, normal, group_id);
+    json_free(normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    call->status = 201;
     return scim_answer_group(call, &instance, group_id);
 }
 
@@ -164,6 +176,19 @@ static struct json *members_of(struct call *call, const struct scim_change *chan
     return members;
 }
 
+static enum fault take_members(struct call *call, const struct scim_change *change,
+                               struct patched *patched, const struct json *members)
+{
+    bool all = change->op == SCIM_REPLACE || (change->op == SCIM_REMOVE && change->value == NULL);
+    patched->member_changes += json_count(members);
+    enum fault fault = check_cap(call, patched->member_changes);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (all && !change->filtered)
+        return replace_members(call, patched, members);
+    return change_members(call, &patched->instance, call->path_id, members, change->op == SCIM_ADD);
+}
+
 static enum fault patch_members(struct call *call, const struct scim_change *change,
                                 struct patched *patched)
 {
@@ -175,17 +200,21 @@ static enum fault patch_members(struct call *call, const struct scim_change *cha
         return FAULT_NONE;
     enum fault fault = FAULT_NONE;
     struct json *members = members_of(call, change, &fault);
-    patched->member_changes += json_count(members);
     if (fault == FAULT_NONE)
-        fault = check_cap(call, patched->member_changes);
-    bool all = change->op == SCIM_REPLACE || (change->op == SCIM_REMOVE && change->value == NULL);
-    if (fault == FAULT_NONE && all && !change->filtered)
-        fault = replace_members(call, patched, members);
-    else if (fault == FAULT_NONE)
-        fault = change_members(call, &patched->instance, call->path_id, members,
-                               change->op == SCIM_ADD);
+        fault = take_members(call, change, patched, members);
     json_free(members);
     return fault;
+}
+
+static enum fault set_text(struct call *call, const struct patched *patched, bool names,
+                           const char *value)
+{
+    if (!names)
+        return set_external_id(call, &patched->instance, call->path_id, value);
+    enum fault fault = check_name(call, value);
+    if (fault != FAULT_NONE)
+        return fault;
+    return group_rename(world_of(call), patched->instance.store_id, call->path_id, value);
 }
 
 static enum fault apply_to_group(struct call *call, const struct scim_change *change, void *self)
@@ -198,15 +227,10 @@ static enum fault apply_to_group(struct call *call, const struct scim_change *ch
     struct json *whole = json_new_object();
     if (change->op != SCIM_REMOVE)
         json_put(whole, attribute->name, json_copy(change->value));
-    const char *value = json_member_text(whole, attribute->name);
-    enum fault fault = shape_check(NULL, alone, whole, false, &call->problem);
     bool names = strcmp(attribute->name, "displayName") == 0;
-    if (fault == FAULT_NONE && names)
-        fault = check_name(call, value);
-    if (fault == FAULT_NONE && names)
-        fault = group_rename(world_of(call), patched->instance.store_id, call->path_id, value);
-    else if (fault == FAULT_NONE)
-        fault = set_external_id(call, &patched->instance, call->path_id, value);
+    enum fault fault = shape_check(NULL, alone, whole, false, &call->problem);
+    if (fault == FAULT_NONE)
+        fault = set_text(call, patched, names, json_member_text(whole, attribute->name));
     json_free(whole);
     return fault;
 }

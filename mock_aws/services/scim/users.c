@@ -86,32 +86,42 @@ static const char *email_of(const struct json *normal)
     return json_member_text(json_first(json_member(normal, "emails")), "value");
 }
 
+static enum fault create_from(struct call *call, const struct instance *instance,
+                              const struct json *normal, char out_user_id[USER_ID_BYTES])
+{
+    enum fault fault = check_name(call, normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *attributes = scim_user_stored(normal, "{}");
+    fault = user_create(world_of(call), instance->store_id, json_member_text(normal, "userName"),
+                        email_of(normal), attributes, out_user_id);
+    free(attributes);
+    if (fault == FAULT_CONFLICT)
+        scim_invalid(call, "Refused to create a new, duplicate resource.");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = set_external_id(call, instance, out_user_id, normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    return set_active(call, out_user_id, json_member(normal, "active"));
+}
+
 enum fault scim_create_user(struct call *call)
 {
     struct instance instance;
     struct json *normal = NULL;
     char user_id[USER_ID_BYTES];
     enum fault fault = scim_enter(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
-    if (fault == FAULT_NONE)
-        fault = check_name(call, normal);
-    if (fault == FAULT_NONE) {
-        char *attributes = scim_user_stored(normal, "{}");
-        fault = user_create(world_of(call), instance.store_id, json_member_text(normal, "userName"),
-                            email_of(normal), attributes, user_id);
-        free(attributes);
-        if (fault == FAULT_CONFLICT)
-            scim_invalid(call, "Refused to create a new, duplicate resource.");
-    }
-    if (fault == FAULT_NONE)
-        fault = set_external_id(call, &instance, user_id, normal);
-    if (fault == FAULT_NONE)
-        fault = set_active(call, user_id, json_member(normal, "active"));
-    json_free(normal);
-    call->status = 201;
     if (fault != FAULT_NONE)
         return fault;
+    fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = create_from(call, &instance, normal, user_id);
+    json_free(normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    call->status = 201;
     return scim_answer_user(call, &instance, user_id);
 }
 
@@ -136,21 +146,30 @@ static enum fault store_user(struct call *call, const struct instance *instance,
     return scim_answer_user(call, instance, call->path_id);
 }
 
+static enum fault put_over(struct call *call, const struct instance *instance,
+                           const struct standing *standing)
+{
+    struct json *normal = NULL;
+    enum fault fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (world_of(call)->reading.deviations[SCIM_PUT_ACTIVE_IGNORED])
+        json_put(normal, "active", json_copy(json_member(standing->normal, "active")));
+    fault = store_user(call, instance, normal, standing);
+    json_free(normal);
+    return fault;
+}
+
 enum fault scim_put_user_whole(struct call *call)
 {
     struct instance instance;
     struct standing standing = {0};
-    struct json *normal = NULL;
     enum fault fault = scim_enter(call, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = standing_read(call, &instance, &standing);
     if (fault == FAULT_NONE)
-        fault = standing_read(call, &instance, &standing);
-    if (fault == FAULT_NONE)
-        fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
-    if (fault == FAULT_NONE && world_of(call)->reading.deviations[SCIM_PUT_ACTIVE_IGNORED])
-        json_put(normal, "active", json_copy(json_member(standing.normal, "active")));
-    if (fault == FAULT_NONE)
-        fault = store_user(call, &instance, normal, &standing);
-    json_free(normal);
+        fault = put_over(call, &instance, &standing);
     standing_clear(&standing);
     return fault;
 }
@@ -287,32 +306,50 @@ static enum fault check_change(struct call *call, const struct scim_change *chan
     return FAULT_NONE;
 }
 
-static enum fault apply_to(struct call *call, const struct scim_change *change,
-                           struct json *container)
+static enum fault check_given(struct call *call, const struct scim_change *change,
+                              const struct json *old, const struct json *value)
 {
     const struct shape *attribute = change->attribute;
-    const struct json *old = json_member(container, attribute->name);
-    enum fault fault = FAULT_NONE;
-    struct json *value = given_value(call, change, &fault);
     bool no_element =
         change->filtered && change->sub == NULL && value != NULL && json_kind(value) != JSON_OBJECT;
     bool adds_second = change->op == SCIM_ADD && attribute->kind == SHAPE_LIST && old != NULL &&
                        !change->filtered && change->sub == NULL;
-    if (fault == FAULT_NONE && adds_second && !json_equal(old, value))
-        fault = problem_set(&call->problem, FAULT_INVALID,
-                            "List attribute %s exceeds allowed limit of 1", attribute->name);
-    if (fault == FAULT_NONE && no_element)
-        fault = problem_set(&call->problem, FAULT_INVALID, "One of %s must be an object",
-                            attribute->name);
-    if (fault == FAULT_NONE && change->sub != NULL)
-        fault = check_value(call, change->sub, value);
-    struct json *next = fault == FAULT_NONE ? patched_attribute(change, old, value) : NULL;
-    if (fault == FAULT_NONE && change->sub == NULL)
-        fault = check_value(call, attribute, next);
-    if (fault == FAULT_NONE && strcmp(attribute->name, "emails") == 0)
-        fault = scim_primary_email(call, change->sub == NULL ? value : NULL, &next);
+    if (adds_second && !json_equal(old, value))
+        return problem_set(&call->problem, FAULT_INVALID,
+                           "List attribute %s exceeds allowed limit of 1", attribute->name);
+    if (no_element)
+        return problem_set(&call->problem, FAULT_INVALID, "One of %s must be an object",
+                           attribute->name);
+    return change->sub == NULL ? FAULT_NONE : check_value(call, change->sub, value);
+}
+
+/* The attribute as it is after the change; json_free `*out_next` whatever is returned. */
+static enum fault changed_attribute(struct call *call, const struct scim_change *change,
+                                    const struct json *old, const struct json *value,
+                                    struct json **out_next)
+{
+    enum fault fault = check_given(call, change, old, value);
+    if (fault != FAULT_NONE)
+        return fault;
+    *out_next = patched_attribute(change, old, value);
+    if (change->sub == NULL)
+        fault = check_value(call, change->attribute, *out_next);
+    if (fault != FAULT_NONE || strcmp(change->attribute->name, "emails") != 0)
+        return fault;
+    return scim_primary_email(call, change->sub == NULL ? value : NULL, out_next);
+}
+
+static enum fault apply_to(struct call *call, const struct scim_change *change,
+                           struct json *container)
+{
+    const char *name = change->attribute->name;
+    enum fault fault = FAULT_NONE;
+    struct json *value = given_value(call, change, &fault);
+    struct json *next = NULL;
     if (fault == FAULT_NONE)
-        json_put(container, attribute->name, next != NULL ? next : json_new_null());
+        fault = changed_attribute(call, change, json_member(container, name), value, &next);
+    if (fault == FAULT_NONE)
+        json_put(container, name, next != NULL ? next : json_new_null());
     else
         json_free(next);
     json_free(value);
@@ -323,16 +360,27 @@ static enum fault apply_to_user(struct call *call, const struct scim_change *cha
 {
     struct patched *patched = self;
     enum fault fault = check_change(call, change, patched);
-    if (fault == FAULT_NONE && json_kind(change->value) == JSON_TEXT &&
-        change->attribute->kind == SHAPE_BOOLEAN &&
+    if (fault != FAULT_NONE)
+        return fault;
+    if (json_kind(change->value) == JSON_TEXT && change->attribute->kind == SHAPE_BOOLEAN &&
         world_of(call)->reading.deviations[SCIM_TEXT_FALSE_IGNORED])
         return FAULT_NONE;
-    if (fault != FAULT_NONE || !change->enterprise)
-        return fault != FAULT_NONE ? fault : apply_to(call, change, patched->normal);
+    if (!change->enterprise)
+        return apply_to(call, change, patched->normal);
     struct json *enterprise = merged(json_member(patched->normal, SCIM_ENTERPRISE), NULL);
     fault = apply_to(call, change, enterprise);
     json_put(patched->normal, SCIM_ENTERPRISE, enterprise);
     return fault;
+}
+
+static enum fault patch_over(struct call *call, const struct instance *instance,
+                             const struct standing *standing)
+{
+    struct patched patched = {.normal = standing->normal};
+    enum fault fault = scim_patch_each(call, SCIM_USER_SHAPE, apply_to_user, &patched);
+    if (fault != FAULT_NONE)
+        return fault;
+    return store_user(call, instance, standing->normal, standing);
 }
 
 enum fault scim_patch_user(struct call *call)
@@ -340,13 +388,11 @@ enum fault scim_patch_user(struct call *call)
     struct instance instance;
     struct standing standing = {0};
     enum fault fault = scim_enter(call, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = standing_read(call, &instance, &standing);
     if (fault == FAULT_NONE)
-        fault = standing_read(call, &instance, &standing);
-    struct patched patched = {.normal = standing.normal};
-    if (fault == FAULT_NONE)
-        fault = scim_patch_each(call, SCIM_USER_SHAPE, apply_to_user, &patched);
-    if (fault == FAULT_NONE)
-        fault = store_user(call, &instance, standing.normal, &standing);
+        fault = patch_over(call, &instance, &standing);
     standing_clear(&standing);
     return fault;
 }

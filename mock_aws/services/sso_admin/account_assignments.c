@@ -164,9 +164,10 @@ static enum fault provision(struct call *call, const struct sso_place *place, co
 {
     int64_t revision = 0;
     enum fault fault = revision_of(call, place, &revision);
+    if (fault != FAULT_NONE)
+        return fault;
     struct json *value = json_new_integer(revision);
-    if (fault == FAULT_NONE)
-        fault = value_put(call, PROVISIONED, place->scope, account, value);
+    fault = value_put(call, PROVISIONED, place->scope, account, value);
     json_free(value);
     return fault;
 }
@@ -190,34 +191,63 @@ static enum fault assignment_at(struct call *call, struct sso_place *out_place,
 }
 
 /* Assigning again changes nothing and succeeds. */
+static enum fault keep_assignment(struct call *call, const char *key)
+{
+    struct json *assignment = json_new_object();
+    json_put_text(assignment, "PrincipalType", json_member_text(call->input, "PrincipalType"));
+    json_put_integer(assignment, "CreatedDate", world_of(call)->now_s);
+    enum fault fault =
+        value_put(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"), key, assignment);
+    json_free(assignment);
+    return fault;
+}
+
+static enum fault assign(struct call *call, const struct sso_place *place, const char *key,
+                         bool is_new)
+{
+    const char *account = json_member_text(call->input, "TargetId");
+    bool assigned = false;
+    enum fault fault = sso_principal(call, &place->instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = check_target(call, &place->instance, account);
+    if (fault != FAULT_NONE)
+        return fault;
+    is_assigned(call, place->scope, account, &assigned);
+    if (!assigned)
+        fault = provision(call, place, account);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (is_new)
+        keep_assignment(call, key);
+    return sso_begin_request(call, place);
+}
+
+/* Assigning again changes nothing and succeeds. */
 static enum fault create_assignment(struct call *call)
 {
     struct sso_place place;
     struct text key = {0};
     struct json *assignment = NULL;
-    const char *account = json_member_text(call->input, "TargetId");
-    bool assigned = false;
     enum fault fault = assignment_at(call, &place, &key, &assignment);
     if (fault == FAULT_NONE)
-        fault = sso_principal(call, &place.instance);
-    if (fault == FAULT_NONE)
-        fault = check_target(call, &place.instance, account);
-    if (fault == FAULT_NONE)
-        fault = is_assigned(call, place.scope, account, &assigned);
-    if (fault == FAULT_NONE && !assigned)
-        fault = provision(call, &place, account);
-    if (fault == FAULT_NONE && assignment == NULL) {
-        assignment = json_new_object();
-        json_put_text(assignment, "PrincipalType", json_member_text(call->input, "PrincipalType"));
-        json_put_integer(assignment, "CreatedDate", world_of(call)->now_s);
-        fault = value_put(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"),
-                          text_chars(&key), assignment);
-    }
-    if (fault == FAULT_NONE)
-        fault = sso_begin_request(call, &place);
+        fault = assign(call, &place, text_chars(&key), assignment == NULL);
     json_free(assignment);
     text_clear(&key);
     return fault;
+}
+
+static enum fault unassign(struct call *call, const struct sso_place *place, const char *key,
+                           const struct json *assignment)
+{
+    const char *principal = json_member_text(call->input, "PrincipalId");
+    const char *type = json_member_text(assignment, "PrincipalType");
+    if (type == NULL || strcmp(type, json_member_text(call->input, "PrincipalType")) != 0)
+        return sso_missing(call, "account assignment of", principal);
+    enum fault fault = record_delete(world_of(call), ASSIGNMENT, principal, key);
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_begin_request(call, place);
 }
 
 static enum fault delete_assignment(struct call *call)
@@ -225,16 +255,9 @@ static enum fault delete_assignment(struct call *call)
     struct sso_place place;
     struct text key = {0};
     struct json *assignment = NULL;
-    const char *principal = json_member_text(call->input, "PrincipalId");
     enum fault fault = assignment_at(call, &place, &key, &assignment);
-    const char *type = json_member_text(assignment, "PrincipalType");
-    if (fault == FAULT_NONE &&
-        (type == NULL || strcmp(type, json_member_text(call->input, "PrincipalType")) != 0))
-        fault = sso_missing(call, "account assignment of", principal);
     if (fault == FAULT_NONE)
-        fault = record_delete(world_of(call), ASSIGNMENT, principal, text_chars(&key));
-    if (fault == FAULT_NONE)
-        fault = sso_begin_request(call, &place);
+        fault = unassign(call, &place, text_chars(&key), assignment);
     json_free(assignment);
     text_clear(&key);
     return fault;
@@ -273,13 +296,14 @@ static enum fault list_assignments(struct call *call)
     struct seen seen = {.call = call};
     struct text key = {0};
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "AccountAssignments", &seen.listing);
-    if (fault == FAULT_NONE) {
-        place_key(&key, place.scope, json_member_text(call->input, "AccountId"));
-        fault = record_each_of_key(world_of(call), ASSIGNMENT, text_chars(&key),
-                                   seen.listing.page.after, see_assignment, &seen);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "AccountAssignments", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    place_key(&key, place.scope, json_member_text(call->input, "AccountId"));
+    fault = record_each_of_key(world_of(call), ASSIGNMENT, text_chars(&key),
+                               seen.listing.page.after, see_assignment, &seen);
     text_clear(&key);
     return listing_end(call, &SSO_PAGING, &seen.listing, fault);
 }
@@ -433,8 +457,9 @@ static enum fault provision_permission_set(struct call *call)
     struct sso_place place;
     struct accounts accounts = {.call = call};
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = targets(call, &place, &accounts);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = targets(call, &place, &accounts);
     for (size_t i = 0; i < accounts.ids.count && fault == FAULT_NONE; i++)
         fault = provision(call, &place, accounts.ids.ids[i]);
     touched_clear(&accounts.ids);

@@ -87,12 +87,12 @@ static enum fault create_assignment(struct call *call)
     struct sso_place place;
     const char *id = json_member_text(call->input, "PrincipalId");
     enum fault fault = sso_place_of(call, OF_ANY_APPLICATION, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = sso_principal(call, &place.instance);
-    if (fault == FAULT_NONE)
-        fault = find_assignment(call, &place);
-    else
+    if (fault != FAULT_NONE)
         return fault;
+    fault = sso_principal(call, &place.instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = find_assignment(call, &place);
     if (fault != FAULT_NOT_FOUND)
         return fault;
     fault = room_for(call, &place);

@@ -163,7 +163,9 @@ static enum fault complete_new(struct call *call, const struct sso_place *place,
 {
     size_t provider = 0;
     enum fault fault = find_provider(call, &provider);
-    if (fault == FAULT_NONE && strcmp(PROVIDERS[provider].arn, CUSTOM_APPLICATION_PROVIDER) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(PROVIDERS[provider].arn, CUSTOM_APPLICATION_PROVIDER) != 0)
         return problem_set(&call->problem, FAULT_INVALID,
                            "Applications of the provider %s are created by its service.",
                            PROVIDERS[provider].arn);
@@ -180,7 +182,7 @@ static enum fault complete_new(struct call *call, const struct sso_place *place,
     json_put_text(value, "InstanceArn", place->instance.instance_arn);
     put_store_arn(value, &place->instance);
     json_put_text(value, "CreatedFrom", call->region);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault complete(struct call *call, const struct sso_place *place, struct json *value)

@@ -179,8 +179,9 @@ static enum fault describe_instance(struct call *call)
     struct json *encryption = NULL;
     const char *arn = json_member_text(call->input, "InstanceArn");
     enum fault fault = sso_instance_of(call, arn, true, &instance);
-    if (fault == FAULT_NONE)
-        fault = value_get(call, ENCRYPTION, arn, "", &encryption);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = value_get(call, ENCRYPTION, arn, "", &encryption);
     if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
         return fault;
     put_instance(world_of(call), call->output, &instance);
@@ -267,16 +268,21 @@ static void gather_instance(void *self, const struct instance *instance)
         touched_add(&gathered->arns, instance->instance_arn);
 }
 
+static enum fault delete_named(struct call *call, const char *arn)
+{
+    struct instance instance;
+    enum fault fault = instance_get(world_of(call), arn, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    return forget_and_delete(call, &instance);
+}
+
 enum fault sso_organization_instances_delete(struct call *call, const char *account_id)
 {
     struct organization_instances gathered = {.account_id = account_id};
     enum fault fault = instance_each(world_of(call), 0, gather_instance, &gathered);
-    for (size_t i = 0; i < gathered.arns.count && fault == FAULT_NONE; i++) {
-        struct instance instance;
-        fault = instance_get(world_of(call), gathered.arns.ids[i], &instance);
-        if (fault == FAULT_NONE)
-            fault = forget_and_delete(call, &instance);
-    }
+    for (size_t i = 0; i < gathered.arns.count && fault == FAULT_NONE; i++)
+        fault = delete_named(call, gathered.arns.ids[i]);
     touched_clear(&gathered.arns);
     return fault;
 }
@@ -370,16 +376,18 @@ static enum fault describe_region(struct call *call)
     struct sso_place place;
     struct json *region = NULL;
     enum fault fault = sso_place_of(call, OF_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE && is_primary(call, &place)) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (is_primary(call, &place)) {
         put_primary(call->output, &place.instance);
         return FAULT_NONE;
     }
-    if (fault == FAULT_NONE)
-        fault = added_region(call, place.scope, &region);
-    if (fault == FAULT_NONE)
-        put_region(call, call->output, region);
+    fault = added_region(call, place.scope, &region);
+    if (fault != FAULT_NONE)
+        return fault;
+    put_region(call, call->output, region);
     json_free(region);
-    return fault;
+    return FAULT_NONE;
 }
 
 struct seen_regions {
@@ -433,16 +441,16 @@ static enum fault add_region(struct call *call)
     json_free(region);
     if (fault == FAULT_NONE)
         return problem_set(&call->problem, FAULT_CONFLICT, "The Region %s is there already.", name);
-    if (fault == FAULT_NOT_FOUND)
-        fault = record_each(world_of(call), REGION, place.scope, 0, see_region, &seen);
-    if (fault == FAULT_NONE && seen.standing >= ADDED_REGIONS_MAX)
+    if (fault != FAULT_NOT_FOUND)
+        return fault;
+    record_each(world_of(call), REGION, place.scope, 0, see_region, &seen);
+    if (seen.standing >= ADDED_REGIONS_MAX)
         return problem_set(&call->problem, FAULT_QUOTA, "No more than %d Regions can be added.",
                            (int)ADDED_REGIONS_MAX);
     region = json_new_object();
     json_put_text(region, "RegionName", name);
     json_put_integer(region, "AddedDate", world_of(call)->now_s);
-    if (fault == FAULT_NONE)
-        fault = value_put(call, REGION, place.scope, name, region);
+    fault = value_put(call, REGION, place.scope, name, region);
     bool done = sso_is_done(call, world_of(call)->now_s);
     json_put_text(call->output, "Status", done ? "ACTIVE" : "ADDING");
     json_free(region);
@@ -455,12 +463,15 @@ static enum fault remove_region(struct call *call)
     struct json *region = NULL;
     const char *name = json_member_text(call->input, "RegionName");
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE && is_primary(call, &place))
-        fault = problem_set(&call->problem, FAULT_CONFLICT, "%s is the instance's primary Region.",
-                            name);
-    if (fault == FAULT_NONE)
-        fault = added_region(call, place.scope, &region);
-    if (fault == FAULT_NONE && json_member(region, "RemovedDate") == NULL) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (is_primary(call, &place))
+        return problem_set(&call->problem, FAULT_CONFLICT, "%s is the instance's primary Region.",
+                           name);
+    fault = added_region(call, place.scope, &region);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (json_member(region, "RemovedDate") == NULL) {
         json_put_integer(region, "RemovedDate", world_of(call)->now_s);
         fault = value_put(call, REGION, place.scope, name, region);
     }
@@ -482,16 +493,16 @@ static enum fault describe_attributes(struct call *call)
 {
     struct json *value = NULL;
     enum fault fault = sso_get(call);
-    if (fault == FAULT_NONE)
-        fault = value_get(call, SSO_INSTANCE_NOUNS[0].kind,
-                          json_member_text(call->input, "InstanceArn"), "", &value);
-    if (fault == FAULT_NONE)
-        json_put_text(call->output, "Status",
-                      sso_is_done(call, json_integer(json_member(value, "CreatedDate")))
-                          ? "ENABLED"
-                          : "CREATION_IN_PROGRESS");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = value_get(call, SSO_INSTANCE_NOUNS[0].kind,
+                      json_member_text(call->input, "InstanceArn"), "", &value);
+    if (fault != FAULT_NONE)
+        return fault;
+    bool done = sso_is_done(call, json_integer(json_member(value, "CreatedDate")));
+    json_put_text(call->output, "Status", done ? "ENABLED" : "CREATION_IN_PROGRESS");
     json_free(value);
-    return fault;
+    return FAULT_NONE;
 }
 
 static const char *const ATTRIBUTES_KEPT[] = {"InstanceAccessControlAttributeConfiguration", NULL};

@@ -165,31 +165,35 @@ static char *new_arn(struct call *call, const struct sso_noun *noun,
                       of_instance, noun->arn, id);
 }
 
+static enum fault keep_new(struct call *call, const struct sso_noun *noun,
+                           const struct sso_place *place, const char *arn, struct json *value)
+{
+    enum fault fault = keep(call, noun, place, arn, value);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_tag(call, arn, json_member(call->input, "Tags"));
+    if (fault != FAULT_NONE)
+        return fault;
+    show(call, noun, value, noun->created != NULL ? noun->created : noun->shown);
+    return replay_keep(call, "ClientToken");
+}
+
 enum fault sso_create(struct call *call)
 {
     const struct sso_noun *noun = noun_of(call);
     struct sso_place place;
     bool replayed = false;
     enum fault fault = replay_find(call, "ClientToken", &replayed);
+    if (fault != FAULT_NONE || replayed)
+        return fault;
+    fault = sso_place_of(call, noun->parent, NULL, &place);
     if (fault != FAULT_NONE)
         return fault;
-    if (!replayed)
-        fault = sso_place_of(call, noun->parent, NULL, &place);
-    if (fault != FAULT_NONE)
-        return fault;
-    if (replayed)
-        return FAULT_NONE;
     char *arn = new_arn(call, noun, &place.instance);
     struct json *value = given(call, noun);
     json_put_text(value, noun->key, arn);
     json_put_integer(value, "CreatedDate", world_of(call)->now_s);
-    fault = keep(call, noun, &place, arn, value);
-    if (fault == FAULT_NONE)
-        fault = sso_tag(call, arn, json_member(call->input, "Tags"));
-    if (fault == FAULT_NONE) {
-        show(call, noun, value, noun->created != NULL ? noun->created : noun->shown);
-        fault = replay_keep(call, "ClientToken");
-    }
+    fault = keep_new(call, noun, &place, arn, value);
     json_free(value);
     free(arn);
     return fault;
@@ -252,12 +256,14 @@ enum fault sso_get(struct call *call)
     struct sso_place place;
     struct json *value = NULL;
     enum fault fault = sso_place_of(call, noun->parent, sso_key(call, noun), &place);
-    if (fault == FAULT_NONE)
-        fault = find(call, noun, &place, &value);
-    if (fault == FAULT_NONE)
-        show(call, noun, value, noun->shown);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = find(call, noun, &place, &value);
+    if (fault != FAULT_NONE)
+        return fault;
+    show(call, noun, value, noun->shown);
     json_free(value);
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault sso_delete(struct call *call)
@@ -266,9 +272,10 @@ enum fault sso_delete(struct call *call)
     const char *key = sso_key(call, noun);
     struct sso_place place;
     enum fault fault = sso_place_of(call, noun->parent, key, &place);
-    if (fault == FAULT_NONE)
-        fault = record_delete(world_of(call), noun->kind, place.scope, key);
-    if (fault == FAULT_NOT_FOUND && call->problem.message[0] == '\0')
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_delete(world_of(call), noun->kind, place.scope, key);
+    if (fault == FAULT_NOT_FOUND)
         return sso_missing(call, noun->words, key[0] != '\0' ? key : place.scope);
     if (fault != FAULT_NONE)
         return fault;

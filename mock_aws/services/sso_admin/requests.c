@@ -140,10 +140,13 @@ static enum fault describe_request(struct call *call)
     if (fault != FAULT_NONE)
         return fault;
     fault = value_get(call, kind->kind, place.scope, id, &request);
-    if (fault == FAULT_NONE)
-        put_request(call, request);
+    if (fault == FAULT_NOT_FOUND)
+        return sso_missing(call, "request", id);
+    if (fault != FAULT_NONE)
+        return fault;
+    put_request(call, request);
     json_free(request);
-    return fault == FAULT_NOT_FOUND ? sso_missing(call, "request", id) : fault;
+    return FAULT_NONE;
 }
 
 struct seen_requests {

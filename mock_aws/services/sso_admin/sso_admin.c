@@ -178,20 +178,15 @@ static bool gather_key(void *self, const struct record *record)
 
 enum fault sso_instance_forget(struct call *call, const char *instance_arn)
 {
-    enum fault fault = FAULT_NONE;
+    struct world *world = world_of(call);
     for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
         struct touched arns = {0};
-        fault = record_each(world_of(call), KINDS[i], instance_arn, 0, gather_key, &arns);
-        if (fault != FAULT_NONE)
-            return fault;
-        for (size_t j = 0; j < arns.count; j++) {
-            fault = record_delete_scope(world_of(call), arns.ids[j]);
-            if (fault != FAULT_NONE)
-                return fault;
-        }
+        record_each(world, KINDS[i], instance_arn, 0, gather_key, &arns);
+        for (size_t j = 0; j < arns.count; j++)
+            record_delete_scope(world, arns.ids[j]);
         touched_clear(&arns);
     }
-    return record_delete_scope(world_of(call), instance_arn);
+    return record_delete_scope(world, instance_arn);
 }
 
 static const struct operation *const TABLES[] = {SSO_APPLICATION_OPERATIONS,
