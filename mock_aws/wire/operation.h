@@ -51,7 +51,8 @@ struct operation;
 
 /* One request while it is being answered. Everything is borrowed but `output`, which the dispatcher owns and frees. */
 struct call {
-    void *world; /* what the backend gave; services know its type */
+    void *world;                           /* what the backend gave; services know its type */
+    const struct service *const *services; /* all that are offered, NULL-terminated */
     const struct service *service;
     const struct operation *operation;
     const char *account; /* 12 digits: where the call lands (control-api.md) */

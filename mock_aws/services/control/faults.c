@@ -82,10 +82,10 @@ static void copy_text(char out[FAULT_TEXT_BYTES], const struct json *rule, const
 }
 
 /* A service or an operation that there is none of would never match, and nobody would know why. */
-static bool is_offered(const char *service, const char *operation)
+static bool is_offered(const struct call *call, const char *service, const char *operation)
 {
     bool found = false;
-    for (const struct service *const *at = SERVICES; *at != NULL; at++) {
+    for (const struct service *const *at = call->services; *at != NULL; at++) {
         if ((*at)->protocol == PROTOCOL_CONTROL ||
             (service[0] != '\0' && strcmp((*at)->name, service) != 0))
             continue;
@@ -122,7 +122,7 @@ static enum fault read_rule(struct call *call, size_t index, const struct json *
     bool waits = kind == DISTURB_LATENCY || kind == DISTURB_SLOW;
     if (waits && out->give.latency_ms == 0)
         return refuse(call, index, "latency_ms", "expected how long it takes");
-    if (!is_offered(out->service, out->operation))
+    if (!is_offered(call, out->service, out->operation))
         return refuse(call, index, out->operation[0] == '\0' ? "service" : "operation",
                       "there is none of that name; mock-aws operations lists them");
     return FAULT_NONE;

@@ -135,7 +135,7 @@ static enum fault moto_data(struct call *call)
 static enum fault localstack_health(struct call *call)
 {
     struct json *services = json_put(call->output, "services", json_new_object());
-    for (const struct service *const *at = SERVICES; *at != NULL; at++)
+    for (const struct service *const *at = call->services; *at != NULL; at++)
         if ((*at)->protocol != PROTOCOL_CONTROL)
             json_put_text(services, (*at)->name, "available");
     json_put_text(call->output, "edition", "mock-kiro");
