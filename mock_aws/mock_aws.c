@@ -233,7 +233,9 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
     return NULL;
 }
 
-/* A tenant and a token for every instance that the document names, as PUT /_mock/world gives them. */
+/*
+ * A tenant and a token for every instance that the document names, as PUT /_mock/world gives them.
+ */
 static enum fault add_scim(struct mock_aws *mock, struct json *names)
 {
     enum fault fault = FAULT_NONE;

@@ -134,9 +134,12 @@ static const struct parameter_facts PARAMETERS[PARAMETER_COUNT] = {
     [FEE_LINE_DATE] = {"fee_line_date", VALUES("on-the-day", "daily"), true, "bill-line-date"},
 };
 
-/* A parameter that an edition does not name has its first value. Where an edition is silent the reading is that of its closest
- * dated neighbour: no proration before April 2026, no Pro Max and no cap on overage before June; the automatic triggers fire in all
- * but q-developer, which documents one of them, at level inferred where no text lists them. */
+/*
+ * A parameter that an edition does not name has its first value. Where an edition is silent the
+ * reading is that of its closest dated neighbour: no proration before April 2026, no Pro Max and no
+ * cap on overage before June; the automatic triggers fire in all but q-developer, which documents
+ * one of them, at level inferred where no text lists them.
+ */
 static const struct edition EDITIONS[] = {
     {.name = EDITION_DEFAULT, .source = "S1, S4"},
     {.name = "kiro-2025-11",
@@ -189,7 +192,10 @@ static const char *const LAGS[LAG_COUNT] = {
 
 enum { MINUTE_S = 60, HOUR_S = 3600 };
 
-/* The far end of every window the sources name; what they leave open is a judgement of kiro-wire 12 and rule 45. */
+/*
+ * The far end of every window the sources name; what they leave open is a judgement of kiro-wire 12
+ * and rule 45.
+ */
 static const struct timing TIMINGS[] = {
     {.name = TIMING_DEFAULT},
     {.name = "documented",

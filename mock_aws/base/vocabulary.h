@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The words both programs share, as data: plans and prices, statuses, rules with source and level, editions and their
- * parameters. A library of its own that needs nothing but libc: the oracle and the judge may use this and nothing else
- * of the server. Source of every fact: the rulebook (its rule ids are the ids here).
+ * The words both programs share, as data: plans and prices, statuses, rules with source and level,
+ * editions and their parameters. A library of its own that needs nothing but libc: the oracle and
+ * the judge may use this and nothing else of the server. Source of every fact: the rulebook (its
+ * rule ids are the ids here).
  */
 #ifndef MOCK_KIRO_BASE_VOCABULARY_H
 #define MOCK_KIRO_BASE_VOCABULARY_H
@@ -30,8 +31,10 @@ enum plan plan_by_name(const char *name); /* PLAN_NONE if unknown (also for "non
 enum plan plan_by_requested(const char *requested);
 enum plan plan_by_returned(const char *returned); /* takes returned and returned_also */
 
-/* Rulebook rule 30 (`status-values`). SEAT_NONE: no row at all. SEAT_PENDING_REMOVAL is how an edition shows a
- * canceled seat until its row leaves; nothing is kept under it. */
+/*
+ * Rulebook rule 30 (`status-values`). SEAT_NONE: no row at all. SEAT_PENDING_REMOVAL is how an
+ * edition shows a canceled seat until its row leaves; nothing is kept under it.
+ */
 enum seat_status { SEAT_NONE, SEAT_PENDING, SEAT_ACTIVE, SEAT_CANCELED, SEAT_PENDING_REMOVAL };
 const char *seat_status_name(enum seat_status status); /* "NONE", "PENDING", "ACTIVE", "CANCELED" */
 enum seat_status
@@ -52,15 +55,18 @@ struct rule {
     const char *trigger; /* our words, one line */
     const char *outcome;
     const char *source; /* "S1, S4, I1"; "rule 2" and the like for an edge case */
-    enum level level
-        [AXIS_COUNT]; /* of the rule's cell for each axis; a rule that marks no cells repeats its level */
+    /* of the rule's cell for each axis; a rule that marks no cells repeats its level */
+    enum level level[AXIS_COUNT];
 };
 
 const struct rule *rule_find(const char *id); /* NULL if unknown */
 const struct rule *
 rule_at(size_t index); /* in the rulebook's order, rules then edge cases; NULL at the end */
 
-/* Parameters of an edition: the contract's list. A parameter is either one of named values or a duration. */
+/*
+ * Parameters of an edition: the contract's list. A parameter is either one of named values or a
+ * duration.
+ */
 enum parameter {
     ACCESS_AFTER_CANCEL,
     STATUS_AFTER_CANCEL,
@@ -110,8 +116,9 @@ enum parameter {
 };
 
 /*
- * Delays between an event and what it brings, in seconds; "instant" has none of them. A delay can be overridden like a parameter: by a duration
- * ("12h"), by a window out of which the seed draws one for each event ("1h..24h"), or by LAG_BY_HAND: it lasts until it is released.
+ * Delays between an event and what it brings, in seconds; "instant" has none of them. A delay can
+ * be overridden like a parameter: by a duration ("12h"), by a window out of which the seed draws
+ * one for each event ("1h..24h"), or by LAG_BY_HAND: it lasts until it is released.
  */
 enum lag {
     GROUP_ADD_LAG,       /* rule 37: an addition to a subscribed group becomes a seat */
@@ -120,7 +127,8 @@ enum lag {
     SESSION_TAIL,        /* rule 43: a session open at that moment goes on */
     INSTANCE_CREATE_LAG, /* kiro-wire 12 */
     INSTANCE_DELETE_LAG,
-    PROFILE_READY_LAG, /* kiro-wire 5.4: CreateAssignment is refused that long after CreateProfile */
+    /* kiro-wire 5.4: CreateAssignment is refused that long after CreateProfile */
+    PROFILE_READY_LAG,
     ACCOUNT_CLOSE_LAG, /* identity-wire 7.3: PENDING_CLOSURE, for minutes */
     LAG_COUNT
 };
@@ -135,7 +143,10 @@ struct timing {
 const struct timing *timing_find(const char *name); /* NULL if unknown */
 #define TIMING_DEFAULT "instant"
 
-/* Indexes into the values of the parameters that code asks about; value 0 is always the default of kiro-2026-06. */
+/*
+ * Indexes into the values of the parameters that code asks about; value 0 is always the default of
+ * kiro-2026-06.
+ */
 enum { ACCESS_IMMEDIATE, ACCESS_MONTH_END, ACCESS_NEXT_MONTH };
 enum { FIRST_FEE_PRORATED, FIRST_FEE_FULL };
 enum { DAYS_INCLUSIVE, DAYS_EXCLUSIVE };

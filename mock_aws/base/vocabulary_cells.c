@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a rule says in an edition, where it says another thing than in the default one, or the same with another right: the cells of the
- * rulebook's part 2. What has no row here is the rule's own.
+ * What a rule says in an edition, where it says another thing than in the default one, or the same
+ * with another right: the cells of the rulebook's part 2. What has no row here is the rule's own.
  */
 #include "base/vocabulary.h"
 
@@ -103,7 +103,10 @@ static const struct cell {
      ALL(I)},
 };
 
-/* Pages about Kiro say nothing of a sister product; those about Identity Center, SCIM and accounts do. */
+/*
+ * Pages about Kiro say nothing of a sister product; those about Identity Center, SCIM and accounts
+ * do.
+ */
 static bool says_nothing(const struct edition *edition, const struct rule *rule)
 {
     bool sister = strncmp(edition->name, "q-", 2) == 0;

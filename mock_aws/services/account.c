@@ -55,8 +55,9 @@ static const struct {
                {"us-west-1", false},      {"us-west-2", false}};
 
 /*
- * The account that the call is about: the caller's, or for a management account another of its organization, which must be there.
- * A standalone account that nothing was made in is as good as any: it has the default start as its beginning.
+ * The account that the call is about: the caller's, or for a management account another of its
+ * organization, which must be there. A standalone account that nothing was made in is as good as
+ * any: it has the default start as its beginning.
  */
 static enum fault account_meant(struct call *call, struct account *out_account)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* servicequotas: the one quota that Kiro has there, the cap on a profile's overage (rule 51; kiro-wire 6.5). It can only be raised. */
+/*
+ * servicequotas: the one quota that Kiro has there, the cap on a profile's overage (rule 51;
+ * kiro-wire 6.5). It can only be raised.
+ */
 #include <stdio.h>
 #include <string.h>
 

@@ -49,7 +49,10 @@ static void leave(void *entered)
     worlds_leave(entered);
 }
 
-/* A closed account has no services any more (identity-wire 7.3): its keys are as good as unknown. sts refuses nothing. */
+/*
+ * A closed account has no services any more (identity-wire 7.3): its keys are as good as unknown.
+ * sts refuses nothing.
+ */
 static enum fault admit(struct call *call)
 {
     struct account caller;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* sts: who is calling, and roles of other accounts (identity-wire 11.1). Nothing is refused, for nobody's rights are known here. */
+/*
+ * sts: who is calling, and roles of other accounts (identity-wire 11.1). Nothing is refused, for
+ * nobody's rights are known here.
+ */
 #include <stdio.h>
 #include <string.h>
 

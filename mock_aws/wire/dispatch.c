@@ -25,7 +25,10 @@ static const char *host_of(const struct request *request)
     return request->host != NULL ? request->host : request->header(request->header_self, "Host");
 }
 
-/* The address that the client used, so that a URL in an answer leads back here, into the same world (NULL: the first). */
+/*
+ * The address that the client used, so that a URL in an answer leads back here, into the same world
+ * (NULL: the first).
+ */
 static char *base_url(const struct request *request, const char *world)
 {
     const char *host = host_of(request);
@@ -97,7 +100,10 @@ static enum fault record(struct request_state *state)
 
 typedef enum fault step(struct request_state *state);
 
-/* What stands between the doors and the world, and what is done within the transaction; NULL-terminated. */
+/*
+ * What stands between the doors and the world, and what is done within the transaction;
+ * NULL-terminated.
+ */
 static step *const BEFORE[] = {check_input, disturb, NULL};
 static step *const WITHIN[] = {admit, handle, check_output, record, NULL};
 
@@ -169,7 +175,10 @@ static void request_state_clear(struct request_state *state)
     free(state->actor);
 }
 
-/* In the words of who was called; but no missing thing (404), which a script might take for a job that is done. */
+/*
+ * In the words of who was called; but no missing thing (404), which a script might take for a job
+ * that is done.
+ */
 static enum fault refuse_world(struct request_state *state, const struct door *door,
                                const char *world)
 {

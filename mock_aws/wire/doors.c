@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of doors, and how each reads a request. The order of their checks is what clients see first of an error. */
+/*
+ * The table of doors, and how each reads a request. The order of their checks is what clients see
+ * first of an error.
+ */
 #include "wire/doors.h"
 
 #include <assert.h>
@@ -15,7 +18,10 @@
 #include "wire/parameters.h"
 #include "wire/paths.h"
 
-/* Paths of the control surface. The compatibility paths take anything, and read nothing of it (control-api.md). */
+/*
+ * Paths of the control surface. The compatibility paths take anything, and read nothing of it
+ * (control-api.md).
+ */
 static const struct control_prefix {
     const char *text;
     bool reads_nothing;
@@ -122,7 +128,10 @@ static enum fault read_body(struct request_state *state)
     return FAULT_NONE;
 }
 
-/* A web page of somewhere else must not steer the mock, neither directly nor under a name that it made point here. */
+/*
+ * A web page of somewhere else must not steer the mock, neither directly nor under a name that it
+ * made point here.
+ */
 static enum fault check_local(struct request_state *state)
 {
     const char *host = state->host;
@@ -325,7 +334,10 @@ static bool leads_to_rest(struct request_state *state)
     return false;
 }
 
-/* By method and path, the body JSON; a call without one has its members in the URL (identity-wire 2.5). */
+/*
+ * By method and path, the body JSON; a call without one has its members in the URL (identity-wire
+ * 2.5).
+ */
 static enum fault enter_rest(struct request_state *state)
 {
     const struct request *request = state->request;
@@ -350,7 +362,10 @@ static enum fault enter_rest(struct request_state *state)
     return read_caller(state);
 }
 
-/* Is this one for the query protocol? It has no path of its own, but no other protocol takes forms (identity-wire 1.2). */
+/*
+ * Is this one for the query protocol? It has no path of its own, but no other protocol takes forms
+ * (identity-wire 1.2).
+ */
 static bool leads_to_query(struct request_state *state)
 {
     const struct request *request = state->request;

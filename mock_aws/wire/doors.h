@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The doors by which a request comes in, one for each protocol: each finds the service and the operation that are meant,
- * reads the input and the caller. Behind them the way is the same (dispatch.c).
+ * The doors by which a request comes in, one for each protocol: each finds the service and the
+ * operation that are meant, reads the input and the caller. Behind them the way is the same
+ * (dispatch.c).
  */
 #ifndef MOCK_KIRO_WIRE_DOORS_H
 #define MOCK_KIRO_WIRE_DOORS_H
@@ -38,8 +39,8 @@ struct door {
     const struct service *nobody; /* who answers while it is not known which service is meant */
     bool (*leads)(struct request_state *state); /* is the request for this one? */
     /*
-     * Gives call.service in any case, and with FAULT_NONE call.operation, call.input and the caller. Fails as the
-     * protocol does; problem has the words.
+     * Gives call.service in any case, and with FAULT_NONE call.operation, call.input and the
+     * caller. Fails as the protocol does; problem has the words.
      */
     enum fault (*enter)(struct request_state *state);
 };

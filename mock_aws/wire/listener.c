@@ -47,7 +47,8 @@ struct visitor {
 struct listener {
     struct listener_options options;
     int socket;
-    int events; /* epoll; its data points to a visitor, to the listener itself, or is NULL for `stop` */
+    /* epoll; its data points to a visitor, to the listener itself, or is NULL for `stop` */
+    int events;
     int stop; /* eventfd */
     uint16_t port;
     bool running;
@@ -95,7 +96,10 @@ static void hand_on(struct listener *listener, struct visitor *visitor, bool tls
     options->take(options->self, dismiss(listener, visitor), &peer.plain, peer_bytes, tls);
 }
 
-/* A few bytes to somebody who has just come: they fit his empty buffer, or he is not worth waiting for. */
+/*
+ * A few bytes to somebody who has just come: they fit his empty buffer, or he is not worth waiting
+ * for.
+ */
 static bool say(const struct visitor *visitor, const char *chars)
 {
     size_t bytes = strlen(chars);
@@ -164,7 +168,10 @@ static enum look look(const struct visitor *visitor, char *chars, size_t *out_he
     return LOOK_CONNECT;
 }
 
-/* Until he has to be waited for, or is somebody else's. Edges only are told, so all that is there is looked at. */
+/*
+ * Until he has to be waited for, or is somebody else's. Edges only are told, so all that is there
+ * is looked at.
+ */
 static void attend(struct listener *listener, struct visitor *visitor)
 {
     char chars[LOOK_BYTES + 1];

@@ -9,7 +9,9 @@
 #include "base/text.h"
 #include "wire/patterns.h"
 
-/* `%41` and `+` decoded. False if an escape is broken or what comes out is not UTF-8 without NUL. */
+/*
+ * `%41` and `+` decoded. False if an escape is broken or what comes out is not UTF-8 without NUL.
+ */
 static bool decode(const char *chars, size_t bytes, struct text *out)
 {
     for (size_t i = 0; i < bytes; i++) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the dispatcher's tests talk to: two AWS services and a control surface that answer with what they saw, a backend that
- * only counts, and a request of which a test writes down what is not as usual.
+ * What the dispatcher's tests talk to: two AWS services and a control surface that answer with what
+ * they saw, a backend that only counts, and a request of which a test writes down what is not as
+ * usual.
  */
 #ifndef MOCK_KIRO_TESTS_DISPATCH_WORLD_H
 #define MOCK_KIRO_TESTS_DISPATCH_WORLD_H

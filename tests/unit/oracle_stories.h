@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rulebook's worked vectors and edge cases as stories: a text of lines, all in 2026 unless they say otherwise.
- * Most tell what happened ("seat" is subscribe and first use); one with "see" says how a seat and its bill must look then:
- *   TIME see USER PROFILE STATUS IN-FORCE[>NEXT-PLAN] ACCESS OWED OWED-NEXT-MONTH REFUNDED [RULE-OF-STATUS]
+ * The rulebook's worked vectors and edge cases as stories: a text of lines, all in 2026 unless they
+ * say otherwise. Most tell what happened ("seat" is subscribe and first use); one with "see" says
+ * how a seat and its bill must look then:
+ *   TIME see USER PROFILE STATUS IN-FORCE[>NEXT-PLAN] ACCESS OWED OWED-NEXT-MONTH REFUNDED
+ * [RULE-OF-STATUS]
  */
 #ifndef MOCK_KIRO_TESTS_ORACLE_STORIES_H
 #define MOCK_KIRO_TESTS_ORACLE_STORIES_H

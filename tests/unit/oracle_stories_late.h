@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * More stories (oracle_stories.h says how to read them): closed accounts, and what the delays of "documented" do: a day until
- * group changes and other triggers are seen, two hours that an open session goes on, ten minutes to close an account.
- * The account home owns the instance and the profile main; the account lab owns the profile second.
+ * More stories (oracle_stories.h says how to read them): closed accounts, and what the delays of
+ * "documented" do: a day until group changes and other triggers are seen, two hours that an open
+ * session goes on, ten minutes to close an account. The account home owns the instance and the
+ * profile main; the account lab owns the profile second.
  */
 #ifndef MOCK_KIRO_TESTS_ORACLE_STORIES_LATE_H
 #define MOCK_KIRO_TESTS_ORACLE_STORIES_LATE_H

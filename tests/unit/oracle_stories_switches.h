@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the sources leave open, by the other reading (oracle_stories.h says how a story is written), and overage.
+ * What the sources leave open, by the other reading (oracle_stories.h says how a story is written),
+ * and overage.
  */
 #ifndef MOCK_KIRO_TESTS_ORACLE_STORIES_SWITCHES_H
 #define MOCK_KIRO_TESTS_ORACLE_STORIES_SWITCHES_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tells a story (oracle_stories.h says how one is written) to an oracle, and holds what it says against the lines with "see".
+ * Tells a story (oracle_stories.h says how one is written) to an oracle, and holds what it says
+ * against the lines with "see".
  */
 #ifndef MOCK_KIRO_TESTS_ORACLE_TELLER_H
 #define MOCK_KIRO_TESTS_ORACLE_TELLER_H
@@ -93,7 +94,10 @@ static int64_t instant_s(const char *text)
     return timegm(&at);
 }
 
-/* TIME WORD SUBJECT [OBJECT [PLAN, hundredths of a credit, cents, or owner]]; a seat's object is main unless given. */
+/*
+ * TIME WORD SUBJECT [OBJECT [PLAN, hundredths of a credit, cents, or owner]]; a seat's object is
+ * main unless given.
+ */
 static void play(struct oracle *oracle, const char *line)
 {
     char at[WORD_BYTES];

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The ledger, through the verbs of the world: shares of a first month, upgrades, months that turn. */
+/*
+ * The ledger, through the verbs of the world: shares of a first month, upgrades, months that turn.
+ */
 #include "world/credits.h"
 #include "world_fixture.h"
 
@@ -8,7 +10,10 @@
 
 #include "base/money.h"
 
-/* A bill as one text: "charge 20.00 pro; refund -20.00 pro; …", so that a difference explains itself. */
+/*
+ * A bill as one text: "charge 20.00 pro; refund -20.00 pro; …", so that a difference explains
+ * itself.
+ */
 struct bill {
     char text[512];
     bool forecast;
@@ -142,7 +147,10 @@ static void reads(struct fixture *f, enum parameter parameter, int value)
     reading_settle(&f->world->reading);
 }
 
-/* What a reading makes of one story each; the figures by hand: a day of April is 1/30, of Pro 0.67, of Pro+ 1.33. */
+/*
+ * What a reading makes of one story each; the figures by hand: a day of April is 1/30, of Pro 0.67,
+ * of Pro+ 1.33.
+ */
 enum story { UPGRADED, LEFT, CAME_BACK, WAITED };
 
 static void tell(struct fixture *f, enum story story, char user_id[USER_ID_BYTES])

@@ -274,7 +274,10 @@ static void a_running_clock_follows_the_wall_and_a_frozen_one_does_not(void **st
     fixture_close(&f);
 }
 
-/* Law 4: a fact carries the instant from which it is seen; another change of the same user does not bring that forward. */
+/*
+ * Law 4: a fact carries the instant from which it is seen; another change of the same user does not
+ * bring that forward.
+ */
 static void a_delay_is_not_cut_short_by_another_change(void **state)
 {
     (void)state;

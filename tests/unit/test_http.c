@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The listener, by raw sockets: what a stranger may send, and that the next request is answered whatever it was. */
+/*
+ * The listener, by raw sockets: what a stranger may send, and that the next request is answered
+ * whatever it was.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The oracle against the rulebook: the stories of oracle_stories.h, oracle_stories_late.h and oracle_stories_switches.h, told line by line, and what a
- * line cannot say.
+ * The oracle against the rulebook: the stories of oracle_stories.h, oracle_stories_late.h and
+ * oracle_stories_switches.h, told line by line, and what a line cannot say.
  */
 #include "oracle_stories_late.h"
 #include "oracle_stories_switches.h"

@@ -132,7 +132,10 @@ static void a_session_that_is_held_goes_on_until_it_is_released(void **state)
     fixture_close(&f);
 }
 
-/* An edition without the trigger: nothing is on its way, the seat stays, is charged, and ends by an administrator's hand. */
+/*
+ * An edition without the trigger: nothing is on its way, the seat stays, is charged, and ends by an
+ * administrator's hand.
+ */
 static void a_trigger_that_there_is_not_ends_nothing(void **state)
 {
     (void)state;

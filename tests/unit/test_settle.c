@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The invariant as a property: after any history, a user holds a seat exactly while something entitles him, with the highest plan that
- * does; and money only ever adds up. A plain model of the facts is kept beside the world.
+ * The invariant as a property: after any history, a user holds a seat exactly while something
+ * entitles him, with the highest plan that does; and money only ever adds up. A plain model of the
+ * facts is kept beside the world.
  */
 #include "world_fixture.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The door to SQLite: which files are taken, what a transaction keeps, when two worlds have one digest. Query plans: test_plans.c. */
+/*
+ * The door to SQLite: which files are taken, what a transaction keeps, when two worlds have one
+ * digest. Query plans: test_plans.c.
+ */
 #include "world_fixture.h"
 
 #include <sqlite3.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A world in memory with one instance and one profile, for tests of the verbs. Every step asserts that it worked. */
+/*
+ * A world in memory with one instance and one profile, for tests of the verbs. Every step asserts
+ * that it worked.
+ */
 #ifndef MOCK_KIRO_TESTS_WORLD_FIXTURE_H
 #define MOCK_KIRO_TESTS_WORLD_FIXTURE_H
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* cloudtrail: LookupEvents over what trail.c kept, of the last ninety days of one account and Region (identity-wire 12.1). */
+/*
+ * cloudtrail: LookupEvents over what trail.c kept, of the last ninety days of one account and
+ * Region (identity-wire 12.1).
+ */
 #include <string.h>
 
 #include "base/times.h"

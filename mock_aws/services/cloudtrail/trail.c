@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Makes CloudTrail's records out of calls, by their shapes: names begin in lower case, sensitive members are hidden, external ids
- * never appear. Cascades write no event of their own (identity-wire 12.3).
+ * Makes CloudTrail's records out of calls, by their shapes: names begin in lower case, sensitive
+ * members are hidden, external ids never appear. Cascades write no event of their own
+ * (identity-wire 12.3).
  */
 #include "services/cloudtrail/trail.h"
 
@@ -34,7 +35,10 @@ static const char *const GLOBAL[] = {"iam", "organizations", "account", "ce", NU
 /* What the console does by calls that are not ours (identity-wire 12.3). */
 static const char *const CONSOLE[] = {"DisableUser", "EnableUser", NULL};
 
-/* Members that never appear; of one service, or of all (NULL). Public excerpts of CreateAssignment lack the principal (kiro-wire 11). */
+/*
+ * Members that never appear; of one service, or of all (NULL). Public excerpts of CreateAssignment
+ * lack the principal (kiro-wire 11).
+ */
 static const struct {
     const char *service;
     const char *member;
@@ -119,7 +123,10 @@ static struct json *shown_members(const struct call *call, const struct shape *m
     return out;
 }
 
-/* A SCIM body: everything is personal but which operation touches which path, and whether somebody is active (identity-wire 12.2). */
+/*
+ * A SCIM body: everything is personal but which operation touches which path, and whether somebody
+ * is active (identity-wire 12.2).
+ */
 static struct json *shown_scim(const struct json *value)
 {
     static const char *const CLEAR[] = {"op", "path", "active", NULL};
@@ -203,8 +210,8 @@ struct trace {
     char source[96];
     char key[96]; /* access key, or what stands for a token; "" if none */
     const char *username;
-    struct ids
-        ids; /* of events: apart from the world's, for reads and refusals make events as well */
+    /* of events: apart from the world's, for reads and refusals make events as well */
+    struct ids ids;
 };
 
 static void trace_signed(const struct call *call, struct trace *trace)

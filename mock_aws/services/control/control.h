@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The control surface's handlers, by what they are about; control.c has the table (control-api contract, version 1). */
+/*
+ * The control surface's handlers, by what they are about; control.c has the table (control-api
+ * contract, version 1).
+ */
 #ifndef MOCK_KIRO_SERVICES_CONTROL_CONTROL_H
 #define MOCK_KIRO_SERVICES_CONTROL_CONTROL_H
 
@@ -47,7 +50,10 @@ extern const struct shape PROPAGATION_OUT[], RELEASE_IN[], RELEASE_OUT[];
 extern const struct shape EDITION_IN[], EDITION_OUT[], DEVIATIONS_IN[], DEVIATIONS_OUT[],
     RULES_IN[], RULES_OUT[];
 
-/* A parameter of the URL as a number from 0 to `most`; untouched if it is absent, false if it is none. */
+/*
+ * A parameter of the URL as a number from 0 to `most`; untouched if it is absent, false if it is
+ * none.
+ */
 bool query_number(const struct json *input, const char *name, int64_t most, int64_t *out);
 
 /* FAULT_INVALID: the parameter and what would be right. */
@@ -59,8 +65,10 @@ enum fault put_subscriptions(struct call *call, struct json *array, const char *
 enum fault put_bill(struct call *call, struct json *out, int64_t month_s, const char *account,
                     const char *user_id);
 
-/* Turn an "edition" member (a name, or {"name", "override"}) and a "deviations" list (NULL: as they are) into a reading. FAULT_INVALID
- * with problem->path. */
+/*
+ * Turn an "edition" member (a name, or {"name", "override"}) and a "deviations" list (NULL: as they
+ * are) into a reading. FAULT_INVALID with problem->path.
+ */
 enum fault reading_apply(struct call *call, const struct json *edition, const char *pointer,
                          const struct json *deviations, const char *deviations_pointer,
                          struct reading *reading);

@@ -27,7 +27,10 @@ static const struct {
                 {"instances", PLACED, NULL},
                 {"profiles", PLACED, NULL}};
 
-/* The shapes know only their own members; the item's others, and what is of the wrong kind, are the loader's. */
+/*
+ * The shapes know only their own members; the item's others, and what is of the wrong kind, are the
+ * loader's.
+ */
 static enum fault check_members(const struct shape *members, const struct json *item,
                                 struct problem *problem)
 {

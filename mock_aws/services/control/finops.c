@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a cost team gets by file: the roster of seats, the bill, a cost and usage report with resource ids, the report per user. Control
- * calls, since AWS delivers these to buckets. Every total is the bill's.
+ * What a cost team gets by file: the roster of seats, the bill, a cost and usage report with
+ * resource ids, the report per user. Control calls, since AWS delivers these to buckets. Every
+ * total is the bill's.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -258,7 +259,9 @@ enum fault get_roster(struct call *call)
     return fault;
 }
 
-/* A list of flat objects as CSV: a column per member of `shape`; what is null or absent is empty. */
+/*
+ * A list of flat objects as CSV: a column per member of `shape`; what is null or absent is empty.
+ */
 static void objects_csv(struct text *csv, const struct shape *shape, const struct json *rows)
 {
     for (const struct shape *member = shape; member->name != NULL; member++) {

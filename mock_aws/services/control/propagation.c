@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Control calls about delays: the table of what takes how long, what is held by hand, and its release. */
+/*
+ * Control calls about delays: the table of what takes how long, what is held by hand, and its
+ * release.
+ */
 #include <string.h>
 
 #include "base/text.h"

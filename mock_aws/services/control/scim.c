@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Control calls about SCIM tenants: the access tokens that an administrator makes, sees and takes back in the console. */
+/*
+ * Control calls about SCIM tenants: the access tokens that an administrator makes, sees and takes
+ * back in the console.
+ */
 #include "world/scim.h"
 #include "base/text.h"
 #include "services/control/control.h"

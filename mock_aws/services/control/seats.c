@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Control calls about people and their seats: what no AWS call tells, or what only a signed-in user could do. */
+/*
+ * Control calls about people and their seats: what no AWS call tells, or what only a signed-in user
+ * could do.
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -279,7 +282,9 @@ static void see_group(void *self, const struct principal *principal, const char 
     json_put_text(out, "status", seen->status);
 }
 
-/* The Groups tab. A group has no status, since seats belong to people, but in a reading (rule 28). */
+/*
+ * The Groups tab. A group has no status, since seats belong to people, but in a reading (rule 28).
+ */
 static enum fault put_groups(struct call *call)
 {
     struct world *world = world_of(call);
@@ -535,7 +540,10 @@ enum fault get_timeline(struct call *call)
     return fault;
 }
 
-/* Everything that happened to one user, and the changes to others that caused some of it (a group subscribed, a profile deleted). */
+/*
+ * Everything that happened to one user, and the changes to others that caused some of it (a group
+ * subscribed, a profile deleted).
+ */
 enum fault get_explain(struct call *call)
 {
     struct seen_entries seen = {.edition = world_of(call)->reading.edition,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What suites call that were written for other emulators: moto's and LocalStack's resets, health and look at the data. Whatever body
- * or content type comes with these calls is not read.
+ * What suites call that were written for other emulators: moto's and LocalStack's resets, health
+ * and look at the data. Whatever body or content type comes with these calls is not read.
  */
 #include "base/text.h"
 #include "services/control/control.h"
@@ -32,7 +32,10 @@ static const struct shape SUITE_HEALTH_OUT[] = {
     {.name = "version", .required = true},
     {0}};
 
-/* As the server was started, and in it what moto's users find: one organization instance without a name, and no organization yet. */
+/*
+ * As the server was started, and in it what moto's users find: one organization instance without a
+ * name, and no organization yet.
+ */
 static enum fault reset_state(struct call *call)
 {
     struct instance instance;

@@ -144,7 +144,10 @@ static void put_snapshot_row(struct json *out, const struct snapshot *snapshot)
     json_put_integer(out, "bytes", (int64_t)snapshot->bytes);
 }
 
-/* Under the name of the path, in the place of what had it before. Takes the image over, kept or not. */
+/*
+ * Under the name of the path, in the place of what had it before. Takes the image over, kept or
+ * not.
+ */
 static enum fault keep(struct call *call, struct snapshot *taken)
 {
     struct served *here = call->world;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ce: Cost Explorer's GetCostAndUsage over the bill of Kiro, the one service that costs something here (rules 23, 24). The forms by
- * resource answer for the last fourteen days only, as AWS does.
+ * ce: Cost Explorer's GetCostAndUsage over the bill of Kiro, the one service that costs something
+ * here (rules 23, 24). The forms by resource answer for the last fourteen days only, as AWS does.
  */
 #include <stdio.h>
 #include <stdlib.h>

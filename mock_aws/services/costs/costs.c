@@ -139,7 +139,10 @@ static void name_cost(struct cost *cost, const struct bill_line *line, const str
         text_copy(cost->values[i], DIMENSION_BYTES, values[i]);
 }
 
-/* Cut the line into its days. The n-th piece is what n days make beyond n - 1, so nothing is lost in rounding. */
+/*
+ * Cut the line into its days. The n-th piece is what n days make beyond n - 1, so nothing is lost
+ * in rounding.
+ */
 static void cut_line(void *self, const struct bill_line *line)
 {
     struct cutter *cutter = self;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bill as AWS's cost tools cut it: lines on days, under names (usage type, record type, resource), for a payer. The sum of a line's
- * pieces is the line, to the cent; Cost Explorer and the exports read this and nothing else.
+ * The bill as AWS's cost tools cut it: lines on days, under names (usage type, record type,
+ * resource), for a payer. The sum of a line's pieces is the line, to the cent; Cost Explorer and
+ * the exports read this and nothing else.
  */
 #ifndef MOCK_KIRO_SERVICES_COSTS_COSTS_H
 #define MOCK_KIRO_SERVICES_COSTS_COSTS_H
@@ -39,9 +40,10 @@ struct cost {
 };
 
 /*
- * The pieces of a month that has begun, in the order of the bill's lines. A line stands on the day on which it was made (a full fee on the
- * 1st), or, where the reading says so, is spread from that day to the end of the month (rule 24). `payer` NULL: everybody's; else
- * what that account sees: its own costs, and those of its organization if it is the management account (rule 23).
+ * The pieces of a month that has begun, in the order of the bill's lines. A line stands on the day
+ * on which it was made (a full fee on the 1st), or, where the reading says so, is spread from that
+ * day to the end of the month (rule 24). `payer` NULL: everybody's; else what that account sees:
+ * its own costs, and those of its organization if it is the management account (rule 23).
  */
 enum fault costs_each(struct world *world, int64_t month_s, const char *payer,
                       void (*see)(void *self, const struct cost *cost), void *self);

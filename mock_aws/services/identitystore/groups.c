@@ -248,7 +248,10 @@ enum fault get_group_id(struct call *call)
     return fault == FAULT_NOT_FOUND ? world_missing(world_of(call), "GROUP", NULL) : fault;
 }
 
-/* displayName and description are all that a group has; all operations apply, or none (identity-wire 5.5). */
+/*
+ * displayName and description are all that a group has; all operations apply, or none
+ * (identity-wire 5.5).
+ */
 static enum fault set_text(struct call *call, const struct instance *instance, bool names,
                            const char *value)
 {

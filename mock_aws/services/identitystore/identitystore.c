@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* identitystore, AWS's published API (identity-wire 5): the service's table, and the operations on users. */
+/*
+ * identitystore, AWS's published API (identity-wire 5): the service's table, and the operations on
+ * users.
+ */
 #include "services/identitystore/identitystore.h"
 
 #include <stdlib.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What the two halves of identitystore share: user operations here, group operations in groups.c. */
+/*
+ * What the two halves of identitystore share: user operations here, group operations in groups.c.
+ */
 #ifndef MOCK_KIRO_SERVICES_IDENTITYSTORE_IDENTITYSTORE_H
 #define MOCK_KIRO_SERVICES_IDENTITYSTORE_IDENTITYSTORE_H
 
@@ -53,12 +55,16 @@ extern const struct shape FILTERS_MEMBER[];   /* one deprecated equality filter 
 extern const struct shape
     ALTERNATE_IDENTIFIER_MEMBERS[]; /* union of ExternalId and UniqueAttribute */
 
-/* The value of the only filter, or NULL if there is none; FAULT_INVALID for another path than `path`. */
+/*
+ * The value of the only filter, or NULL if there is none; FAULT_INVALID for another path than
+ * `path`.
+ */
 enum fault filter_value(struct call *call, const char *path, const char **out_value);
 
 /*
- * What an AlternateIdentifier asks for: `*out_path` (a path of `paths`, NULL-terminated, found without case) and `*out_value`. An ExternalId gives
- * `*out_path` NULL: by_external_id looks it up. FAULT_INVALID for other paths and values that are no text.
+ * What an AlternateIdentifier asks for: `*out_path` (a path of `paths`, NULL-terminated, found
+ * without case) and `*out_value`. An ExternalId gives `*out_path` NULL: by_external_id looks it up.
+ * FAULT_INVALID for other paths and values that are no text.
  */
 enum fault alternate_identifier(struct call *call, const char *const *paths, const char **out_path,
                                 const char **out_value);
@@ -66,7 +72,10 @@ enum fault alternate_identifier(struct call *call, const char *const *paths, con
 /* ExternalIds of a user or group, if SCIM gave any. */
 enum fault put_external_ids(struct call *call, struct json *out, const char *owner_id);
 
-/* The id of whom an AlternateIdentifier's ExternalId names, as `member` of the answer; FAULT_NOT_FOUND without a message. */
+/*
+ * The id of whom an AlternateIdentifier's ExternalId names, as `member` of the answer;
+ * FAULT_NOT_FOUND without a message.
+ */
 enum fault by_external_id(struct call *call, const struct instance *instance, bool is_group,
                           const char *member);
 
@@ -74,8 +83,9 @@ enum fault by_external_id(struct call *call, const struct instance *instance, bo
 enum fault reserved_name(struct call *call, const char *attribute, const char *name);
 
 /*
- * Holds a user's attributes, as they are to be stored, against their shapes and what is beyond a shape: of the extensions only enterprise is
- * supported, with members of its own; one photo at most is primary (identity-wire 5.1). Takes nulls out of the extension. FAULT_INVALID.
+ * Holds a user's attributes, as they are to be stored, against their shapes and what is beyond a
+ * shape: of the extensions only enterprise is supported, with members of its own; one photo at most
+ * is primary (identity-wire 5.1). Takes nulls out of the extension. FAULT_INVALID.
  */
 enum fault attributes_check(struct call *call, struct json *attributes);
 
@@ -83,7 +93,10 @@ enum fault attributes_check(struct call *call, struct json *attributes);
 enum fault unknown_path(struct call *call, const char *path);
 enum fault empty_path(struct call *call, const char *path);
 
-/* Values that came as documents, held against the shapes of what they become; a wrong kind is FAULT_INVALID like the rest (identity-wire 5.5). */
+/*
+ * Values that came as documents, held against the shapes of what they become; a wrong kind is
+ * FAULT_INVALID like the rest (identity-wire 5.5).
+ */
 enum fault values_check(struct call *call, const struct shape *members, const struct json *values);
 
 /* update.c */

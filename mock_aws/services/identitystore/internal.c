@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Identity Center's internal calls that Kiro's admin tools make beside the published API (kiro-wire 9): passwords, the older CreateUser
- * and its readers, e-mail verification. Unpublished: members and answers are those that clients send and read.
+ * Identity Center's internal calls that Kiro's admin tools make beside the published API (kiro-wire
+ * 9): passwords, the older CreateUser and its readers, e-mail verification. Unpublished: members
+ * and answers are those that clients send and read.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -210,7 +211,10 @@ static void see_user(void *self, const struct user *user)
     put_user(self, user);
 }
 
-/* A link by mail, or a password of one use that the answer shows once; what is kept is that there is one. */
+/*
+ * A link by mail, or a password of one use that the answer shows once; what is kept is that there
+ * is one.
+ */
 static enum fault password_set(struct call *call, const char *user_id, const char *mode)
 {
     struct world *world = world_of(call);

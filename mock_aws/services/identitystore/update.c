@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * UpdateUser: attribute paths in camelCase, values as documents, nothing as removal (identity-wire 5.5). The operations are
- * applied to the attributes as they are stored; what comes out is held against the shapes of CreateUser.
+ * UpdateUser: attribute paths in camelCase, values as documents, nothing as removal (identity-wire
+ * 5.5). The operations are applied to the attributes as they are stored; what comes out is held
+ * against the shapes of CreateUser.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -161,7 +162,10 @@ static enum fault apply_to_enterprise(struct update *update, const char *path,
     return FAULT_NONE;
 }
 
-/* What the path names: an attribute, or a part of the name. Parts of lists cannot be updated one by one. */
+/*
+ * What the path names: an attribute, or a part of the name. Parts of lists cannot be updated one by
+ * one.
+ */
 static enum fault apply_to_attribute(struct update *update, const char *path,
                                      const struct json *value)
 {

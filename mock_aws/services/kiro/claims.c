@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The operations on claims. No client has been seen to use all of them; README.md says which shapes are guesses. */
+/*
+ * The operations on claims. No client has been seen to use all of them; README.md says which shapes
+ * are guesses.
+ */
 #include "services/kiro/claims.h"
 
 #include <assert.h>
@@ -98,7 +101,10 @@ void put_plan_type(struct call *call, struct json *out, const char *name, enum p
                   older ? facts->requested : facts->returned);
 }
 
-/* Seats of Q Developer keep the older names (kiro-wire 6.2), so claims take either family, whatever listings print. */
+/*
+ * Seats of Q Developer keep the older names (kiro-wire 6.2), so claims take either family, whatever
+ * listings print.
+ */
 static enum fault claimed_plan(struct call *call, enum plan *out_plan)
 {
     const char *value = json_member_text(json_member(call->input, "type"), "amazonQ");
@@ -128,7 +134,10 @@ static uint64_t claim_seal(const struct world *world, int64_t row)
                       sizeof row);
 }
 
-/* Both forms of the ARN are taken, with the Region and without (kiro-wire 6.3); printed is the one without. */
+/*
+ * Both forms of the ARN are taken, with the Region and without (kiro-wire 6.3); printed is the one
+ * without.
+ */
 static bool claim_row(const struct world *world, const char *identifier, int64_t *out_row)
 {
     char seal_text[SEAL_DIGITS + 1] = "";

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Claims (kiro-wire 6.3 to 6.5): Kiro's assignments as user-subscriptions shows them, hung on the application of a profile. They have no
- * state of their own: a claim is a standing assignment, its identifier a sealed row.
+ * Claims (kiro-wire 6.3 to 6.5): Kiro's assignments as user-subscriptions shows them, hung on the
+ * application of a profile. They have no state of their own: a claim is a standing assignment, its
+ * identifier a sealed row.
  */
 #ifndef MOCK_KIRO_SERVICES_KIRO_CLAIMS_H
 #define MOCK_KIRO_SERVICES_KIRO_CLAIMS_H

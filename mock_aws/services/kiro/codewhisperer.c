@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * codewhisperer: Kiro profiles (kiro-wire 3). An API that AWS uses but does not publish, as its own open-source models and
- * independent clients have it.
+ * codewhisperer: Kiro profiles (kiro-wire 3). An API that AWS uses but does not publish, as its own
+ * open-source models and independent clients have it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,7 +157,10 @@ static const struct shape LIST_PROFILES_OUT[] = {
 
 static const struct paging PAGING = {"nextToken", "maxResults", 100, 100};
 
-/* The living instance that identitySource names: in its Region, open to the caller (rule 40: any Region will do). */
+/*
+ * The living instance that identitySource names: in its Region, open to the caller (rule 40: any
+ * Region will do).
+ */
 static enum fault source_instance(struct call *call, struct instance *out_instance)
 {
     const struct json *source =
@@ -190,7 +193,10 @@ static enum fault source_instance(struct call *call, struct instance *out_instan
     return instance_open_to(call, out_instance, true);
 }
 
-/* The features that a call names, each over what there is: the console's second call after CreateProfile names only those that it changes. */
+/*
+ * The features that a call names, each over what there is: the console's second call after
+ * CreateProfile names only those that it changes.
+ */
 static struct json *merged_features(const struct json *before, const struct json *given)
 {
     struct json *features =

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* TagResource, UntagResource and ListTagsForResource. The oldest model calls the ARN resourceName, so either name is taken. */
+/*
+ * TagResource, UntagResource and ListTagsForResource. The oldest model calls the ARN resourceName,
+ * so either name is taken.
+ */
 #include "services/kiro/profile_tags.h"
 
 #include <string.h>

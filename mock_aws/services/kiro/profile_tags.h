@@ -10,10 +10,16 @@ extern const struct shape PROFILE_TAG[], TAG_PROFILE_IN[], UNTAG_PROFILE_IN[],
     LIST_PROFILE_TAGS_IN[], LIST_PROFILE_TAGS_OUT[];
 enum { PROFILE_TAGS_MAX = 200 };
 
-/* Keep a list of {key, value}; a key that is there gets the new value. FAULT_INVALID beyond PROFILE_TAGS_MAX. NULL keeps nothing. */
+/*
+ * Keep a list of {key, value}; a key that is there gets the new value. FAULT_INVALID beyond
+ * PROFILE_TAGS_MAX. NULL keeps nothing.
+ */
 enum fault profile_tags_put(struct call *call, const char *profile_arn, const struct json *tags);
 
-/* The living profile of this ARN, if it is the caller's and of this Region; FAULT_NOT_FOUND, FAULT_DENIED. */
+/*
+ * The living profile of this ARN, if it is the caller's and of this Region; FAULT_NOT_FOUND,
+ * FAULT_DENIED.
+ */
 enum fault own_profile(struct call *call, const char *profile_arn, struct profile *out_profile);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * q: who is subscribed to which plan (kiro-wire 5). An API that AWS does not publish, as independent clients use it. `instanceArn` is taken and
- * ignored, as there; without `profileArn` the profile is the caller's in this Region.
+ * q: who is subscribed to which plan (kiro-wire 5). An API that AWS does not publish, as
+ * independent clients use it. `instanceArn` is taken and ignored, as there; without `profileArn`
+ * the profile is the caller's in this Region.
  */
 #include <string.h>
 
@@ -75,7 +76,10 @@ static enum fault assigned_principal(struct call *call, struct principal *out_pr
     return FAULT_NONE;
 }
 
-/* One older client sends no plan and gets Pro (kiro-wire 5.1). The other values of the enum have no price in any source. */
+/*
+ * One older client sends no plan and gets Pro (kiro-wire 5.1). The other values of the enum have no
+ * price in any source.
+ */
 static enum fault assigned_plan(struct call *call, enum plan *out_plan)
 {
     const char *value = json_member_text(call->input, "subscriptionType");
@@ -118,8 +122,10 @@ static enum fault assign(struct call *call,
 /* As long as clients have been seen to try again (kiro-wire 5.4, 12). */
 enum { NEW_PROFILE_LAG_S = 50 };
 
-/* A transient of the real service: a profile takes assignments a while after it was made, under documented timing or by the switch; or
- * never, under a deviation. */
+/*
+ * A transient of the real service: a profile takes assignments a while after it was made, under
+ * documented timing or by the switch; or never, under a deviation.
+ */
 static enum fault create_when_ready(struct world *world, const struct profile *profile,
                                     const struct principal *principal, enum plan plan)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * user-subscriptions: the list of seats (kiro-wire 6.2), and the claims of claims.c. An API that AWS does not publish, as independent clients use it. Seats are kept in
- * the instance's Region (rule 40): the call is signed for that, and names the profile's as subscriptionRegion. It goes on
+ * user-subscriptions: the list of seats (kiro-wire 6.2), and the claims of claims.c. An API that
+ * AWS does not publish, as independent clients use it. Seats are kept in the instance's Region
+ * (rule 40): the call is signed for that, and names the profile's as subscriptionRegion. It goes on
  * answering for a deleted instance from the seats' own records.
  */
 #include <string.h>
@@ -72,7 +73,10 @@ static const char *status_name(const struct reading *reading, enum seat_status s
     return seat_status_name(status);
 }
 
-/* In the form of the reading: known clients type them as texts, the protocol's own would be numbers (kiro-wire 6.2). */
+/*
+ * In the form of the reading: known clients type them as texts, the protocol's own would be numbers
+ * (kiro-wire 6.2).
+ */
 static void put_date(const struct reading *reading, struct json *out, const char *name,
                      int64_t time_s)
 {
@@ -150,7 +154,10 @@ static enum fault list_user_subscriptions(struct call *call)
     return listing_end(call, &PAGING, &list.listing, FAULT_NONE);
 }
 
-/* Of the other names that IAM knows no shape is public; they are unknown operations here (kiro-wire 6.5). */
+/*
+ * Of the other names that IAM knows no shape is public; they are unknown operations here (kiro-wire
+ * 6.5).
+ */
 static const struct operation OPERATIONS[] = {
     {"ListUserSubscriptions", READ, LIST_IN, LIST_OUT, list_user_subscriptions, "POST",
      "/ListUserSubscriptions"},

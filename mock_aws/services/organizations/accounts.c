@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations: how accounts come, are listed, close and leave (identity-wire 7.2, 7.3; rules 6, 52-57). */
+/*
+ * organizations: how accounts come, are listed, close and leave (identity-wire 7.2, 7.3; rules 6,
+ * 52-57).
+ */
 #include <stdlib.h>
 #include <string.h>
 

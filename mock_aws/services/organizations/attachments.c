@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * organizations: types of policies switched on and off, and what is attached to what (identity-wire 7). AWS's own policies are attached to
- * everything while their type is enabled; only where somebody detached one is kept.
+ * organizations: types of policies switched on and off, and what is attached to what (identity-wire
+ * 7). AWS's own policies are attached to everything while their type is enabled; only where
+ * somebody detached one is kept.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -403,7 +404,10 @@ static bool lose_policy(void *self, const struct record *record)
     return lost->fault == FAULT_NONE;
 }
 
-/* Attachments of a type that is switched off are lost; once it is on again, AWS's own policy is everywhere. */
+/*
+ * Attachments of a type that is switched off are lost; once it is on again, AWS's own policy is
+ * everywhere.
+ */
 static enum fault lose_attachments(struct call *call, const struct organization *organization,
                                    const char *type)
 {

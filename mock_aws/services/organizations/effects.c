@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * organizations: what the management policies of an account, its units and its root come to (identity-wire 7). Operators are applied from
- * the root down; @@operators_allowed_for_child_policies forbids nothing here.
+ * organizations: what the management policies of an account, its units and its root come to
+ * (identity-wire 7). Operators are applied from the root down;
+ * @@operators_allowed_for_child_policies forbids nothing here.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -132,7 +133,10 @@ static enum fault add_policies(struct effect *effect, const char *id)
     return effect->fault;
 }
 
-/* Any account may ask for itself; for another one of the organization who may read the organization (identity-wire 7.1). */
+/*
+ * Any account may ask for itself; for another one of the organization who may read the organization
+ * (identity-wire 7.1).
+ */
 static enum fault target_of(struct call *call, struct organization *out_organization,
                             const char **out_id)
 {

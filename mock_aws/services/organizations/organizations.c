@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations, AWS's published API: the service's tables, who may call it, and the organization itself (identity-wire 7; rules 6, 52-57). */
+/*
+ * organizations, AWS's published API: the service's tables, who may call it, and the organization
+ * itself (identity-wire 7; rules 6, 52-57).
+ */
 #include "services/organizations/organizations.h"
 
 #include <stdio.h>
@@ -207,7 +210,10 @@ static enum fault forget_everything(struct call *call, const struct organization
     return fault;
 }
 
-/* With the organization goes its instance of Identity Center, and with that every seat linked to it (E13, rule 3). */
+/*
+ * With the organization goes its instance of Identity Center, and with that every seat linked to it
+ * (E13, rule 3).
+ */
 static enum fault delete_organization(struct call *call)
 {
     struct organization organization;
@@ -242,7 +248,9 @@ static const struct operation *const TABLES[] = {
     ORGANIZATION_ATTACHMENT_OPERATIONS, ORGANIZATION_EFFECT_OPERATIONS,
     ORGANIZATION_TAG_OPERATIONS,        NULL};
 
-/* Input violations are InvalidInputException here, and every thing not found has a name of its own. */
+/*
+ * Input violations are InvalidInputException here, and every thing not found has a name of its own.
+ */
 static const struct fault_name FAULTS[] = {
     {FAULT_INVALID, "InvalidInputException", 400},
     {FAULT_NOT_FOUND, "AccountNotFoundException", 400},

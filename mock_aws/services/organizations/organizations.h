@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of organizations share, a file per noun (identity-wire 7). Accounts and organizations are tables of the world; everything
- * else is a record, in the scope of the thing it belongs to.
+ * What the files of organizations share, a file per noun (identity-wire 7). Accounts and
+ * organizations are tables of the world; everything else is a record, in the scope of the thing it
+ * belongs to.
  */
 #ifndef MOCK_KIRO_SERVICES_ORGANIZATIONS_ORGANIZATIONS_H
 #define MOCK_KIRO_SERVICES_ORGANIZATIONS_ORGANIZATIONS_H
@@ -24,12 +25,15 @@ extern const struct operation ORGANIZATION_ACCOUNT_OPERATIONS[], ORGANIZATION_UN
 #define POLICY_TYPE                                                                                \
     "policy-type" /* of the organization, by type: true or false where it was switched */
 #define ATTACHMENT "attachment" /* of a root, unit or account: the ids of the policies */
-#define DETACHMENT                                                                                 \
-    "detachment" /* the same for AWS's own, which are everywhere but there; keys begin with the organization's id */
+/* the same for AWS's own, which are everywhere but there; keys begin with the organization's id */
+#define DETACHMENT "detachment"
 #define RESOURCE_POLICY "resource-policy" /* of the organization */
 #define ORGANIZATION_TAG "tag"            /* of anything, by key: the value */
 
-/* Errors that this service alone has: X(name, the model's name, words that the thing's own name follows). */
+/*
+ * Errors that this service alone has: X(name, the model's name, words that the thing's own name
+ * follows).
+ */
 #define ORGANIZATION_ERRORS(X)                                                                     \
     X(UNIT_UNKNOWN, "OrganizationalUnitNotFoundException", "There is no organizational unit")      \
     X(PARENT_UNKNOWN, "ParentNotFoundException", "There is no root or organizational unit")        \
@@ -110,8 +114,9 @@ enum fault organization_of_member(struct call *call, struct organization *out_or
                                   struct account *out_caller);
 
 /*
- * The caller's organization, if he may do this to it: reads are for the management account and for delegated administrators of any service,
- * writes for the management account (identity-wire 7.1). FAULT_NO_ORGANIZATION, FAULT_DENIED.
+ * The caller's organization, if he may do this to it: reads are for the management account and for
+ * delegated administrators of any service, writes for the management account (identity-wire 7.1).
+ * FAULT_NO_ORGANIZATION, FAULT_DENIED.
  */
 enum fault organization_of(struct call *call, struct organization *out_organization);
 
@@ -122,7 +127,10 @@ enum fault organization_with_features(struct call *call, struct organization *ou
 enum fault organization_member(struct call *call, const struct organization *organization,
                                const char *account_id, struct account *out_account);
 
-/* Refuse: in the words of the error, or for one of the Reasons that the model lists (FAULT_INVALID, FAULT_CONSTRAINT). */
+/*
+ * Refuse: in the words of the error, or for one of the Reasons that the model lists (FAULT_INVALID,
+ * FAULT_CONSTRAINT).
+ */
 enum fault organization_refuse(struct call *call, enum organization_error error, const char *name);
 enum fault organization_forbid(struct call *call, enum fault fault, const char *reason,
                                const char *message);
@@ -181,7 +189,10 @@ enum fault policy_type_enabled(struct call *call, const struct organization *org
 enum fault put_policy_types(struct call *call, struct json *out, const char *name,
                             const struct organization *organization);
 
-/* A policy by id as it is shown, with Id, Type, Name, Description, AwsManaged, Content, Updated; free it. */
+/*
+ * A policy by id as it is shown, with Id, Type, Name, Description, AwsManaged, Content, Updated;
+ * free it.
+ */
 enum fault policy_get(struct call *call, const struct organization *organization, const char *id,
                       struct json **out_policy);
 void put_policy_summary(struct json *out, const struct organization *organization,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations: policies, kept and shown (identity-wire 7). What they allow or deny is not looked at. */
+/*
+ * organizations: policies, kept and shown (identity-wire 7). What they allow or deny is not looked
+ * at.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

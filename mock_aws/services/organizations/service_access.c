@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * organizations: AWS services that are trusted, and member accounts that administer one in the management account's place (identity-wire 7.3). No
- * seat depends on either (rule 62).
+ * organizations: AWS services that are trusted, and member accounts that administer one in the
+ * management account's place (identity-wire 7.3). No seat depends on either (rule 62).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,9 @@ static const struct shape SERVICE_ELEMENT[] = {{.name = "member", STRUCTURE(SERV
 static const struct shape SERVICES_OUT[] = {
     {.name = "DelegatedServices", LIST_OF(SERVICE_ELEMENT)}, {.name = "NextToken"}, {0}};
 
-/* Which services there are the documents do not say in one place: what has the form of one is one. */
+/*
+ * Which services there are the documents do not say in one place: what has the form of one is one.
+ */
 static enum fault principal_known(struct call *call, const char **out_principal)
 {
     static const char SUFFIX[] = ".amazonaws.com";
@@ -126,7 +128,10 @@ struct rivals {
     enum fault fault;
 };
 
-/* The scope of a delegation is the organization's id and the account's; one that is gone for good is nobody's rival. */
+/*
+ * The scope of a delegation is the organization's id and the account's; one that is gone for good
+ * is nobody's rival.
+ */
 static bool see_rival(void *self, const struct record *record)
 {
     struct rivals *rivals = self;
@@ -254,7 +259,10 @@ struct seen_administrators {
     enum fault fault;
 };
 
-/* The delegation for the service that was asked for, or the account's first one; NULL if it has none for that. */
+/*
+ * The delegation for the service that was asked for, or the account's first one; NULL if it has
+ * none for that.
+ */
 static struct json *delegation_of(struct seen_administrators *seen, const struct record *record)
 {
     struct json *value = NULL;

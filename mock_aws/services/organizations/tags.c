@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations: tags of accounts, units, the root and policies; the organization's own resource policy (identity-wire 7.2). */
+/*
+ * organizations: tags of accounts, units, the root and policies; the organization's own resource
+ * policy (identity-wire 7.2).
+ */
 #include <stdio.h>
 #include <string.h>
 

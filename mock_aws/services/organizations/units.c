@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations: the tree of an organization, from its root through units down to accounts (identity-wire 7.2). */
+/*
+ * organizations: the tree of an organization, from its root through units down to accounts
+ * (identity-wire 7.2).
+ */
 #include <stdio.h>
 #include <string.h>
 

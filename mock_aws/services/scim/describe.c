@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What SCIM says about itself: ServiceProviderConfig and ResourceTypes as they stand, Schemas made from the shapes. */
+/*
+ * What SCIM says about itself: ServiceProviderConfig and ResourceTypes as they stand, Schemas made
+ * from the shapes.
+ */
 #include <assert.h>
 #include <string.h>
 #include <strings.h>

@@ -114,7 +114,9 @@ enum fault scim_create_group(struct call *call)
     return scim_answer_group(call, &instance, group_id);
 }
 
-/* A PATCH on its way: it is done change by change, and the request's transaction holds it together. */
+/*
+ * A PATCH on its way: it is done change by change, and the request's transaction holds it together.
+ */
 struct patched {
     struct instance instance;
     size_t member_changes;
@@ -126,7 +128,10 @@ static void see_member(void *self, const struct membership *membership)
     json_put_text(json_push(members, json_new_object()), "value", membership->user_id);
 }
 
-/* `wanted` (NULL: nobody) takes the place of everybody in the group; AWS does not do that (identity-wire 9.4). */
+/*
+ * `wanted` (NULL: nobody) takes the place of everybody in the group; AWS does not do that
+ * (identity-wire 9.4).
+ */
 static enum fault replace_members(struct call *call, const struct patched *patched,
                                   const struct json *wanted)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* ListUsers and ListGroups: pages, and filters answered by looking up what they name (identity-wire 9.5, 9.6). */
+/*
+ * ListUsers and ListGroups: pages, and filters answered by looking up what they name (identity-wire
+ * 9.5, 9.6).
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +79,10 @@ static enum fault list_begin(struct call *call, const struct scim_filter_attribu
     return FAULT_NONE;
 }
 
-/* How many rows to read: one more than the page tells whether there is another; all, if they have to be counted. */
+/*
+ * How many rows to read: one more than the page tells whether there is another; all, if they have
+ * to be counted.
+ */
 static int64_t rows_to_read(const struct scim_list *list)
 {
     return list->counted ? INT64_MAX : list->page.size + 1;

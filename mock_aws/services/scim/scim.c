@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SCIM 2.0 in AWS's dialect (identity-wire 9): the service's table, and what needs no attributes. The same directory as identitystore's,
- * under the same ids.
+ * SCIM 2.0 in AWS's dialect (identity-wire 9): the service's table, and what needs no attributes.
+ * The same directory as identitystore's, under the same ids.
  */
 #include "services/scim/scim.h"
 

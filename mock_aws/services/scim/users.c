@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* CreateUser, PutUser, PatchUser: each makes a user in normal form, and one way leads from there into the directory. */
+/*
+ * CreateUser, PutUser, PatchUser: each makes a user in normal form, and one way leads from there
+ * into the directory.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -213,7 +216,10 @@ static bool filter_passes(const struct scim_change *change, const struct json *e
     return text != NULL && strcmp(text, change->filter.value) == 0;
 }
 
-/* The list after a change of the one element in it, or of a part of that; NULL for none. A new element gets the type that the filter asks for. */
+/*
+ * The list after a change of the one element in it, or of a part of that; NULL for none. A new
+ * element gets the type that the filter asks for.
+ */
 static struct json *patched_element(const struct scim_change *change, const struct json *old,
                                     const struct json *value)
 {
@@ -249,7 +255,10 @@ static struct json *patched_structure(const struct scim_change *change, const st
     return out;
 }
 
-/* What the attribute becomes; NULL for nothing. `value` is what was given, in normal form, NULL for a removal. */
+/*
+ * What the attribute becomes; NULL for nothing. `value` is what was given, in normal form, NULL for
+ * a removal.
+ */
 static struct json *patched_attribute(const struct scim_change *change, const struct json *old,
                                       const struct json *value)
 {
@@ -270,7 +279,10 @@ static const struct shape *value_shape(const struct scim_change *change)
     return change->filtered ? change->attribute->members : change->attribute;
 }
 
-/* The value of a change in normal form. A list's only element may come without the list, and the other way round. */
+/*
+ * The value of a change in normal form. A list's only element may come without the list, and the
+ * other way round.
+ */
 static struct json *given_value(struct call *call, const struct scim_change *change,
                                 enum fault *fault)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: who has which permission set in which account, and in which revision (identity-wire 6.7). An assignment joins a
- * principal and a place, "<permission set>/<account>". It stands when the request that made it is done, and is gone at once.
+ * sso-admin: who has which permission set in which account, and in which revision (identity-wire
+ * 6.7). An assignment joins a principal and a place, "<permission set>/<account>". It stands when
+ * the request that made it is done, and is gone at once.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: who is assigned to which application (identity-wire 6.4). Kiro makes these beside its own assignments; one made here grants no
- * seat, and taking one away ends none (kiro-wire 4).
+ * sso-admin: who is assigned to which application (identity-wire 6.4). Kiro makes these beside its
+ * own assignments; one made here grants no seat, and taking one away ends none (kiro-wire 4).
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: what hangs on an application (identity-wire 6.3, 6.7): who needs an assignment, sessions, OAuth scopes, grants and ways to
- * authenticate. All of it is kept and read back; an application of a Kiro profile has what its service gave it.
+ * sso-admin: what hangs on an application (identity-wire 6.3, 6.7): who needs an assignment,
+ * sessions, OAuth scopes, grants and ways to authenticate. All of it is kept and read back; an
+ * application of a Kiro profile has what its service gave it.
  */
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: applications and their providers (identity-wire 6.3). A customer's own are records; those of Kiro profiles are listed and described
- * with them and belong to their profile (applications.h).
+ * sso-admin: applications and their providers (identity-wire 6.3). A customer's own are records;
+ * those of Kiro profiles are listed and described with them and belong to their profile
+ * (applications.h).
  */
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: instances, the Regions they are replicated to, and the attributes they use for access control (identity-wire 6.2, 6.7).
- * Organization instances come from a world document: AWS has no call.
+ * sso-admin: instances, the Regions they are replicated to, and the attributes they use for access
+ * control (identity-wire 6.2, 6.7). Organization instances come from a world document: AWS has no
+ * call.
  */
 #include <string.h>
 
@@ -130,7 +131,10 @@ static void see_owned(void *self, const struct instance *instance)
     owned->organization = owned->organization || strcmp(instance->kind, "organization") == 0;
 }
 
-/* Refused to the management account, and to one that has an instance in any Region (identity-wire 6.2). */
+/*
+ * Refused to the management account, and to one that has an instance in any Region (identity-wire
+ * 6.2).
+ */
 static enum fault may_create(struct call *call)
 {
     struct account account;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The handlers that most operations of sso-admin share; what they do with which noun is in its row (sso_admin.h). */
+/*
+ * The handlers that most operations of sso-admin share; what they do with which noun is in its row
+ * (sso_admin.h).
+ */
 #include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: permission sets and the policies in them (identity-wire 6.7). An organization's instance alone has them. A change inside one
- * counts its revision up, which says which accounts have an older one.
+ * sso-admin: permission sets and the policies in them (identity-wire 6.7). An organization's
+ * instance alone has them. A change inside one counts its revision up, which says which accounts
+ * have an older one.
  */
 #include <string.h>
 

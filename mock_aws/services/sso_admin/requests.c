@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: the requests that take their time (identity-wire 6.7): what was asked is kept, and says what became of it. One ends in the same
- * answer unless the timing says later.
+ * sso-admin: the requests that take their time (identity-wire 6.7): what was asked is kept, and
+ * says what became of it. One ends in the same answer unless the timing says later.
  */
 #include "services/sso_admin/requests.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* sso-admin, AWS's published API: the service's table, and the way from ARNs to what they name (identity-wire 6). */
+/*
+ * sso-admin, AWS's published API: the service's table, and the way from ARNs to what they name
+ * (identity-wire 6).
+ */
 #include "services/sso_admin/sso_admin.h"
 
 #include <assert.h>
@@ -159,7 +162,9 @@ enum fault sso_principal(struct call *call, const struct instance *instance)
     return sso_missing(call, is_group ? "group" : "user", id);
 }
 
-/* The documents know no times of their own for these; what making an instance takes stands for all. */
+/*
+ * The documents know no times of their own for these; what making an instance takes stands for all.
+ */
 bool sso_is_done(const struct call *call, int64_t since_s)
 {
     const struct served *served = call->world;

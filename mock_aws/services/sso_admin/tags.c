@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* sso-admin: tags of instances, permission sets, applications and trusted token issuers (identity-wire 6.5). */
+/*
+ * sso-admin: tags of instances, permission sets, applications and trusted token issuers
+ * (identity-wire 6.5).
+ */
 #include <string.h>
 
 #include "services/kiro/applications.h"
