@@ -150,10 +150,12 @@ static enum fault list_regions(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetAccountInformation", READ, INFORMATION_IN, INFORMATION_OUT, get_account_information,
-     "POST", "/getAccountInformation"},
-    {"GetPrimaryEmail", READ, EMAIL_IN, EMAIL_OUT, get_primary_email, "POST", "/getPrimaryEmail"},
-    {"ListRegions", READ, REGIONS_IN, REGIONS_OUT, list_regions, "POST", "/listRegions"},
+    OPERATION_AT("POST", "/getAccountInformation", "GetAccountInformation", READ, INFORMATION_IN,
+                 INFORMATION_OUT, get_account_information),
+    OPERATION_AT("POST", "/getPrimaryEmail", "GetPrimaryEmail", READ, EMAIL_IN, EMAIL_OUT,
+                 get_primary_email),
+    OPERATION_AT("POST", "/listRegions", "ListRegions", READ, REGIONS_IN, REGIONS_OUT,
+                 list_regions),
     {0}};
 
 const struct service ACCOUNT_SERVICE = {.name = "account",

@@ -217,14 +217,14 @@ static enum fault get_deletion_status(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateServiceLinkedRole", WRITE, CREATE_ROLE_IN, ROLE_OUT, create_service_linked_role, NULL,
-     NULL},
-    {"GetRole", READ, ROLE_NAME_ONLY, ROLE_OUT, get_role, NULL, NULL},
-    {"ListRoles", READ, LIST_ROLES_IN, LIST_ROLES_OUT, list_roles, NULL, NULL},
-    {"DeleteServiceLinkedRole", WRITE, ROLE_NAME_ONLY, TASK_ONLY, delete_service_linked_role, NULL,
-     NULL},
-    {"GetServiceLinkedRoleDeletionStatus", READ, TASK_ONLY, DELETION_STATUS_OUT,
-     get_deletion_status, NULL, NULL},
+    OPERATION("CreateServiceLinkedRole", WRITE, CREATE_ROLE_IN, ROLE_OUT,
+              create_service_linked_role),
+    OPERATION("GetRole", READ, ROLE_NAME_ONLY, ROLE_OUT, get_role),
+    OPERATION("ListRoles", READ, LIST_ROLES_IN, LIST_ROLES_OUT, list_roles),
+    OPERATION("DeleteServiceLinkedRole", WRITE, ROLE_NAME_ONLY, TASK_ONLY,
+              delete_service_linked_role),
+    OPERATION("GetServiceLinkedRoleDeletionStatus", READ, TASK_ONLY, DELETION_STATUS_OUT,
+              get_deletion_status),
     {0}};
 
 const struct service IAM_SERVICE = {

@@ -197,10 +197,10 @@ static enum fault request_increase(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetServiceQuota", READ, QUOTA_IN, QUOTA_OUT, get_quota, NULL, NULL},
-    {"GetAWSDefaultServiceQuota", READ, DEFAULT_IN, QUOTA_OUT, get_default, NULL, NULL},
-    {"ListServiceQuotas", READ, LIST_IN, LIST_OUT, list_quotas, NULL, NULL},
-    {"RequestServiceQuotaIncrease", WRITE, INCREASE_IN, INCREASE_OUT, request_increase, NULL, NULL},
+    OPERATION("GetServiceQuota", READ, QUOTA_IN, QUOTA_OUT, get_quota),
+    OPERATION("GetAWSDefaultServiceQuota", READ, DEFAULT_IN, QUOTA_OUT, get_default),
+    OPERATION("ListServiceQuotas", READ, LIST_IN, LIST_OUT, list_quotas),
+    OPERATION("RequestServiceQuotaIncrease", WRITE, INCREASE_IN, INCREASE_OUT, request_increase),
     {0}};
 
 const struct service SERVICE_QUOTAS_SERVICE = {

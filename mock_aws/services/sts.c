@@ -140,8 +140,8 @@ static enum fault assume_role(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetCallerIdentity", READ, NULL, CALLER_OUT, get_caller_identity, NULL, NULL},
-    {"AssumeRole", WRITE, ASSUME_ROLE_IN, ASSUME_ROLE_OUT, assume_role, NULL, NULL},
+    OPERATION("GetCallerIdentity", READ, NOTHING, CALLER_OUT, get_caller_identity),
+    OPERATION("AssumeRole", WRITE, ASSUME_ROLE_IN, ASSUME_ROLE_OUT, assume_role),
     {0}};
 
 const struct service STS_SERVICE = {.name = "sts",

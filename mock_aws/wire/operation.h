@@ -108,6 +108,16 @@ struct operation {
     const char *path;
 };
 
+/* Rows of a table of operations; OPERATION_AT where the protocol goes by paths. */
+#define NOTHING NULL
+#define OPERATION_AT(method_, path_, name_, access_, input_, output_, handle_)                     \
+    {                                                                                              \
+        .name = (name_), .access = (access_), .input = (input_), .output = (output_),              \
+        .handle = (handle_), .method = (method_), .path = (path_)                                  \
+    }
+#define OPERATION(name_, access_, input_, output_, handle_)                                        \
+    OPERATION_AT(NULL, NULL, name_, access_, input_, output_, handle_)
+
 enum protocol {
     /*
      * by method and /<tenant>/scim/v2/ path, bearer token; errors as SCIM has them; checks its own

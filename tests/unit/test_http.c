@@ -88,9 +88,9 @@ static enum fault wait_for_release(struct call *call)
 
 static const struct shape NAME_ONLY[] = {{.name = "name"}, {0}};
 static const struct operation OPERATIONS[] = {
-    {"GetName", READ, NAME_ONLY, NULL, say_name, "GET", "/_mock/name"},
-    {"PutName", WRITE, NAME_ONLY, NULL, say_name, "PUT", "/_mock/name"},
-    {"Wait", READ, NULL, NULL, wait_for_release, "GET", "/_mock/wait"},
+    OPERATION_AT("GET", "/_mock/name", "GetName", READ, NAME_ONLY, NOTHING, say_name),
+    OPERATION_AT("PUT", "/_mock/name", "PutName", WRITE, NAME_ONLY, NOTHING, say_name),
+    OPERATION_AT("GET", "/_mock/wait", "Wait", READ, NOTHING, NOTHING, wait_for_release),
     {0}};
 static const struct service CONTROL = {.name = "control",
                                        .protocol = PROTOCOL_CONTROL,

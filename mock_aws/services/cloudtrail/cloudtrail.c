@@ -154,7 +154,7 @@ static enum fault lookup_events(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"LookupEvents", READ, LOOKUP_IN, LOOKUP_OUT, lookup_events, NULL, NULL}, {0}};
+    OPERATION("LookupEvents", READ, LOOKUP_IN, LOOKUP_OUT, lookup_events), {0}};
 
 static const struct fault_name FAULTS[] = {
     {FAULT_INVALID, "InvalidLookupAttributesException", 400},

@@ -153,9 +153,11 @@ static enum fault delete_faults(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetFaults", READ, NULL, FAULTS_MEMBERS, get_faults, "GET", "/_mock/faults"},
-    {"PutFaults", WRITE, FAULTS_MEMBERS, FAULTS_MEMBERS, put_faults, "PUT", "/_mock/faults"},
-    {"DeleteFaults", WRITE, NULL, NULL, delete_faults, "DELETE", "/_mock/faults"},
+    OPERATION_AT("GET", "/_mock/faults", "GetFaults", READ, NOTHING, FAULTS_MEMBERS, get_faults),
+    OPERATION_AT("PUT", "/_mock/faults", "PutFaults", WRITE, FAULTS_MEMBERS, FAULTS_MEMBERS,
+                 put_faults),
+    OPERATION_AT("DELETE", "/_mock/faults", "DeleteFaults", WRITE, NOTHING, NOTHING,
+                 delete_faults),
     {0}};
 
 const struct service FAULTS_SERVICE = {.name = "faults",

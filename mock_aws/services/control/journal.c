@@ -121,8 +121,10 @@ static enum fault clear_requests(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetRequests", READ, REQUESTS_IN, REQUESTS_OUT, get_requests, "GET", "/_mock/requests"},
-    {"ClearRequests", WRITE, NULL, NULL, clear_requests, "DELETE", "/_mock/requests"},
+    OPERATION_AT("GET", "/_mock/requests", "GetRequests", READ, REQUESTS_IN, REQUESTS_OUT,
+                 get_requests),
+    OPERATION_AT("DELETE", "/_mock/requests", "ClearRequests", WRITE, NOTHING, NOTHING,
+                 clear_requests),
     {0}};
 
 const struct service JOURNAL_SERVICE = {.name = "journal",

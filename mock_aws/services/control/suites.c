@@ -147,12 +147,14 @@ static enum fault localstack_health(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"MotoReset", WRITE, NULL, STATUS_OUT, moto_reset, "POST", "/moto-api/reset"},
-    {"MotoResetAuth", READ, NULL, RESET_AUTH_OUT, moto_reset_auth, "POST", "/moto-api/reset-auth"},
-    {"MotoData", READ, NULL, DATA_OUT, moto_data, "GET", "/moto-api/data.json"},
-    {"LocalstackHealth", READ, NULL, SUITE_HEALTH_OUT, localstack_health, "GET",
-     "/_localstack/health"},
-    {"LocalstackReset", WRITE, NULL, NULL, reset_state, "POST", "/_localstack/state/reset"},
+    OPERATION_AT("POST", "/moto-api/reset", "MotoReset", WRITE, NOTHING, STATUS_OUT, moto_reset),
+    OPERATION_AT("POST", "/moto-api/reset-auth", "MotoResetAuth", READ, NOTHING, RESET_AUTH_OUT,
+                 moto_reset_auth),
+    OPERATION_AT("GET", "/moto-api/data.json", "MotoData", READ, NOTHING, DATA_OUT, moto_data),
+    OPERATION_AT("GET", "/_localstack/health", "LocalstackHealth", READ, NOTHING,
+                 SUITE_HEALTH_OUT, localstack_health),
+    OPERATION_AT("POST", "/_localstack/state/reset", "LocalstackReset", WRITE, NOTHING,
+                 NOTHING, reset_state),
     {0}};
 
 const struct service SUITES_SERVICE = {.name = "suites",

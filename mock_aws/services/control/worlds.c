@@ -230,18 +230,26 @@ static enum fault get_snapshots(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"ListWorlds", READ, NULL, WORLDS_OUT, get_named_worlds, "GET", "/_mock/worlds"},
-    {"MakeWorld", WRITE, RESET_IN, NAMES_OUT, put_named_world, "PUT", "/_mock/worlds/*"},
-    {"DeleteWorld", WRITE, NULL, NULL, delete_named_world, "DELETE", "/_mock/worlds/*"},
-    {"ListSnapshots", READ, NULL, SNAPSHOTS_OUT, get_snapshots, "GET", "/_mock/snapshots"},
-    {"SaveSnapshot", WRITE, NULL, SNAPSHOT_OUT, save_snapshot, "PUT", "/_mock/snapshots/*"},
-    {"DownloadSnapshot", READ, NULL, NULL, get_snapshot, "GET", "/_mock/snapshots/*"},
-    {"DeleteSnapshot", WRITE, NULL, NULL, delete_snapshot, "DELETE", "/_mock/snapshots/*"},
+    OPERATION_AT("GET", "/_mock/worlds", "ListWorlds", READ, NOTHING, WORLDS_OUT,
+                 get_named_worlds),
+    OPERATION_AT("PUT", "/_mock/worlds/*", "MakeWorld", WRITE, RESET_IN, NAMES_OUT,
+                 put_named_world),
+    OPERATION_AT("DELETE", "/_mock/worlds/*", "DeleteWorld", WRITE, NOTHING, NOTHING,
+                 delete_named_world),
+    OPERATION_AT("GET", "/_mock/snapshots", "ListSnapshots", READ, NOTHING, SNAPSHOTS_OUT,
+                 get_snapshots),
+    OPERATION_AT("PUT", "/_mock/snapshots/*", "SaveSnapshot", WRITE, NOTHING, SNAPSHOT_OUT,
+                 save_snapshot),
+    OPERATION_AT("GET", "/_mock/snapshots/*", "DownloadSnapshot", READ, NOTHING, NOTHING,
+                 get_snapshot),
+    OPERATION_AT("DELETE", "/_mock/snapshots/*", "DeleteSnapshot", WRITE, NOTHING, NOTHING,
+                 delete_snapshot),
     {0}};
 
-static const struct operation UPLOADS[] = {
-    {"UploadSnapshot", WRITE, NULL, SNAPSHOT_OUT, upload_snapshot, "PUT", "/_mock/snapshots/*"},
-    {0}};
+static const struct operation UPLOADS[] = {OPERATION_AT("PUT", "/_mock/snapshots/*",
+                                                        "UploadSnapshot", WRITE, NOTHING,
+                                                        SNAPSHOT_OUT, upload_snapshot),
+                                           {0}};
 
 const struct service WORLDS_SERVICE = {.name = "worlds",
                                        .protocol = PROTOCOL_CONTROL,

@@ -384,9 +384,9 @@ static enum fault get_cost_and_usage_with_resources(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetCostAndUsage", READ, COST_IN, COST_OUT, get_cost_and_usage, NULL, NULL},
-    {"GetCostAndUsageWithResources", READ, RESOURCES_IN, COST_OUT,
-     get_cost_and_usage_with_resources, NULL, NULL},
+    OPERATION("GetCostAndUsage", READ, COST_IN, COST_OUT, get_cost_and_usage),
+    OPERATION("GetCostAndUsageWithResources", READ, RESOURCES_IN, COST_OUT,
+              get_cost_and_usage_with_resources),
     {0}};
 
 static const struct fault_name FAULTS[] = {{FAULT_BAD_TOKEN, "InvalidNextTokenException", 400},

@@ -426,7 +426,7 @@ const struct service USERPOOL_SERVICE = {
     .operations = (const struct operation[]){
         {"UpdatePassword", WRITE, UPDATE_PASSWORD_IN, UPDATE_PASSWORD_OUT, update_password, NULL,
          NULL},
-        {"DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users, NULL, NULL},
+        OPERATION("DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users),
         {0}}};
 
 const struct service IDENTITYSTORE_INTERNAL_SERVICE = {
@@ -441,9 +441,9 @@ const struct service IDENTITYSTORE_INTERNAL_SERVICE = {
     .request_id_member = true,
     .faults = (const struct fault_name[]){{0}},
     .operations = (const struct operation[]){
-        {"CreateUser", WRITE, CREATE_IN, CREATE_OUT, create_user, NULL, NULL},
-        {"SearchUsers", READ, SEARCH_IN, USERS_OUT, search_users, NULL, NULL},
-        {"DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users, NULL, NULL},
+        OPERATION("CreateUser", WRITE, CREATE_IN, CREATE_OUT, create_user),
+        OPERATION("SearchUsers", READ, SEARCH_IN, USERS_OUT, search_users),
+        OPERATION("DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users),
         {0}}};
 
 const struct service SSO_DIRECTORY_SERVICE = {
@@ -454,5 +454,5 @@ const struct service SSO_DIRECTORY_SERVICE = {
     .content_type = JSON_1_0,
     .faults = (const struct fault_name[]){{0}},
     .operations = (const struct operation[]){
-        {"StartEmailVerification", WRITE, VERIFICATION_IN, NULL, start_verification, NULL, NULL},
+        OPERATION("StartEmailVerification", WRITE, VERIFICATION_IN, NOTHING, start_verification),
         {0}}};

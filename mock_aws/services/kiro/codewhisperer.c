@@ -367,17 +367,20 @@ static enum fault update_profile(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateProfile", WRITE, CREATE_PROFILE_IN, PROFILE_ARN_ONLY, create_profile, "POST",
-     "/CreateProfile"},
-    {"UpdateProfile", WRITE, UPDATE_PROFILE_IN, PROFILE_ARN_ONLY, update_profile, "POST",
-     "/UpdateProfile"},
-    {"ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT, list_profiles, "POST",
-     "/ListProfiles"},
-    {"DeleteProfile", WRITE, PROFILE_ARN_ONLY, NULL, delete_profile, "POST", "/DeleteProfile"},
-    {"TagResource", WRITE, TAG_PROFILE_IN, NULL, tag_profile, "POST", "/TagResource"},
-    {"UntagResource", WRITE, UNTAG_PROFILE_IN, NULL, untag_profile, "POST", "/UntagResource"},
-    {"ListTagsForResource", READ, LIST_PROFILE_TAGS_IN, LIST_PROFILE_TAGS_OUT, list_tags_of_profile,
-     "POST", "/ListTagsForResource"},
+    OPERATION_AT("POST", "/CreateProfile", "CreateProfile", WRITE, CREATE_PROFILE_IN,
+                 PROFILE_ARN_ONLY, create_profile),
+    OPERATION_AT("POST", "/UpdateProfile", "UpdateProfile", WRITE, UPDATE_PROFILE_IN,
+                 PROFILE_ARN_ONLY, update_profile),
+    OPERATION_AT("POST", "/ListProfiles", "ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT,
+                 list_profiles),
+    OPERATION_AT("POST", "/DeleteProfile", "DeleteProfile", WRITE, PROFILE_ARN_ONLY, NOTHING,
+                 delete_profile),
+    OPERATION_AT("POST", "/TagResource", "TagResource", WRITE, TAG_PROFILE_IN, NOTHING,
+                 tag_profile),
+    OPERATION_AT("POST", "/UntagResource", "UntagResource", WRITE, UNTAG_PROFILE_IN, NOTHING,
+                 untag_profile),
+    OPERATION_AT("POST", "/ListTagsForResource", "ListTagsForResource", READ, LIST_PROFILE_TAGS_IN,
+                 LIST_PROFILE_TAGS_OUT, list_tags_of_profile),
     {0}};
 
 const struct service CODEWHISPERER_SERVICE = {

@@ -166,9 +166,9 @@ static enum fault delete_assignment(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateAssignment", WRITE, CREATE_IN, NULL, create_assignment, NULL, NULL},
-    {"UpdateAssignment", WRITE, UPDATE_IN, NULL, update_assignment, NULL, NULL},
-    {"DeleteAssignment", WRITE, DELETE_IN, NULL, delete_assignment, NULL, NULL},
+    OPERATION("CreateAssignment", WRITE, CREATE_IN, NOTHING, create_assignment),
+    OPERATION("UpdateAssignment", WRITE, UPDATE_IN, NOTHING, update_assignment),
+    OPERATION("DeleteAssignment", WRITE, DELETE_IN, NOTHING, delete_assignment),
     {0}};
 
 const struct service Q_SERVICE = {

@@ -159,14 +159,14 @@ static enum fault list_user_subscriptions(struct call *call)
  * 6.5).
  */
 static const struct operation OPERATIONS[] = {
-    {"ListUserSubscriptions", READ, LIST_IN, LIST_OUT, list_user_subscriptions, "POST",
-     "/ListUserSubscriptions"},
-    {"ListApplicationClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims, NULL, NULL},
-    {"ListClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims, NULL, NULL},
-    {"CreateClaim", WRITE, CREATE_CLAIM_IN, NULL, create_claim, NULL, NULL},
-    {"UpdateClaim", WRITE, UPDATE_CLAIM_IN, NULL, update_claim, NULL, NULL},
-    {"DeleteClaim", WRITE, DELETE_CLAIM_IN, NULL, delete_claim, NULL, NULL},
-    {"SetOverageConfig", WRITE, SET_OVERAGE_IN, NULL, set_overage_config, NULL, NULL},
+    OPERATION_AT("POST", "/ListUserSubscriptions", "ListUserSubscriptions", READ, LIST_IN, LIST_OUT,
+                 list_user_subscriptions),
+    OPERATION("ListApplicationClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims),
+    OPERATION("ListClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims),
+    OPERATION("CreateClaim", WRITE, CREATE_CLAIM_IN, NOTHING, create_claim),
+    OPERATION("UpdateClaim", WRITE, UPDATE_CLAIM_IN, NOTHING, update_claim),
+    OPERATION("DeleteClaim", WRITE, DELETE_CLAIM_IN, NOTHING, delete_claim),
+    OPERATION("SetOverageConfig", WRITE, SET_OVERAGE_IN, NOTHING, set_overage_config),
     {0}};
 
 const struct service USER_SUBSCRIPTIONS_SERVICE = {

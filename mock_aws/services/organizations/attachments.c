@@ -446,10 +446,10 @@ static enum fault disable_policy_type(struct call *call)
 }
 
 const struct operation ORGANIZATION_ATTACHMENT_OPERATIONS[] = {
-    {"ListRoots", READ, ROOTS_IN, ROOTS_OUT, list_roots, NULL, NULL},
-    {"AttachPolicy", WRITE, ATTACH_IN, NULL, attach_policy, NULL, NULL},
-    {"DetachPolicy", WRITE, ATTACH_IN, NULL, detach_policy, NULL, NULL},
-    {"ListTargetsForPolicy", READ, TARGETS_IN, TARGETS_OUT, list_targets, NULL, NULL},
-    {"EnablePolicyType", WRITE, TYPE_IN, ROOT_OUT, enable_policy_type, NULL, NULL},
-    {"DisablePolicyType", WRITE, TYPE_IN, ROOT_OUT, disable_policy_type, NULL, NULL},
+    OPERATION("ListRoots", READ, ROOTS_IN, ROOTS_OUT, list_roots),
+    OPERATION("AttachPolicy", WRITE, ATTACH_IN, NOTHING, attach_policy),
+    OPERATION("DetachPolicy", WRITE, ATTACH_IN, NOTHING, detach_policy),
+    OPERATION("ListTargetsForPolicy", READ, TARGETS_IN, TARGETS_OUT, list_targets),
+    OPERATION("EnablePolicyType", WRITE, TYPE_IN, ROOT_OUT, enable_policy_type),
+    OPERATION("DisablePolicyType", WRITE, TYPE_IN, ROOT_OUT, disable_policy_type),
     {0}};

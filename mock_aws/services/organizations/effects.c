@@ -186,7 +186,7 @@ static enum fault describe_effective_policy(struct call *call)
     return fault;
 }
 
-const struct operation ORGANIZATION_EFFECT_OPERATIONS[] = {{"DescribeEffectivePolicy", READ,
-                                                            EFFECTIVE_IN, EFFECTIVE_OUT,
-                                                            describe_effective_policy, NULL, NULL},
-                                                           {0}};
+const struct operation ORGANIZATION_EFFECT_OPERATIONS[] = {
+    OPERATION("DescribeEffectivePolicy", READ, EFFECTIVE_IN, EFFECTIVE_OUT,
+              describe_effective_policy),
+    {0}};

@@ -237,9 +237,9 @@ static enum fault delete_organization(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateOrganization", WRITE, CREATE_IN, ORGANIZATION_OUT, create_organization, NULL, NULL},
-    {"DescribeOrganization", READ, NULL, ORGANIZATION_OUT, describe_organization, NULL, NULL},
-    {"DeleteOrganization", WRITE, NULL, NULL, delete_organization, NULL, NULL},
+    OPERATION("CreateOrganization", WRITE, CREATE_IN, ORGANIZATION_OUT, create_organization),
+    OPERATION("DescribeOrganization", READ, NOTHING, ORGANIZATION_OUT, describe_organization),
+    OPERATION("DeleteOrganization", WRITE, NOTHING, NOTHING, delete_organization),
     {0}};
 
 static const struct operation *const TABLES[] = {

@@ -430,10 +430,10 @@ static enum fault list_policies_for_target(struct call *call)
 }
 
 const struct operation ORGANIZATION_POLICY_OPERATIONS[] = {
-    {"CreatePolicy", WRITE, CREATE_IN, POLICY_OUT, create_policy, NULL, NULL},
-    {"DescribePolicy", READ, POLICY_IN, POLICY_OUT, describe_policy, NULL, NULL},
-    {"UpdatePolicy", WRITE, UPDATE_IN, POLICY_OUT, update_policy, NULL, NULL},
-    {"DeletePolicy", WRITE, POLICY_IN, NULL, delete_policy, NULL, NULL},
-    {"ListPolicies", READ, LIST_IN, LIST_OUT, list_policies, NULL, NULL},
-    {"ListPoliciesForTarget", READ, OF_TARGET_IN, LIST_OUT, list_policies_for_target, NULL, NULL},
+    OPERATION("CreatePolicy", WRITE, CREATE_IN, POLICY_OUT, create_policy),
+    OPERATION("DescribePolicy", READ, POLICY_IN, POLICY_OUT, describe_policy),
+    OPERATION("UpdatePolicy", WRITE, UPDATE_IN, POLICY_OUT, update_policy),
+    OPERATION("DeletePolicy", WRITE, POLICY_IN, NOTHING, delete_policy),
+    OPERATION("ListPolicies", READ, LIST_IN, LIST_OUT, list_policies),
+    OPERATION("ListPoliciesForTarget", READ, OF_TARGET_IN, LIST_OUT, list_policies_for_target),
     {0}};

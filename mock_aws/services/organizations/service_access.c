@@ -347,16 +347,16 @@ static enum fault list_delegated_services(struct call *call)
 }
 
 const struct operation ORGANIZATION_SERVICE_OPERATIONS[] = {
-    {"EnableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NULL, enable_service_access, NULL, NULL},
-    {"DisableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NULL, disable_service_access, NULL, NULL},
-    {"ListAWSServiceAccessForOrganization", READ, LIST_IN, ENABLED_OUT, list_service_access, NULL,
-     NULL},
-    {"RegisterDelegatedAdministrator", WRITE, DELEGATE_IN, NULL, register_administrator, NULL,
-     NULL},
-    {"DeregisterDelegatedAdministrator", WRITE, DELEGATE_IN, NULL, deregister_administrator, NULL,
-     NULL},
-    {"ListDelegatedAdministrators", READ, ADMINISTRATORS_IN, ADMINISTRATORS_OUT,
-     list_administrators, NULL, NULL},
-    {"ListDelegatedServicesForAccount", READ, SERVICES_IN, SERVICES_OUT, list_delegated_services,
-     NULL, NULL},
+    OPERATION("EnableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NOTHING, enable_service_access),
+    OPERATION("DisableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NOTHING, disable_service_access),
+    OPERATION("ListAWSServiceAccessForOrganization", READ, LIST_IN, ENABLED_OUT,
+              list_service_access),
+    OPERATION("RegisterDelegatedAdministrator", WRITE, DELEGATE_IN, NOTHING,
+              register_administrator),
+    OPERATION("DeregisterDelegatedAdministrator", WRITE, DELEGATE_IN, NOTHING,
+              deregister_administrator),
+    OPERATION("ListDelegatedAdministrators", READ, ADMINISTRATORS_IN, ADMINISTRATORS_OUT,
+              list_administrators),
+    OPERATION("ListDelegatedServicesForAccount", READ, SERVICES_IN, SERVICES_OUT,
+              list_delegated_services),
     {0}};

@@ -221,11 +221,11 @@ static enum fault delete_resource_policy(struct call *call)
 }
 
 const struct operation ORGANIZATION_TAG_OPERATIONS[] = {
-    {"TagResource", WRITE, TAG_IN, NULL, tag_resource, NULL, NULL},
-    {"UntagResource", WRITE, UNTAG_IN, NULL, untag_resource, NULL, NULL},
-    {"ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags, NULL, NULL},
-    {"PutResourcePolicy", WRITE, PUT_IN, RESOURCE_POLICY_OUT, put_the_resource_policy, NULL, NULL},
-    {"DescribeResourcePolicy", READ, NULL, RESOURCE_POLICY_OUT, describe_resource_policy, NULL,
-     NULL},
-    {"DeleteResourcePolicy", WRITE, NULL, NULL, delete_resource_policy, NULL, NULL},
+    OPERATION("TagResource", WRITE, TAG_IN, NOTHING, tag_resource),
+    OPERATION("UntagResource", WRITE, UNTAG_IN, NOTHING, untag_resource),
+    OPERATION("ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags),
+    OPERATION("PutResourcePolicy", WRITE, PUT_IN, RESOURCE_POLICY_OUT, put_the_resource_policy),
+    OPERATION("DescribeResourcePolicy", READ, NOTHING, RESOURCE_POLICY_OUT,
+              describe_resource_policy),
+    OPERATION("DeleteResourcePolicy", WRITE, NOTHING, NOTHING, delete_resource_policy),
     {0}};

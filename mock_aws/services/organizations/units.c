@@ -441,11 +441,11 @@ static enum fault list_parents(struct call *call)
 }
 
 const struct operation ORGANIZATION_UNIT_OPERATIONS[] = {
-    {"CreateOrganizationalUnit", WRITE, CREATE_IN, UNIT_OUT, create_unit, NULL, NULL},
-    {"DescribeOrganizationalUnit", READ, UNIT_IN, UNIT_OUT, describe_unit, NULL, NULL},
-    {"UpdateOrganizationalUnit", WRITE, UPDATE_IN, UNIT_OUT, update_unit, NULL, NULL},
-    {"DeleteOrganizationalUnit", WRITE, UNIT_IN, NULL, delete_unit, NULL, NULL},
-    {"ListOrganizationalUnitsForParent", READ, OF_PARENT_IN, UNITS_OUT, list_units, NULL, NULL},
-    {"ListChildren", READ, CHILDREN_IN, CHILDREN_OUT, list_children, NULL, NULL},
-    {"ListParents", READ, PARENTS_IN, PARENTS_OUT, list_parents, NULL, NULL},
+    OPERATION("CreateOrganizationalUnit", WRITE, CREATE_IN, UNIT_OUT, create_unit),
+    OPERATION("DescribeOrganizationalUnit", READ, UNIT_IN, UNIT_OUT, describe_unit),
+    OPERATION("UpdateOrganizationalUnit", WRITE, UPDATE_IN, UNIT_OUT, update_unit),
+    OPERATION("DeleteOrganizationalUnit", WRITE, UNIT_IN, NOTHING, delete_unit),
+    OPERATION("ListOrganizationalUnitsForParent", READ, OF_PARENT_IN, UNITS_OUT, list_units),
+    OPERATION("ListChildren", READ, CHILDREN_IN, CHILDREN_OUT, list_children),
+    OPERATION("ListParents", READ, PARENTS_IN, PARENTS_OUT, list_parents),
     {0}};

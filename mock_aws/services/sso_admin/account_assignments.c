@@ -470,17 +470,15 @@ static enum fault provision_permission_set(struct call *call)
 }
 
 const struct operation SSO_ACCOUNT_ASSIGNMENT_OPERATIONS[] = {
-    {"CreateAccountAssignment", WRITE, ASSIGNMENT_IN, SSO_CREATION_OUT, create_assignment, NULL,
-     NULL},
-    {"DeleteAccountAssignment", WRITE, ASSIGNMENT_IN, SSO_DELETION_OUT, delete_assignment, NULL,
-     NULL},
-    {"ProvisionPermissionSet", WRITE, PROVISION_IN, SSO_PROVISIONING_OUT, provision_permission_set,
-     NULL, NULL},
-    {"ListAccountAssignments", READ, LIST_IN, LIST_OUT, list_assignments, NULL, NULL},
-    {"ListAccountAssignmentsForPrincipal", READ, LIST_FOR_PRINCIPAL_IN, LIST_OUT,
-     list_for_principal, NULL, NULL},
-    {"ListAccountsForProvisionedPermissionSet", READ, LIST_ACCOUNTS_IN, LIST_ACCOUNTS_OUT,
-     list_accounts, NULL, NULL},
-    {"ListPermissionSetsProvisionedToAccount", READ, LIST_SETS_IN, LIST_SETS_OUT, list_sets, NULL,
-     NULL},
+    OPERATION("CreateAccountAssignment", WRITE, ASSIGNMENT_IN, SSO_CREATION_OUT, create_assignment),
+    OPERATION("DeleteAccountAssignment", WRITE, ASSIGNMENT_IN, SSO_DELETION_OUT, delete_assignment),
+    OPERATION("ProvisionPermissionSet", WRITE, PROVISION_IN, SSO_PROVISIONING_OUT,
+              provision_permission_set),
+    OPERATION("ListAccountAssignments", READ, LIST_IN, LIST_OUT, list_assignments),
+    OPERATION("ListAccountAssignmentsForPrincipal", READ, LIST_FOR_PRINCIPAL_IN, LIST_OUT,
+              list_for_principal),
+    OPERATION("ListAccountsForProvisionedPermissionSet", READ, LIST_ACCOUNTS_IN, LIST_ACCOUNTS_OUT,
+              list_accounts),
+    OPERATION("ListPermissionSetsProvisionedToAccount", READ, LIST_SETS_IN, LIST_SETS_OUT,
+              list_sets),
     {0}};

@@ -187,11 +187,11 @@ static enum fault list_for_principal(struct call *call)
 }
 
 const struct operation SSO_APPLICATION_ASSIGNMENT_OPERATIONS[] = {
-    {"CreateApplicationAssignment", WRITE, ASSIGNMENT_IN, NULL, create_assignment, NULL, NULL},
-    {"DeleteApplicationAssignment", WRITE, ASSIGNMENT_IN, NULL, delete_assignment, NULL, NULL},
-    {"DescribeApplicationAssignment", READ, ASSIGNMENT_IN, DESCRIBE_OUT, describe_assignment, NULL,
-     NULL},
-    {"ListApplicationAssignments", READ, LIST_IN, LIST_OUT, list_assignments, NULL, NULL},
-    {"ListApplicationAssignmentsForPrincipal", READ, LIST_FOR_PRINCIPAL_IN, LIST_OUT,
-     list_for_principal, NULL, NULL},
+    OPERATION("CreateApplicationAssignment", WRITE, ASSIGNMENT_IN, NOTHING, create_assignment),
+    OPERATION("DeleteApplicationAssignment", WRITE, ASSIGNMENT_IN, NOTHING, delete_assignment),
+    OPERATION("DescribeApplicationAssignment", READ, ASSIGNMENT_IN, DESCRIBE_OUT,
+              describe_assignment),
+    OPERATION("ListApplicationAssignments", READ, LIST_IN, LIST_OUT, list_assignments),
+    OPERATION("ListApplicationAssignmentsForPrincipal", READ, LIST_FOR_PRINCIPAL_IN, LIST_OUT,
+              list_for_principal),
     {0}};

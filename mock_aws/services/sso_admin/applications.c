@@ -323,14 +323,13 @@ const struct sso_noun SSO_APPLICATION_NOUNS[] = {{.kind = SSO_APPLICATION,
                                                  {0}};
 
 const struct operation SSO_APPLICATION_OPERATIONS[] = {
-    {"CreateApplication", WRITE, CREATE_IN, CREATE_OUT, sso_create, NULL, NULL},
-    {"DescribeApplication", READ, APPLICATION_ONLY, APPLICATION_OUT, describe_application, NULL,
-     NULL},
-    {"ListApplications", READ, LIST_IN, LIST_OUT, list_applications, NULL, NULL},
-    {"UpdateApplication", WRITE, UPDATE_IN, NULL, update_application, NULL, NULL},
-    {"DeleteApplication", WRITE, APPLICATION_ONLY, NULL, delete_application, NULL, NULL},
-    {"DescribeApplicationProvider", READ, DESCRIBE_PROVIDER_IN, PROVIDER_OUT, describe_provider,
-     NULL, NULL},
-    {"ListApplicationProviders", READ, LIST_PROVIDERS_IN, LIST_PROVIDERS_OUT, list_providers, NULL,
-     NULL},
+    OPERATION("CreateApplication", WRITE, CREATE_IN, CREATE_OUT, sso_create),
+    OPERATION("DescribeApplication", READ, APPLICATION_ONLY, APPLICATION_OUT, describe_application),
+    OPERATION("ListApplications", READ, LIST_IN, LIST_OUT, list_applications),
+    OPERATION("UpdateApplication", WRITE, UPDATE_IN, NOTHING, update_application),
+    OPERATION("DeleteApplication", WRITE, APPLICATION_ONLY, NOTHING, delete_application),
+    OPERATION("DescribeApplicationProvider", READ, DESCRIBE_PROVIDER_IN, PROVIDER_OUT,
+              describe_provider),
+    OPERATION("ListApplicationProviders", READ, LIST_PROVIDERS_IN, LIST_PROVIDERS_OUT,
+              list_providers),
     {0}};

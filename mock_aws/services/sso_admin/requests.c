@@ -189,16 +189,16 @@ static enum fault list_requests(struct call *call)
 }
 
 const struct operation SSO_REQUEST_OPERATIONS[] = {
-    {"DescribeAccountAssignmentCreationStatus", READ, DESCRIBE_CREATION_IN, SSO_CREATION_OUT,
-     describe_request, NULL, NULL},
-    {"DescribeAccountAssignmentDeletionStatus", READ, DESCRIBE_DELETION_IN, SSO_DELETION_OUT,
-     describe_request, NULL, NULL},
-    {"DescribePermissionSetProvisioningStatus", READ, DESCRIBE_PROVISIONING_IN,
-     SSO_PROVISIONING_OUT, describe_request, NULL, NULL},
-    {"ListAccountAssignmentCreationStatus", READ, LIST_STATUS_IN, LIST_CREATION_OUT, list_requests,
-     NULL, NULL},
-    {"ListAccountAssignmentDeletionStatus", READ, LIST_STATUS_IN, LIST_DELETION_OUT, list_requests,
-     NULL, NULL},
-    {"ListPermissionSetProvisioningStatus", READ, LIST_STATUS_IN, LIST_PROVISIONING_OUT,
-     list_requests, NULL, NULL},
+    OPERATION("DescribeAccountAssignmentCreationStatus", READ, DESCRIBE_CREATION_IN,
+              SSO_CREATION_OUT, describe_request),
+    OPERATION("DescribeAccountAssignmentDeletionStatus", READ, DESCRIBE_DELETION_IN,
+              SSO_DELETION_OUT, describe_request),
+    OPERATION("DescribePermissionSetProvisioningStatus", READ, DESCRIBE_PROVISIONING_IN,
+              SSO_PROVISIONING_OUT, describe_request),
+    OPERATION("ListAccountAssignmentCreationStatus", READ, LIST_STATUS_IN, LIST_CREATION_OUT,
+              list_requests),
+    OPERATION("ListAccountAssignmentDeletionStatus", READ, LIST_STATUS_IN, LIST_DELETION_OUT,
+              list_requests),
+    OPERATION("ListPermissionSetProvisioningStatus", READ, LIST_STATUS_IN, LIST_PROVISIONING_OUT,
+              list_requests),
     {0}};

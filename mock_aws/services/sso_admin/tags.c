@@ -120,7 +120,7 @@ static enum fault list_tags(struct call *call)
 }
 
 const struct operation SSO_TAG_OPERATIONS[] = {
-    {"TagResource", WRITE, TAG_IN, NULL, tag_resource, NULL, NULL},
-    {"UntagResource", WRITE, UNTAG_IN, NULL, untag_resource, NULL, NULL},
-    {"ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags, NULL, NULL},
+    OPERATION("TagResource", WRITE, TAG_IN, NOTHING, tag_resource),
+    OPERATION("UntagResource", WRITE, UNTAG_IN, NOTHING, untag_resource),
+    OPERATION("ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags),
     {0}};
