@@ -174,14 +174,14 @@ enum fault listing_end(struct call *call, const struct paging *paging,
     return FAULT_NONE;
 }
 
-void put_time(struct json *object, const char *name, int64_t time_s)
+void call_put_time(struct json *object, const char *name, int64_t time_s)
 {
     char text[TIME_TEXT_BYTES];
     time_print(time_s, text);
     json_put_text(object, name, time_s == 0 ? NULL : text);
 }
 
-void put_money(struct json *object, const char *name, int64_t cents)
+void call_put_money(struct json *object, const char *name, int64_t cents)
 {
     char text[MONEY_TEXT_BYTES];
     money_print(cents, text);

@@ -65,7 +65,7 @@ enum fault listing_end(struct call *call, const struct paging *paging,
                        const struct listing *listing, enum fault fault);
 
 /* Members of control answers: a time as RFC 3339 (null for 0), money as a decimal text. */
-void put_time(struct json *object, const char *name, int64_t time_s);
-void put_money(struct json *object, const char *name, int64_t cents);
+void call_put_time(struct json *object, const char *name, int64_t time_s);
+void call_put_money(struct json *object, const char *name, int64_t cents);
 
 #endif

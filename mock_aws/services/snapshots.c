@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-bool name_is_good(const char *name)
+bool snapshot_name_is_good(const char *name)
 {
     size_t bytes = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
     return bytes > 0 && bytes < NAME_BYTES && name[bytes] == '\0';

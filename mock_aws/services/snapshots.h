@@ -15,7 +15,7 @@
 
 /* Of worlds and of snapshots: up to 40 of a-z, 0-9 and '-'. */
 enum { NAME_BYTES = 41 };
-bool name_is_good(const char *name);
+bool snapshot_name_is_good(const char *name);
 
 struct snapshot {
     char name[NAME_BYTES];

@@ -140,7 +140,7 @@ static enum fault assume_role(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    OPERATION("GetCallerIdentity", READ, NOTHING, CALLER_OUT, get_caller_identity),
+    OPERATION("GetCallerIdentity", READ, NO_SHAPE, CALLER_OUT, get_caller_identity),
     OPERATION("AssumeRole", WRITE, ASSUME_ROLE_IN, ASSUME_ROLE_OUT, assume_role),
     {0}};
 

@@ -109,7 +109,7 @@ struct operation {
 };
 
 /* Rows of a table of operations; OPERATION_AT where the protocol goes by paths. */
-#define NOTHING NULL
+#define NO_SHAPE NULL
 #define OPERATION_AT(method_, path_, name_, access_, input_, output_, handle_)                     \
     {                                                                                              \
         .name = (name_), .access = (access_), .input = (input_), .output = (output_),              \

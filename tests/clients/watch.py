@@ -6,9 +6,12 @@ import threading
 import time
 
 ALERT = "mock-aws: "  # whatever a serving program says under its own name is for the operator
-CLIENT_IS_THERE = "01"  # TCP's ESTABLISHED, as /proc/net/tcp writes it
+# States of /proc/net/tcp in which the other end has not closed: ESTABLISHED, and both FIN_WAIT.
+CLIENT_IS_THERE = ("01", "04", "05")
 DEADLINE_S = 20
 POLL_S = 0.01
+# A thread of the server opens its own as it begins, which may be after the server is ready.
+OF_THREADS = ("anon_inode:[eventfd]", "anon_inode:[eventpoll]")
 
 
 def alerts(log, announced=()):
@@ -23,13 +26,13 @@ def _connected(pid):
     for table in ("tcp", "tcp6"):
         with open(f"/proc/{pid}/net/{table}", encoding="ascii") as lines:
             for columns in (line.split() for line in lines):
-                if columns[3] == CLIENT_IS_THERE:
+                if columns[3] in CLIENT_IS_THERE:
                     out.add(f"socket:[{columns[9]}]")
     return out
 
 
 def descriptors(pid):
-    """What the open descriptors of a process lead to, without connections to clients that are still there."""
+    """What the open descriptors of a process lead to, without those of its threads and connections whose clients are there."""
     out = []
     for name in os.listdir(f"/proc/{pid}/fd"):
         try:
@@ -37,7 +40,7 @@ def descriptors(pid):
         except FileNotFoundError:
             pass  # closed meanwhile
     connected = _connected(pid)
-    return sorted(there for there in out if there not in connected)
+    return sorted(there for there in out if there not in connected and there not in OF_THREADS)
 
 
 def wait_for_descriptors(pid, count, deadline_s=DEADLINE_S):

@@ -154,12 +154,12 @@ static const struct operation CONTROL_OPERATIONS[] = {
     OPERATION_AT("GET", "/_mock/thing", "GetThing", READ, ECHO_IN, ECHO_OUT, echo),
     OPERATION_AT("PUT", "/_mock/thing", "PutThing", WRITE, ECHO_IN, ECHO_OUT, echo),
     OPERATION_AT("POST", "/moto-api/reset", "PostReset", WRITE, ECHO_IN, ECHO_OUT, echo),
-    OPERATION_AT("GET", "/_localstack/health", "GetStatus", READ, NOTHING, NOTHING, nothing),
-    OPERATION_AT("PUT", "/_mock/named/*", "PutNamed", WRITE, NOTHING, ECHO_OUT, named),
-    OPERATION_AT("POST", "/_mock/named/*/end", "EndNamed", WRITE, NOTHING, ECHO_OUT, named),
+    OPERATION_AT("GET", "/_localstack/health", "GetStatus", READ, NO_SHAPE, NO_SHAPE, nothing),
+    OPERATION_AT("PUT", "/_mock/named/*", "PutNamed", WRITE, NO_SHAPE, ECHO_OUT, named),
+    OPERATION_AT("POST", "/_mock/named/*/end", "EndNamed", WRITE, NO_SHAPE, ECHO_OUT, named),
     {0}};
 static const struct operation UPLOAD_OPERATIONS[] = {
-    OPERATION_AT("PUT", "/_mock/named/*", "PutBytes", WRITE, NOTHING, ECHO_OUT, named), {0}};
+    OPERATION_AT("PUT", "/_mock/named/*", "PutBytes", WRITE, NO_SHAPE, ECHO_OUT, named), {0}};
 /* The first is offered with X-Amz-Target as well. */
 static const struct operation REST_OPERATIONS[] = {
     OPERATION_AT("POST", "/Echo", "Echo", WRITE, ECHO_IN, ECHO_OUT, echo),

@@ -88,9 +88,9 @@ static enum fault wait_for_release(struct call *call)
 
 static const struct shape NAME_ONLY[] = {{.name = "name"}, {0}};
 static const struct operation OPERATIONS[] = {
-    OPERATION_AT("GET", "/_mock/name", "GetName", READ, NAME_ONLY, NOTHING, say_name),
-    OPERATION_AT("PUT", "/_mock/name", "PutName", WRITE, NAME_ONLY, NOTHING, say_name),
-    OPERATION_AT("GET", "/_mock/wait", "Wait", READ, NOTHING, NOTHING, wait_for_release),
+    OPERATION_AT("GET", "/_mock/name", "GetName", READ, NAME_ONLY, NO_SHAPE, say_name),
+    OPERATION_AT("PUT", "/_mock/name", "PutName", WRITE, NAME_ONLY, NO_SHAPE, say_name),
+    OPERATION_AT("GET", "/_mock/wait", "Wait", READ, NO_SHAPE, NO_SHAPE, wait_for_release),
     {0}};
 static const struct service CONTROL = {.name = "control",
                                        .protocol = PROTOCOL_CONTROL,

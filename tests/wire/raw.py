@@ -32,6 +32,7 @@ SERVICES = {
                            "com.amazon.kiro.controlplane#"),
 }
 GATEWAY = "com.amazon.coral.service#"
+ANNOUNCED = ("http: Connection was closed by remote side with incomplete request",)
 UNFRAMED = "unframed"  # no service is reached: neither error name nor request id
 
 
@@ -71,7 +72,7 @@ class Server:
         code = self.process.wait(PATIENCE_S)
         if code != 0:
             self.ending = f"exit code {code}, expected 0\n{self.log.read_text()}"
-        self.ending = self.ending or "\n".join(alerts(self.log.read_text()))
+        self.ending = self.ending or "\n".join(alerts(self.log.read_text(), ANNOUNCED))
 
     def connect(self):
         return socket.create_connection(("127.0.0.1", self.port), PATIENCE_S)

@@ -153,10 +153,10 @@ static enum fault delete_faults(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    OPERATION_AT("GET", "/_mock/faults", "GetFaults", READ, NOTHING, FAULTS_MEMBERS, get_faults),
+    OPERATION_AT("GET", "/_mock/faults", "GetFaults", READ, NO_SHAPE, FAULTS_MEMBERS, get_faults),
     OPERATION_AT("PUT", "/_mock/faults", "PutFaults", WRITE, FAULTS_MEMBERS, FAULTS_MEMBERS,
                  put_faults),
-    OPERATION_AT("DELETE", "/_mock/faults", "DeleteFaults", WRITE, NOTHING, NOTHING,
+    OPERATION_AT("DELETE", "/_mock/faults", "DeleteFaults", WRITE, NO_SHAPE, NO_SHAPE,
                  delete_faults),
     {0}};
 

@@ -204,10 +204,10 @@ static void see_seat(void *self, const struct seat *seat)
                   sources.direct  ? sources.group ? "user+group" : "user"
                   : sources.group ? "group"
                                   : "none");
-    put_time(out, "created_at", seat->created_s);
-    put_time(out, "activated_at", seat->activated_s);
-    put_time(out, "canceled_at", seat->canceled_s);
-    put_money(out, "charged", pair == NULL ? 0 : pair->cents);
+    call_put_time(out, "created_at", seat->created_s);
+    call_put_time(out, "activated_at", seat->activated_s);
+    call_put_time(out, "canceled_at", seat->canceled_s);
+    call_put_money(out, "charged", pair == NULL ? 0 : pair->cents);
     if (pair != NULL)
         pair->shown = true;
 }
@@ -224,10 +224,10 @@ static void put_former(struct json *seats, const struct charged *pair)
     json_put_text(out, "plan", plan_facts(PLAN_NONE)->name);
     json_put_text(out, "plan_in_force", plan_facts(PLAN_NONE)->name);
     json_put_text(out, "source", "none");
-    put_money(out, "charged", pair->cents);
+    call_put_money(out, "charged", pair->cents);
 }
 
-enum fault get_roster(struct call *call)
+enum fault control_get_roster(struct call *call)
 {
     int64_t month_s = 0;
     char month[MONTH_TEXT_BYTES];
@@ -254,7 +254,7 @@ enum fault get_roster(struct call *call)
     free(roster.pairs);
     json_put_text(call->output, "month", month);
     json_put_text(call->output, "currency", "USD");
-    put_money(call->output, "total", roster.total_cents);
+    call_put_money(call->output, "total", roster.total_cents);
     json_put(call->output, "seats", roster.seats);
     return fault;
 }
@@ -279,17 +279,17 @@ static void objects_csv(struct text *csv, const struct shape *shape, const struc
     }
 }
 
-enum fault get_roster_csv(struct call *call)
+enum fault control_get_roster_csv(struct call *call)
 {
     struct text csv = {0};
-    enum fault fault = get_roster(call);
+    enum fault fault = control_get_roster(call);
     if (fault != FAULT_NONE)
         return fault;
     objects_csv(&csv, ROSTER_SEAT_MEMBERS, json_member(call->output, "seats"));
     return answer_csv(call, &csv, FAULT_NONE);
 }
 
-enum fault get_bill_csv(struct call *call)
+enum fault control_get_bill_csv(struct call *call)
 {
     static const struct shape COLUMNS[] = {
         {.name = "account"}, {.name = "profile_arn"}, {.name = "user_id"},
@@ -300,7 +300,8 @@ enum fault get_bill_csv(struct call *call)
     enum fault fault = month_asked(call, &month_s);
     if (fault != FAULT_NONE)
         return fault;
-    fault = put_bill(call, call->output, month_s, json_member_text(call->input, "account"), NULL);
+    fault = control_put_bill(call, call->output, month_s, json_member_text(call->input, "account"),
+                             NULL);
     if (fault != FAULT_NONE)
         return fault;
     objects_csv(&csv, COLUMNS, json_member(call->output, "lines"));
@@ -329,7 +330,7 @@ static void see_cost(void *self, const struct cost *cost)
     time_print(cost->day_s + DAY_SECONDS, end);
     snprintf(id, sizeof id, "%.7s-%06" PRId64 "-%.10s", export->period_start, cost->line, start);
     snprintf(interval, sizeof interval, "%s/%s", start, end);
-    quantity_print(cost_quantity_e10(cost), quantity);
+    cost_quantity_print(cost_quantity_e10(cost), quantity);
     money_print(cost->unit_cents, rate);
     money_print(cost->amount_cents, amount);
     snprintf(description, sizeof description, "$%s per unit of %s (%s)", rate, usage_type,
@@ -342,7 +343,7 @@ static void see_cost(void *self, const struct cost *cost)
             cost->values[DIMENSION_REGION]);
 }
 
-enum fault get_cost_report_csv(struct call *call)
+enum fault control_get_cost_report_csv(struct call *call)
 {
     struct cost_export export = {.csv = {0}};
     int64_t month_s = 0;
@@ -391,7 +392,7 @@ static void see_activity(void *self, const struct activity *activity)
             PLAN_NAMES_IN_REPORT[activity->plan], uses, credits);
 }
 
-enum fault get_activity_csv(struct call *call)
+enum fault control_get_activity_csv(struct call *call)
 {
     struct report report = {.call = call};
     int64_t month_s = 0;

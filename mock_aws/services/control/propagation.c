@@ -36,7 +36,7 @@ static void see_held(void *self, const struct held_change *change)
     json_put_integer(out, "cause_seq", change->cause_seq);
 }
 
-enum fault get_propagation(struct call *call)
+enum fault control_get_propagation(struct call *call)
 {
     struct world *world = world_of(call);
     struct json *lags = json_put(call->output, "lags", json_new_object());
@@ -60,7 +60,7 @@ static enum fault wrong_lag(struct call *call)
     return FAULT_INVALID;
 }
 
-enum fault release_propagation(struct call *call)
+enum fault control_release_propagation(struct call *call)
 {
     const char *name = json_member_text(call->input, "lag");
     int lag = name == NULL ? LAG_COUNT : lag_find(name);

@@ -133,9 +133,9 @@ static enum fault apply_deviations(struct call *call, const struct json *on, con
     return FAULT_NONE;
 }
 
-enum fault reading_apply(struct call *call, const struct json *edition, const char *pointer,
-                         const struct json *deviations, const char *deviations_pointer,
-                         struct reading *reading)
+enum fault control_reading_apply(struct call *call, const struct json *edition, const char *pointer,
+                                 const struct json *deviations, const char *deviations_pointer,
+                                 struct reading *reading)
 {
     enum fault fault = FAULT_NONE;
     if (edition != NULL)
@@ -146,7 +146,7 @@ enum fault reading_apply(struct call *call, const struct json *edition, const ch
     return fault;
 }
 
-enum fault get_edition(struct call *call)
+enum fault control_get_edition(struct call *call)
 {
     const struct reading *reading = &world_of(call)->reading;
     json_put_text(call->output, "name", reading->edition->name);
@@ -173,19 +173,19 @@ enum fault get_edition(struct call *call)
     return FAULT_NONE;
 }
 
-enum fault put_edition(struct call *call)
+enum fault control_put_edition(struct call *call)
 {
     struct world *world = world_of(call);
-    enum fault fault = reading_apply(call, call->input, "", NULL, NULL, &world->reading);
+    enum fault fault = control_reading_apply(call, call->input, "", NULL, NULL, &world->reading);
     if (fault != FAULT_NONE)
         return fault;
     fault = world_save_reading(world);
     if (fault != FAULT_NONE)
         return fault;
-    return get_edition(call);
+    return control_get_edition(call);
 }
 
-enum fault get_deviations(struct call *call)
+enum fault control_get_deviations(struct call *call)
 {
     const struct reading *reading = &world_of(call)->reading;
     struct json *list = json_put(call->output, "deviations", json_new_array());
@@ -202,21 +202,21 @@ enum fault get_deviations(struct call *call)
     return FAULT_NONE;
 }
 
-enum fault put_deviations(struct call *call)
+enum fault control_put_deviations(struct call *call)
 {
     struct world *world = world_of(call);
-    enum fault fault =
-        reading_apply(call, NULL, NULL, json_member(call->input, "on"), "/on", &world->reading);
+    enum fault fault = control_reading_apply(call, NULL, NULL, json_member(call->input, "on"),
+                                             "/on", &world->reading);
     if (fault != FAULT_NONE)
         return fault;
     fault = world_save_reading(world);
     if (fault != FAULT_NONE)
         return fault;
-    return get_deviations(call);
+    return control_get_deviations(call);
 }
 
 /* With `edition` as that has them, else as the one in force. */
-enum fault get_rules(struct call *call)
+enum fault control_get_rules(struct call *call)
 {
     const char *name = json_member_text(call->input, "edition");
     struct reading reading = world_of(call)->reading;

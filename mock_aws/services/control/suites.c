@@ -40,7 +40,7 @@ static enum fault reset_state(struct call *call)
 {
     struct instance instance;
     struct world *world = world_of(call);
-    enum fault fault = post_reset(call);
+    enum fault fault = control_post_reset(call);
     int64_t lag_s = world->reading.lags_s[INSTANCE_CREATE_LAG];
     world->reading.lags_s[INSTANCE_CREATE_LAG] = 0; /* it was there long before the suite */
     if (fault == FAULT_NONE)
@@ -147,14 +147,14 @@ static enum fault localstack_health(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    OPERATION_AT("POST", "/moto-api/reset", "MotoReset", WRITE, NOTHING, STATUS_OUT, moto_reset),
-    OPERATION_AT("POST", "/moto-api/reset-auth", "MotoResetAuth", READ, NOTHING, RESET_AUTH_OUT,
+    OPERATION_AT("POST", "/moto-api/reset", "MotoReset", WRITE, NO_SHAPE, STATUS_OUT, moto_reset),
+    OPERATION_AT("POST", "/moto-api/reset-auth", "MotoResetAuth", READ, NO_SHAPE, RESET_AUTH_OUT,
                  moto_reset_auth),
-    OPERATION_AT("GET", "/moto-api/data.json", "MotoData", READ, NOTHING, DATA_OUT, moto_data),
-    OPERATION_AT("GET", "/_localstack/health", "LocalstackHealth", READ, NOTHING,
-                 SUITE_HEALTH_OUT, localstack_health),
-    OPERATION_AT("POST", "/_localstack/state/reset", "LocalstackReset", WRITE, NOTHING,
-                 NOTHING, reset_state),
+    OPERATION_AT("GET", "/moto-api/data.json", "MotoData", READ, NO_SHAPE, DATA_OUT, moto_data),
+    OPERATION_AT("GET", "/_localstack/health", "LocalstackHealth", READ, NO_SHAPE, SUITE_HEALTH_OUT,
+                 localstack_health),
+    OPERATION_AT("POST", "/_localstack/state/reset", "LocalstackReset", WRITE, NO_SHAPE, NO_SHAPE,
+                 reset_state),
     {0}};
 
 const struct service SUITES_SERVICE = {.name = "suites",

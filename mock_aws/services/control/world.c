@@ -57,20 +57,20 @@ const struct shape WORLD_IN[] = {
     {.name = "uses", .kind = SHAPE_DOCUMENT},     {.name = "subscriptions", .kind = SHAPE_DOCUMENT},
     {.name = "bills", .kind = SHAPE_DOCUMENT},    {0}};
 
-enum fault get_health(struct call *call)
+enum fault control_get_health(struct call *call)
 {
     struct world *world = world_of(call);
     json_put_text(call->output, "status", "ok");
     json_put_text(call->output, "version", MOCK_KIRO_VERSION);
     json_put_integer(call->output, "schema", STORE_SCHEMA);
-    put_time(call->output, "now", world->now_s);
+    call_put_time(call->output, "now", world->now_s);
     json_put_integer(call->output, "seed", (int64_t)world->ids.seed);
     json_put_text(call->output, "edition", world->reading.edition->name);
     json_put_text(call->output, "timing", world->reading.timing->name);
     return FAULT_NONE;
 }
 
-enum fault get_digest(struct call *call)
+enum fault control_get_digest(struct call *call)
 {
     uint64_t digest = 0;
     char text[17];
@@ -80,10 +80,10 @@ enum fault get_digest(struct call *call)
     return fault;
 }
 
-enum fault get_clock(struct call *call)
+enum fault control_get_clock(struct call *call)
 {
     struct world *world = world_of(call);
-    put_time(call->output, "now", world->now_s);
+    call_put_time(call->output, "now", world->now_s);
     json_put_text(call->output, "mode", world->running ? "running" : "frozen");
     return FAULT_NONE;
 }
@@ -96,7 +96,7 @@ static enum fault wrong_time(struct call *call, const char *member, const char *
 
 #define TIME_WANTED "expected a time like 2026-07-01T00:00:00Z"
 
-enum fault put_clock(struct call *call)
+enum fault control_put_clock(struct call *call)
 {
     struct world *world = world_of(call);
     const char *now = json_member_text(call->input, "now");
@@ -111,7 +111,7 @@ enum fault put_clock(struct call *call)
         fault = clock_set_running(world, strcmp(mode, "running") == 0);
     if (fault != FAULT_NONE)
         return fault;
-    return get_clock(call);
+    return control_get_clock(call);
 }
 
 /* Seconds from now; refused where the calendar of RFC 3339 would end. */
@@ -136,7 +136,7 @@ static enum fault advance_target(struct call *call, int64_t now_s, int64_t *out_
                : wrong_time(call, by == NULL ? "to" : "by", "the year 9999 is the last");
 }
 
-enum fault advance_clock(struct call *call)
+enum fault control_advance_clock(struct call *call)
 {
     struct world *world = world_of(call);
     int64_t to_s = 0;
@@ -145,7 +145,7 @@ enum fault advance_clock(struct call *call)
     if (fault != FAULT_NONE)
         return fault;
     fault = clock_advance(world, to_s, &settled);
-    put_time(call->output, "now", world->now_s);
+    call_put_time(call->output, "now", world->now_s);
     json_put_integer(call->output, "settled", settled);
     return fault;
 }
@@ -161,7 +161,8 @@ static enum fault put_scim(struct call *call, struct json *names)
         fault = instance_get(world_of(call), json_member_text(item, "arn"), &instance);
         if (fault != FAULT_NONE)
             return fault;
-        fault = put_scim_token(call, json_put(scim, json_name(item), json_new_object()), &instance);
+        fault = control_put_scim_token(call, json_put(scim, json_name(item), json_new_object()),
+                                       &instance);
         if (fault != FAULT_NONE)
             return fault;
     }
@@ -183,7 +184,7 @@ static enum fault load(struct call *call, const struct json *document, const cha
     return put_scim(call, names);
 }
 
-enum fault put_world(struct call *call)
+enum fault control_put_world(struct call *call)
 {
     return load(call, call->input, "", world_of(call)->now_s);
 }
@@ -195,8 +196,8 @@ static void put_no_names(struct call *call)
         json_put(call->output, member->name, json_new_object());
 }
 
-enum fault snapshot_named(struct call *call, struct snapshots *snapshots, const char *name,
-                          struct snapshot **out_snapshot)
+enum fault control_snapshot_named(struct call *call, struct snapshots *snapshots, const char *name,
+                                  struct snapshot **out_snapshot)
 {
     *out_snapshot = snapshot_find(snapshots, name);
     return *out_snapshot != NULL ? FAULT_NONE
@@ -209,9 +210,10 @@ static enum fault restore(struct call *call, struct snapshots *snapshots)
 {
     struct snapshot *snapshot = NULL;
     if (json_count(call->input) > 1)
-        return wrong(call, "snapshot", "a snapshot has a seed, a time and a reading of its own");
-    enum fault fault =
-        snapshot_named(call, snapshots, json_member_text(call->input, "snapshot"), &snapshot);
+        return control_wrong(call, "snapshot",
+                             "a snapshot has a seed, a time and a reading of its own");
+    enum fault fault = control_snapshot_named(call, snapshots,
+                                              json_member_text(call->input, "snapshot"), &snapshot);
     put_no_names(call);
     if (fault != FAULT_NONE)
         return fault;
@@ -233,8 +235,8 @@ static enum fault start_anew(struct call *call)
     if (start != NULL && world_start != NULL && strcmp(start, world_start) != 0)
         return wrong_time(call, "start", "the world document names another start");
     enum fault fault =
-        reading_apply(call, json_member(call->input, "edition"), "/edition",
-                      json_member(call->input, "deviations"), "/deviations", &reading);
+        control_reading_apply(call, json_member(call->input, "edition"), "/edition",
+                              json_member(call->input, "deviations"), "/deviations", &reading);
     if (fault != FAULT_NONE)
         return fault;
     const char *timing = json_member_text(call->input, "timing");
@@ -255,7 +257,7 @@ static enum fault start_anew(struct call *call)
     return fault;
 }
 
-enum fault reset_from(struct call *call, struct snapshots *snapshots)
+enum fault control_reset_from(struct call *call, struct snapshots *snapshots)
 {
     struct served *served = call->world;
     bool known = json_member(call->input, "snapshot") != NULL;
@@ -266,13 +268,13 @@ enum fault reset_from(struct call *call, struct snapshots *snapshots)
     return FAULT_NONE;
 }
 
-enum fault post_reset(struct call *call)
+enum fault control_post_reset(struct call *call)
 {
     struct served *served = call->world;
-    return reset_from(call, &served->snapshots);
+    return control_reset_from(call, &served->snapshots);
 }
 
-enum fault get_world(struct call *call)
+enum fault control_get_world(struct call *call)
 {
     struct world *world = world_of(call);
     struct json *document = NULL;
@@ -281,15 +283,16 @@ enum fault get_world(struct call *call)
         return fault;
     json_free(call->output);
     call->output = document;
-    fault =
-        put_subscriptions(call, json_put(document, "subscriptions", json_new_array()), NULL, NULL);
+    fault = control_put_subscriptions(call, json_put(document, "subscriptions", json_new_array()),
+                                      NULL, NULL);
     struct json *bills = json_put(document, "bills", json_new_array());
     int64_t this_month_s = clock_month(world);
     int64_t months_s[] = {this_month_s, month_next(this_month_s)};
     if (fault != FAULT_NONE)
         return fault;
     for (size_t i = 0; i < sizeof months_s / sizeof months_s[0]; i++) {
-        fault = put_bill(call, json_push(bills, json_new_object()), months_s[i], NULL, NULL);
+        fault =
+            control_put_bill(call, json_push(bills, json_new_object()), months_s[i], NULL, NULL);
         if (fault != FAULT_NONE)
             return fault;
     }

@@ -176,7 +176,7 @@ static enum fault check_groups(struct report *report, bool by_resource)
         const char *key = json_member_text(group, "Key");
         if (type == NULL || key == NULL || key[0] == '\0')
             return problem_set(&call->problem, FAULT_INVALID, "A group needs Type and Key");
-        int which = dimension_find(key);
+        int which = cost_dimension_find(key);
         bool dimension = strcmp(type, "DIMENSION") == 0;
         if (dimension && (which < 0 || (which == DIMENSION_RESOURCE_ID && !by_resource)))
             return problem_set(&call->problem, FAULT_INVALID,
@@ -234,7 +234,7 @@ static void see_cost(void *self, const struct cost *cost)
     for (const struct json *group = json_first(json_member(report->call->input, "GroupBy"));
          group != NULL; group = json_next(group)) {
         const char *key = json_member_text(group, "Key");
-        int which = dimension_find(key);
+        int which = cost_dimension_find(key);
         bool dimension = strcmp(json_member_text(group, "Type"), "DIMENSION") == 0;
         /* "team$": the tag or category of this name has no value. */
         item->keys[i++] = dimension ? mem_text(cost->values[which]) : mem_format("%s$", key);
@@ -260,11 +260,11 @@ static void put_metrics(const struct report *report, struct json *out, const str
         const struct metric *metric = metric_named(at == NULL ? DEFAULT : json_text(at));
         struct json *value = json_put(out, metric->name, json_new_object());
         if (metric->is_usage) {
-            quantity_print(sum->quantity_e10, amount);
+            cost_quantity_print(sum->quantity_e10, amount);
             json_put_text(value, "Amount", amount);
             json_put_text(value, "Unit", "N/A");
         } else {
-            put_money(value, "Amount", sum->cents);
+            call_put_money(value, "Amount", sum->cents);
             json_put_text(value, "Unit", "USD");
         }
         at = at == NULL ? NULL : json_next(at);

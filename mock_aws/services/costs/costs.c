@@ -48,12 +48,12 @@ static const struct {
                 {"us-west-2", "USW2"},     {"eu-central-1", "EUC1"}, {"eu-west-1", "EUW1"},
                 {"us-gov-east-1", "UGE1"}, {"us-gov-west-1", "UGW1"}};
 
-const char *dimension_name(enum dimension dimension)
+const char *cost_dimension_name(enum dimension dimension)
 {
     return DIMENSIONS[dimension];
 }
 
-int dimension_find(const char *name)
+int cost_dimension_find(const char *name)
 {
     for (int i = 0; i < DIMENSION_COUNT; i++)
         if (strcmp(DIMENSIONS[i], name) == 0)
@@ -69,7 +69,7 @@ static const char *region_prefix(const char *region)
     return region;
 }
 
-enum fault payer_of(struct world *world, const char *account_id, char out_payer[ACCOUNT_BYTES])
+enum fault cost_payer_of(struct world *world, const char *account_id, char out_payer[ACCOUNT_BYTES])
 {
     struct account account;
     struct organization organization;
@@ -91,7 +91,7 @@ int64_t cost_quantity_e10(const struct cost *cost)
     return cost->unit_cents == 0 ? 0 : cost->amount_cents * QUANTITY_ONE / cost->unit_cents;
 }
 
-void quantity_print(int64_t quantity_e10, char out[QUANTITY_BYTES])
+void cost_quantity_print(int64_t quantity_e10, char out[QUANTITY_BYTES])
 {
     uint64_t size = (uint64_t)(quantity_e10 < 0 ? -quantity_e10 : quantity_e10);
     snprintf(out, QUANTITY_BYTES, "%s%" PRIu64 ".%010" PRIu64, quantity_e10 < 0 ? "-" : "",
@@ -147,7 +147,7 @@ static void cut_line(void *self, const struct bill_line *line)
 {
     struct cutter *cutter = self;
     char payer[ACCOUNT_BYTES];
-    enum fault fault = payer_of(cutter->world, line->account_id, payer);
+    enum fault fault = cost_payer_of(cutter->world, line->account_id, payer);
     int64_t number = cutter->line++;
     if (fault != FAULT_NONE)
         cutter->fault = fault;

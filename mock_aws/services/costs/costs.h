@@ -23,8 +23,8 @@ enum dimension {
     DIMENSION_RESOURCE_ID,
     DIMENSION_COUNT
 };
-const char *dimension_name(enum dimension dimension); /* "USAGE_TYPE" */
-int dimension_find(const char *name);                 /* -1: none that Kiro's costs have */
+const char *cost_dimension_name(enum dimension dimension); /* "USAGE_TYPE" */
+int cost_dimension_find(const char *name);                 /* -1: none that Kiro's costs have */
 
 enum { DIMENSION_BYTES = 256 };
 
@@ -49,11 +49,12 @@ enum fault costs_each(struct world *world, int64_t month_s, const char *payer,
                       void (*see)(void *self, const struct cost *cost), void *self);
 
 /* The account that pays for `account_id`: the management account of its organization, or itself. */
-enum fault payer_of(struct world *world, const char *account_id, char out_payer[ACCOUNT_BYTES]);
+enum fault cost_payer_of(struct world *world, const char *account_id,
+                         char out_payer[ACCOUNT_BYTES]);
 
 /* amount / unit with ten places: "1.0000000000". */
 enum { QUANTITY_BYTES = 40 };
 int64_t cost_quantity_e10(const struct cost *cost);
-void quantity_print(int64_t quantity_e10, char out[QUANTITY_BYTES]);
+void cost_quantity_print(int64_t quantity_e10, char out[QUANTITY_BYTES]);
 
 #endif

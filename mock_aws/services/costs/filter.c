@@ -178,7 +178,7 @@ static bool leaf_passes(const struct json *leaf, const struct cost *cost)
 {
     struct manner manner = read_manner(json_member(leaf, "MatchOptions"));
     bool dimension = strcmp(json_name(leaf), "Dimensions") == 0;
-    int which = dimension ? dimension_find(json_member_text(leaf, "Key")) : -1;
+    int which = dimension ? cost_dimension_find(json_member_text(leaf, "Key")) : -1;
     if (manner.absent)
         return which < 0;
     for (const struct json *at = json_first(json_member(leaf, "Values")); at != NULL && which >= 0;

@@ -114,7 +114,7 @@ static const struct shape RESULT_ELEMENT[] = {
 const struct shape IS_MEMBER_IN_GROUPS_OUT[] = {
     {.name = "Results", .kind = SHAPE_LIST, .required = true, .members = RESULT_ELEMENT}, {0}};
 
-enum fault create_group(struct call *call)
+enum fault identitystore_create_group(struct call *call)
 {
     struct instance instance;
     char group_id[USER_ID_BYTES];
@@ -122,7 +122,7 @@ enum fault create_group(struct call *call)
     if (name == NULL)
         return problem_set(&call->problem, FAULT_INVALID,
                            "displayname: The attribute displayname is required");
-    enum fault fault = reserved_name(call, "displayName", name);
+    enum fault fault = identitystore_reserved_name(call, "displayName", name);
     if (fault != FAULT_NONE)
         return fault;
     fault = directory_of(call, &instance);
@@ -148,7 +148,7 @@ static enum fault put_group(struct call *call, struct json *out, const struct gr
     json_put_text(out, "CreatedBy", group->created_by);
     json_put_integer(out, "UpdatedAt", group->updated_s);
     json_put_text(out, "UpdatedBy", group->updated_by);
-    return put_external_ids(call, out, group->group_id);
+    return identitystore_put_external_ids(call, out, group->group_id);
 }
 
 struct group_listing {
@@ -176,7 +176,7 @@ static void see_described(void *self, const struct group *group)
     described->fault = put_group(described->call, described->call->output, group);
 }
 
-enum fault describe_group(struct call *call)
+enum fault identitystore_describe_group(struct call *call)
 {
     struct instance instance;
     struct described_group described = {.call = call};
@@ -199,7 +199,7 @@ static enum fault list_begin(struct call *call, const char *member, struct insta
     return listing_begin(call, &IDENTITYSTORE_PAGING, member, out_listing);
 }
 
-enum fault list_groups(struct call *call)
+enum fault identitystore_list_groups(struct call *call)
 {
     struct instance instance;
     struct group_listing groups = {.call = call};
@@ -207,7 +207,7 @@ enum fault list_groups(struct call *call)
     enum fault fault = list_begin(call, "Groups", &instance, &groups.listing);
     if (fault != FAULT_NONE)
         return fault;
-    fault = filter_value(call, "DisplayName", &name);
+    fault = identitystore_filter_value(call, "DisplayName", &name);
     if (fault != FAULT_NONE)
         return fault;
     const struct page *page = &groups.listing.page;
@@ -231,7 +231,7 @@ static void see_id(void *self, const struct group *group)
     json_put_text(call->output, "IdentityStoreId", group->store_id);
 }
 
-enum fault get_group_id(struct call *call)
+enum fault identitystore_get_group_id(struct call *call)
 {
     static const char *const PATHS[] = {"displayName", NULL};
     struct instance instance;
@@ -240,10 +240,10 @@ enum fault get_group_id(struct call *call)
     enum fault fault = directory_of(call, &instance);
     if (fault != FAULT_NONE)
         return fault;
-    fault = alternate_identifier(call, PATHS, &path, &value);
+    fault = identitystore_alternate_identifier(call, PATHS, &path, &value);
     if (fault != FAULT_NONE)
         return fault;
-    fault = path == NULL ? by_external_id(call, &instance, true, "GroupId")
+    fault = path == NULL ? identitystore_by_external_id(call, &instance, true, "GroupId")
                          : group_by_name(world_of(call), instance.store_id, value, see_id, call);
     return fault == FAULT_NOT_FOUND ? world_missing(world_of(call), "GROUP", NULL) : fault;
 }
@@ -258,7 +258,7 @@ static enum fault set_text(struct call *call, const struct instance *instance, b
     const char *group_id = json_member_text(call->input, "GroupId");
     if (!names)
         return group_describe(world_of(call), instance->store_id, group_id, value);
-    enum fault fault = reserved_name(call, "displayName", value);
+    enum fault fault = identitystore_reserved_name(call, "displayName", value);
     if (fault != FAULT_NONE)
         return fault;
     return group_rename(world_of(call), instance->store_id, group_id, value);
@@ -272,19 +272,19 @@ static enum fault apply_to_group(struct call *call, const struct instance *insta
     const struct json *given = json_member(operation, "AttributeValue");
     bool names = strcasecmp(path, "displayName") == 0;
     if (!names && strcasecmp(path, "description") != 0)
-        return unknown_path(call, path);
+        return identitystore_unknown_path(call, path);
     if (json_kind(given) == JSON_NULL && names)
-        return empty_path(call, path);
+        return identitystore_empty_path(call, path);
     struct json *alone = json_new_object();
     json_put(alone, names ? "DisplayName" : "Description", json_copy(given));
-    enum fault fault = values_check(call, VALUES, alone);
+    enum fault fault = identitystore_values_check(call, VALUES, alone);
     if (fault == FAULT_NONE)
         fault = set_text(call, instance, names, json_text(json_first(alone)));
     json_free(alone);
     return fault;
 }
 
-enum fault update_group(struct call *call)
+enum fault identitystore_update_group(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
@@ -299,7 +299,7 @@ enum fault update_group(struct call *call)
     return FAULT_NONE;
 }
 
-enum fault delete_group(struct call *call)
+enum fault identitystore_delete_group(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
@@ -314,7 +314,7 @@ static const char *member_of(const struct call *call)
     return json_member_text(json_member(call->input, "MemberId"), "UserId");
 }
 
-enum fault create_group_membership(struct call *call)
+enum fault identitystore_create_group_membership(struct call *call)
 {
     struct instance instance;
     char membership_id[USER_ID_BYTES];
@@ -331,7 +331,7 @@ enum fault create_group_membership(struct call *call)
     return FAULT_NONE;
 }
 
-enum fault delete_group_membership(struct call *call)
+enum fault identitystore_delete_group_membership(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
@@ -366,7 +366,7 @@ static void see_described_membership(void *self, const struct membership *member
     put_membership(self, membership);
 }
 
-enum fault describe_group_membership(struct call *call)
+enum fault identitystore_describe_group_membership(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
@@ -377,7 +377,7 @@ enum fault describe_group_membership(struct call *call)
                           call->output);
 }
 
-enum fault list_group_memberships(struct call *call)
+enum fault identitystore_list_group_memberships(struct call *call)
 {
     struct instance instance;
     struct listing listing;
@@ -396,7 +396,7 @@ enum fault list_group_memberships(struct call *call)
     return listing_end(call, &IDENTITYSTORE_PAGING, &listing, fault);
 }
 
-enum fault list_group_memberships_for_member(struct call *call)
+enum fault identitystore_list_group_memberships_for_member(struct call *call)
 {
     struct instance instance;
     struct listing listing;
@@ -439,7 +439,7 @@ static enum fault find_pair(struct call *call, const struct instance *instance,
     return membership_of_pair(world, group_id, member_of(call), see_pair, out_membership_id);
 }
 
-enum fault get_group_membership_id(struct call *call)
+enum fault identitystore_get_group_membership_id(struct call *call)
 {
     struct instance instance;
     char membership_id[USER_ID_BYTES];
@@ -456,7 +456,7 @@ enum fault get_group_membership_id(struct call *call)
     return FAULT_NONE;
 }
 
-enum fault is_member_in_groups(struct call *call)
+enum fault identitystore_is_member_in_groups(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);

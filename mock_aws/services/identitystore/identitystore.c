@@ -169,7 +169,7 @@ static const struct shape LIST_USERS_OUT[] = {
     {.name = "NextToken"},
     {0}};
 
-enum fault reserved_name(struct call *call, const char *attribute, const char *name)
+enum fault identitystore_reserved_name(struct call *call, const char *attribute, const char *name)
 {
     static const char *const RESERVED[] = {"Administrator", "AWSAdministrators"};
     for (size_t i = 0; i < sizeof RESERVED / sizeof RESERVED[0]; i++)
@@ -203,7 +203,7 @@ static enum fault check_user(struct call *call)
     text_clear(&missing);
     if (fault != FAULT_NONE)
         return fault;
-    return reserved_name(call, "userName", name);
+    return identitystore_reserved_name(call, "userName", name);
 }
 
 /* What is kept of a user. */
@@ -229,18 +229,18 @@ static enum fault check_extensions(struct call *call, struct json *attributes)
             return problem_set(&call->problem, FAULT_INVALID,
                                "extensions: expected " ENTERPRISE " with an object, not '%s'",
                                json_name(item));
-    enum fault fault = values_check(call, ENTERPRISE_SHAPE, extension);
+    enum fault fault = identitystore_values_check(call, ENTERPRISE_SHAPE, extension);
     struct json *kept = shape_copy(ENTERPRISE_SHAPE, extension);
     struct json *extensions = json_put(attributes, "Extensions", json_new_object());
     json_put(extensions, ENTERPRISE, kept);
     return fault;
 }
 
-enum fault attributes_check(struct call *call, struct json *attributes)
+enum fault identitystore_attributes_check(struct call *call, struct json *attributes)
 {
     size_t primary = 0;
     const struct json *photo = json_first(json_member(attributes, "Photos"));
-    enum fault fault = values_check(call, USER_ATTRIBUTES, attributes);
+    enum fault fault = identitystore_values_check(call, USER_ATTRIBUTES, attributes);
     if (fault != FAULT_NONE)
         return fault;
     for (; photo != NULL; photo = json_next(photo))
@@ -254,7 +254,7 @@ static enum fault create_with(struct call *call, struct json *attributes)
 {
     struct instance instance;
     char user_id[USER_ID_BYTES];
-    enum fault fault = attributes_check(call, attributes);
+    enum fault fault = identitystore_attributes_check(call, attributes);
     if (fault != FAULT_NONE)
         return fault;
     fault = directory_of(call, &instance);
@@ -306,7 +306,7 @@ static void see_external_id(void *self, const char *issuer, const char *external
     json_put_text(item, "Id", external_id);
 }
 
-enum fault put_external_ids(struct call *call, struct json *out, const char *owner_id)
+enum fault identitystore_put_external_ids(struct call *call, struct json *out, const char *owner_id)
 {
     struct json *ids = json_new_array();
     enum fault fault = external_id_each(world_of(call), owner_id, see_external_id, ids);
@@ -338,7 +338,7 @@ static enum fault put_user(struct call *call, struct json *out, const struct use
     json_put_integer(out, "UpdatedAt", user->updated_s);
     json_put_text(out, "UpdatedBy", user->updated_by);
     json_document_free(attributes);
-    return put_external_ids(call, out, user->user_id);
+    return identitystore_put_external_ids(call, out, user->user_id);
 }
 
 struct described_user {
@@ -375,7 +375,7 @@ static enum fault delete_user(struct call *call)
     return user_delete(world_of(call), instance.store_id, json_member_text(call->input, "UserId"));
 }
 
-enum fault filter_value(struct call *call, const char *path, const char **out_value)
+enum fault identitystore_filter_value(struct call *call, const char *path, const char **out_value)
 {
     const struct json *filter = json_first(json_member(call->input, "Filters"));
     const char *asked = json_member_text(filter, "AttributePath");
@@ -412,7 +412,7 @@ static enum fault list_users(struct call *call)
     enum fault fault = directory_of(call, &instance);
     if (fault != FAULT_NONE)
         return fault;
-    fault = filter_value(call, "UserName", &name);
+    fault = identitystore_filter_value(call, "UserName", &name);
     if (fault != FAULT_NONE)
         return fault;
     fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &users.listing);
@@ -432,8 +432,8 @@ static enum fault list_users(struct call *call)
     return listing_end(call, &IDENTITYSTORE_PAGING, &users.listing, fault);
 }
 
-enum fault alternate_identifier(struct call *call, const char *const *paths, const char **out_path,
-                                const char **out_value)
+enum fault identitystore_alternate_identifier(struct call *call, const char *const *paths,
+                                              const char **out_path, const char **out_value)
 {
     const struct json *unique =
         json_member(json_member(call->input, "AlternateIdentifier"), "UniqueAttribute");
@@ -453,8 +453,8 @@ enum fault alternate_identifier(struct call *call, const char *const *paths, con
     return FAULT_NONE;
 }
 
-enum fault by_external_id(struct call *call, const struct instance *instance, bool is_group,
-                          const char *member)
+enum fault identitystore_by_external_id(struct call *call, const struct instance *instance,
+                                        bool is_group, const char *member)
 {
     char owner_id[USER_ID_BYTES];
     const struct json *external =
@@ -486,11 +486,11 @@ static enum fault get_user_id(struct call *call)
     enum fault fault = directory_of(call, &instance);
     if (fault != FAULT_NONE)
         return fault;
-    fault = alternate_identifier(call, PATHS, &path, &value);
+    fault = identitystore_alternate_identifier(call, PATHS, &path, &value);
     if (fault != FAULT_NONE)
         return fault;
     if (path == NULL)
-        fault = by_external_id(call, &instance, false, "UserId");
+        fault = identitystore_by_external_id(call, &instance, false, "UserId");
     else if (path == PATHS[0])
         fault = user_by_name(world, instance.store_id, value, see_id, call);
     else if (path == PATHS[1])
@@ -503,28 +503,29 @@ static const struct operation OPERATIONS[] = {
     OPERATION("DescribeUser", READ, DESCRIBE_USER_IN, USER_MEMBERS, describe_user),
     OPERATION("ListUsers", READ, LIST_USERS_IN, LIST_USERS_OUT, list_users),
     OPERATION("GetUserId", READ, GET_USER_ID_IN, USER_ID_OUT, get_user_id),
-    OPERATION("UpdateUser", WRITE, UPDATE_USER_IN, NOTHING, update_user),
-    OPERATION("DeleteUser", WRITE, DELETE_USER_IN, NOTHING, delete_user),
-    OPERATION("CreateGroup", WRITE, CREATE_GROUP_IN, CREATE_GROUP_OUT, create_group),
-    OPERATION("DescribeGroup", READ, DELETE_GROUP_IN, DESCRIBE_GROUP_OUT, describe_group),
-    OPERATION("UpdateGroup", WRITE, UPDATE_GROUP_IN, NOTHING, update_group),
+    OPERATION("UpdateUser", WRITE, UPDATE_USER_IN, NO_SHAPE, identitystore_update_user),
+    OPERATION("DeleteUser", WRITE, DELETE_USER_IN, NO_SHAPE, delete_user),
+    OPERATION("CreateGroup", WRITE, CREATE_GROUP_IN, CREATE_GROUP_OUT, identitystore_create_group),
+    OPERATION("DescribeGroup", READ, DELETE_GROUP_IN, DESCRIBE_GROUP_OUT,
+              identitystore_describe_group),
+    OPERATION("UpdateGroup", WRITE, UPDATE_GROUP_IN, NO_SHAPE, identitystore_update_group),
     OPERATION("DescribeGroupMembership", READ, DELETE_GROUP_MEMBERSHIP_IN,
-              DESCRIBE_GROUP_MEMBERSHIP_OUT, describe_group_membership),
+              DESCRIBE_GROUP_MEMBERSHIP_OUT, identitystore_describe_group_membership),
     OPERATION("GetGroupMembershipId", READ, CREATE_GROUP_MEMBERSHIP_IN, CREATE_GROUP_MEMBERSHIP_OUT,
-              get_group_membership_id),
+              identitystore_get_group_membership_id),
     OPERATION("IsMemberInGroups", READ, IS_MEMBER_IN_GROUPS_IN, IS_MEMBER_IN_GROUPS_OUT,
-              is_member_in_groups),
-    OPERATION("ListGroups", READ, LIST_GROUPS_IN, LIST_GROUPS_OUT, list_groups),
-    OPERATION("GetGroupId", READ, GET_GROUP_ID_IN, CREATE_GROUP_OUT, get_group_id),
-    OPERATION("DeleteGroup", WRITE, DELETE_GROUP_IN, NOTHING, delete_group),
+              identitystore_is_member_in_groups),
+    OPERATION("ListGroups", READ, LIST_GROUPS_IN, LIST_GROUPS_OUT, identitystore_list_groups),
+    OPERATION("GetGroupId", READ, GET_GROUP_ID_IN, CREATE_GROUP_OUT, identitystore_get_group_id),
+    OPERATION("DeleteGroup", WRITE, DELETE_GROUP_IN, NO_SHAPE, identitystore_delete_group),
     OPERATION("CreateGroupMembership", WRITE, CREATE_GROUP_MEMBERSHIP_IN,
-              CREATE_GROUP_MEMBERSHIP_OUT, create_group_membership),
-    OPERATION("DeleteGroupMembership", WRITE, DELETE_GROUP_MEMBERSHIP_IN, NOTHING,
-              delete_group_membership),
+              CREATE_GROUP_MEMBERSHIP_OUT, identitystore_create_group_membership),
+    OPERATION("DeleteGroupMembership", WRITE, DELETE_GROUP_MEMBERSHIP_IN, NO_SHAPE,
+              identitystore_delete_group_membership),
     OPERATION("ListGroupMemberships", READ, LIST_GROUP_MEMBERSHIPS_IN, LIST_GROUP_MEMBERSHIPS_OUT,
-              list_group_memberships),
+              identitystore_list_group_memberships),
     OPERATION("ListGroupMembershipsForMember", READ, LIST_GROUP_MEMBERSHIPS_FOR_MEMBER_IN,
-              LIST_GROUP_MEMBERSHIPS_OUT, list_group_memberships_for_member),
+              LIST_GROUP_MEMBERSHIPS_OUT, identitystore_list_group_memberships_for_member),
     {0}};
 
 const struct service IDENTITYSTORE_SERVICE = {

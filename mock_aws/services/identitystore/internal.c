@@ -178,7 +178,7 @@ static enum fault attributes_of(struct call *call, struct json **out_attributes)
         free(name);
     }
     if (fault == FAULT_NONE)
-        fault = attributes_check(call, attributes);
+        fault = identitystore_attributes_check(call, attributes);
     *out_attributes = attributes;
     return fault;
 }
@@ -317,7 +317,8 @@ static enum fault create_user(struct call *call)
     char user_id[USER_ID_BYTES];
     const char *mode = json_member_text(call->input, "PasswordMode");
     const struct json *active = json_member(call->input, "Active");
-    enum fault fault = reserved_name(call, "userName", json_member_text(call->input, "UserName"));
+    enum fault fault =
+        identitystore_reserved_name(call, "userName", json_member_text(call->input, "UserName"));
     if (fault != FAULT_NONE)
         return fault;
     fault = attributes_of(call, &attributes);
@@ -424,8 +425,8 @@ const struct service USERPOOL_SERVICE = {
     .content_type = JSON_1_0,
     .faults = (const struct fault_name[]){{0}},
     .operations = (const struct operation[]){
-        {"UpdatePassword", WRITE, UPDATE_PASSWORD_IN, UPDATE_PASSWORD_OUT, update_password, NULL,
-         NULL},
+        OPERATION("UpdatePassword", WRITE, UPDATE_PASSWORD_IN, UPDATE_PASSWORD_OUT,
+                  update_password),
         OPERATION("DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users),
         {0}}};
 
@@ -454,5 +455,5 @@ const struct service SSO_DIRECTORY_SERVICE = {
     .content_type = JSON_1_0,
     .faults = (const struct fault_name[]){{0}},
     .operations = (const struct operation[]){
-        OPERATION("StartEmailVerification", WRITE, VERIFICATION_IN, NOTHING, start_verification),
+        OPERATION("StartEmailVerification", WRITE, VERIFICATION_IN, NO_SHAPE, start_verification),
         {0}}};

@@ -38,18 +38,19 @@ struct update {
     char *name;
 };
 
-enum fault unknown_path(struct call *call, const char *path)
+enum fault identitystore_unknown_path(struct call *call, const char *path)
 {
     return problem_set(&call->problem, FAULT_INVALID, "attribute path %s cannot be updated", path);
 }
 
-enum fault empty_path(struct call *call, const char *path)
+enum fault identitystore_empty_path(struct call *call, const char *path)
 {
     return problem_set(&call->problem, FAULT_INVALID,
                        "attribute value cannot be empty or null for attribute path %s", path);
 }
 
-enum fault values_check(struct call *call, const struct shape *members, const struct json *values)
+enum fault identitystore_values_check(struct call *call, const struct shape *members,
+                                      const struct json *values)
 {
     enum fault fault = shape_check(NULL, members, values, true, &call->problem);
     return fault == FAULT_SERIALIZATION ? FAULT_INVALID : fault;
@@ -146,7 +147,7 @@ static enum fault apply_to_enterprise(struct update *update, const char *path,
     const char *name = rest[0] == '\0' ? "" : of_manager ? "manager" : rest + 1;
     const struct shape *member = member_of(ENTERPRISE_SHAPE, name, strlen(name));
     if (rest[0] != '\0' && member == NULL)
-        return unknown_path(update->call, path);
+        return identitystore_unknown_path(update->call, path);
     if (rest[0] == '\0' && json_kind(value) != JSON_NULL && json_kind(value) != JSON_OBJECT)
         return problem_set(&update->call->problem, FAULT_INVALID, "%s must be an object", path);
     struct json *changed = json_kind(value) == JSON_NULL ? NULL : json_copy(value);
@@ -178,7 +179,7 @@ static enum fault apply_to_attribute(struct update *update, const char *path,
     bool whole_name = attribute != NULL && attribute->kind == SHAPE_STRUCTURE && part == NULL;
     if (attribute == NULL || whole_name || attribute->kind == SHAPE_MAP ||
         (path[bytes] == '.' && part == NULL))
-        return unknown_path(call, path);
+        return identitystore_unknown_path(call, path);
     struct json *stored = json_kind(value) == JSON_NULL ? NULL : stored_form(value);
     if (stored == NULL && json_kind(value) != JSON_NULL)
         return problem_set(&call->problem, FAULT_INVALID,
@@ -195,11 +196,11 @@ static enum fault apply_to_name(struct update *update, const struct json *value)
     static const struct shape VALUES[] = {USER_NAME_MEMBER, {0}};
     struct json *alone = json_new_object();
     json_put(alone, "UserName", json_copy(value));
-    enum fault fault = values_check(update->call, VALUES, alone);
+    enum fault fault = identitystore_values_check(update->call, VALUES, alone);
     json_free(alone);
     if (fault != FAULT_NONE)
         return fault;
-    fault = reserved_name(update->call, "userName", json_text(value));
+    fault = identitystore_reserved_name(update->call, "userName", json_text(value));
     if (fault != FAULT_NONE)
         return fault;
     free(update->name);
@@ -213,7 +214,7 @@ static enum fault apply(struct update *update, const struct json *operation)
     const struct json *value = json_member(operation, "AttributeValue");
     const char *after = path + sizeof ENTERPRISE - 1;
     if (json_kind(value) == JSON_NULL && demanded(path))
-        return empty_path(update->call, path);
+        return identitystore_empty_path(update->call, path);
     if (strcasecmp(path, "userName") == 0)
         return apply_to_name(update, value);
     if (strncasecmp(path, ENTERPRISE, sizeof ENTERPRISE - 1) == 0 &&
@@ -242,7 +243,7 @@ static enum fault apply_all(struct update *update, const char *store_id, const c
         fault = apply(update, at);
     if (fault != FAULT_NONE)
         return fault;
-    fault = attributes_check(call, update->attributes);
+    fault = identitystore_attributes_check(call, update->attributes);
     if (fault != FAULT_NONE)
         return fault;
     char *printed = json_print(update->attributes);
@@ -252,7 +253,7 @@ static enum fault apply_all(struct update *update, const char *store_id, const c
     return fault;
 }
 
-enum fault update_user(struct call *call)
+enum fault identitystore_update_user(struct call *call)
 {
     struct instance instance;
     struct update update = {.call = call};

@@ -19,7 +19,7 @@ static const struct {
                              "https://app.kiro.dev/signin/oauth"},
 };
 
-void put_store_arn(struct json *out, const struct instance *instance)
+void kiro_put_store_arn(struct json *out, const struct instance *instance)
 {
     struct text arn = {0};
     text_addf(&arn, "arn:aws:identitystore::%s:identitystore/%s", instance->account_id,
@@ -40,7 +40,7 @@ static void put_application(struct json *out, const struct instance *instance,
     json_put_text(out, "Name", name);
     json_put_text(out, "ApplicationAccount", profile->account_id);
     json_put_text(out, "InstanceArn", profile->instance_arn);
-    put_store_arn(out, instance);
+    kiro_put_store_arn(out, instance);
     json_put_text(out, "Status", "ENABLED");
     struct json *portal = json_put(out, "PortalOptions", json_new_object());
     struct json *sign_in = json_put(portal, "SignInOptions", json_new_object());

@@ -25,6 +25,6 @@ enum fault kiro_application_get(struct call *call, const struct instance *instan
                                 struct json *out, int *out_which);
 
 /* "arn:aws:identitystore::123456789012:identitystore/d-…" */
-void put_store_arn(struct json *out, const struct instance *instance);
+void kiro_put_store_arn(struct json *out, const struct instance *instance);
 
 #endif

@@ -93,7 +93,7 @@ const struct shape SET_OVERAGE_IN[] = {APPLICATION_MEMBER,
 static const struct paging PAGING = {"nextToken", "maxResults", LIMIT_PAGE_SIZE,
                                      LIMIT_SEAT_PAGE_SIZE};
 
-void put_plan_type(struct call *call, struct json *out, const char *name, enum plan plan)
+void kiro_put_plan_type(struct call *call, struct json *out, const char *name, enum plan plan)
 {
     const struct plan_facts *facts = plan_facts(plan);
     bool older = world_of(call)->reading.values[PLAN_NAMES] == PLAN_NAMES_Q_DEVELOPER;
@@ -236,10 +236,10 @@ static void see_claim(void *self, const struct assignment *assignment)
     json_put_text(out, "identifier", identifier);
     json_put_text(json_put(out, "principal", json_new_object()),
                   assignment->is_group ? "group" : "user", assignment->principal_id);
-    put_plan_type(claims->call, out, "type", assignment->plan);
+    kiro_put_plan_type(claims->call, out, "type", assignment->plan);
 }
 
-enum fault list_claims(struct call *call)
+enum fault kiro_list_claims(struct call *call)
 {
     struct profile profile;
     struct claims claims = {.call = call, .profile = &profile};
@@ -255,7 +255,7 @@ enum fault list_claims(struct call *call)
     return listing_end(call, &PAGING, &claims.listing, fault);
 }
 
-enum fault create_claim(struct call *call)
+enum fault kiro_create_claim(struct call *call)
 {
     struct profile profile;
     const struct json *principal = json_member(call->input, "principal");
@@ -293,7 +293,7 @@ static enum fault named_claim(struct call *call, struct assignment *out_assignme
     return check_owner(call, out_profile);
 }
 
-enum fault update_claim(struct call *call)
+enum fault kiro_update_claim(struct call *call)
 {
     struct assignment claim = {0};
     struct profile profile;
@@ -308,7 +308,7 @@ enum fault update_claim(struct call *call)
     return assignment_update(world_of(call), &profile, &whom, plan);
 }
 
-enum fault delete_claim(struct call *call)
+enum fault kiro_delete_claim(struct call *call)
 {
     struct assignment claim = {0};
     struct profile profile;
@@ -320,7 +320,7 @@ enum fault delete_claim(struct call *call)
 }
 
 /* The same setting as UpdateProfile's optInFeatures.overageConfiguration, by another door. */
-enum fault set_overage_config(struct call *call)
+enum fault kiro_set_overage_config(struct call *call)
 {
     struct profile profile;
     struct json_error error;

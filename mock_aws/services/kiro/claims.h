@@ -9,12 +9,13 @@
 
 #include "services/calls.h"
 
-handler list_claims, create_claim, update_claim, delete_claim, set_overage_config;
+handler kiro_list_claims, kiro_create_claim, kiro_update_claim, kiro_delete_claim,
+    kiro_set_overage_config;
 extern const struct shape LIST_CLAIMS_IN[], LIST_CLAIMS_OUT[], CREATE_CLAIM_IN[], UPDATE_CLAIM_IN[],
     DELETE_CLAIM_IN[], SET_OVERAGE_IN[];
 
 /* {"amazonQ": …} under `name`: the plan as this world's listings spell it. */
 extern const struct shape PLAN_TYPE_MEMBERS[];
-void put_plan_type(struct call *call, struct json *out, const char *name, enum plan plan);
+void kiro_put_plan_type(struct call *call, struct json *out, const char *name, enum plan plan);
 
 #endif

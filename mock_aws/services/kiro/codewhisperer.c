@@ -261,7 +261,7 @@ static enum fault create_profile(struct call *call)
     if (fault != FAULT_NONE)
         return fault;
     json_put_text(call->output, "profileArn", profile.profile_arn);
-    fault = profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
+    fault = kiro_profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
     if (fault != FAULT_NONE)
         return fault;
     return replay_keep(call, "clientToken");
@@ -310,7 +310,7 @@ static enum fault list_profiles(struct call *call)
 
 static enum fault profile_named(struct call *call, struct profile *out_profile)
 {
-    return own_profile(call, json_member_text(call->input, "profileArn"), out_profile);
+    return kiro_own_profile(call, json_member_text(call->input, "profileArn"), out_profile);
 }
 
 static enum fault delete_profile(struct call *call)
@@ -373,14 +373,14 @@ static const struct operation OPERATIONS[] = {
                  PROFILE_ARN_ONLY, update_profile),
     OPERATION_AT("POST", "/ListProfiles", "ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT,
                  list_profiles),
-    OPERATION_AT("POST", "/DeleteProfile", "DeleteProfile", WRITE, PROFILE_ARN_ONLY, NOTHING,
+    OPERATION_AT("POST", "/DeleteProfile", "DeleteProfile", WRITE, PROFILE_ARN_ONLY, NO_SHAPE,
                  delete_profile),
-    OPERATION_AT("POST", "/TagResource", "TagResource", WRITE, TAG_PROFILE_IN, NOTHING,
-                 tag_profile),
-    OPERATION_AT("POST", "/UntagResource", "UntagResource", WRITE, UNTAG_PROFILE_IN, NOTHING,
-                 untag_profile),
+    OPERATION_AT("POST", "/TagResource", "TagResource", WRITE, TAG_PROFILE_IN, NO_SHAPE,
+                 kiro_tag_profile),
+    OPERATION_AT("POST", "/UntagResource", "UntagResource", WRITE, UNTAG_PROFILE_IN, NO_SHAPE,
+                 kiro_untag_profile),
     OPERATION_AT("POST", "/ListTagsForResource", "ListTagsForResource", READ, LIST_PROFILE_TAGS_IN,
-                 LIST_PROFILE_TAGS_OUT, list_tags_of_profile),
+                 LIST_PROFILE_TAGS_OUT, kiro_list_tags_of_profile),
     {0}};
 
 const struct service CODEWHISPERER_SERVICE = {

@@ -41,7 +41,7 @@ const struct shape LIST_PROFILE_TAGS_IN[] = {RESOURCE_MEMBERS, {0}};
 const struct shape LIST_PROFILE_TAGS_OUT[] = {
     {.name = "tags", .kind = SHAPE_LIST, .max = PROFILE_TAGS_MAX, .members = PROFILE_TAG}, {0}};
 
-enum fault own_profile(struct call *call, const char *profile_arn, struct profile *out_profile)
+enum fault kiro_own_profile(struct call *call, const char *profile_arn, struct profile *out_profile)
 {
     enum fault fault = profile_get(world_of(call), profile_arn, out_profile);
     bool there = fault == FAULT_NONE && out_profile->deleted_s == 0 &&
@@ -66,10 +66,11 @@ static enum fault tagged_profile(struct call *call, struct profile *out_profile)
         return problem_set(&call->problem, FAULT_INVALID,
                            "1 validation error detected: Value null at 'resourceArn' failed to "
                            "satisfy constraint: Member must not be null");
-    return own_profile(call, arn, out_profile);
+    return kiro_own_profile(call, arn, out_profile);
 }
 
-enum fault profile_tags_put(struct call *call, const char *profile_arn, const struct json *tags)
+enum fault kiro_profile_tags_put(struct call *call, const char *profile_arn,
+                                 const struct json *tags)
 {
     size_t count;
     enum fault fault = tags_put(call, &TAGS, profile_arn, tags, &count);
@@ -81,16 +82,16 @@ enum fault profile_tags_put(struct call *call, const char *profile_arn, const st
     return FAULT_NONE;
 }
 
-enum fault tag_profile(struct call *call)
+enum fault kiro_tag_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = tagged_profile(call, &profile);
     if (fault != FAULT_NONE)
         return fault;
-    return profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
+    return kiro_profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
 }
 
-enum fault untag_profile(struct call *call)
+enum fault kiro_untag_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = tagged_profile(call, &profile);
@@ -99,7 +100,7 @@ enum fault untag_profile(struct call *call)
     return tags_remove(call, &TAGS, profile.profile_arn, json_member(call->input, "tagKeys"));
 }
 
-enum fault list_tags_of_profile(struct call *call)
+enum fault kiro_list_tags_of_profile(struct call *call)
 {
     struct profile profile;
     struct listing all = {.page.size = PROFILE_TAGS_MAX};

@@ -166,9 +166,9 @@ static enum fault delete_assignment(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    OPERATION("CreateAssignment", WRITE, CREATE_IN, NOTHING, create_assignment),
-    OPERATION("UpdateAssignment", WRITE, UPDATE_IN, NOTHING, update_assignment),
-    OPERATION("DeleteAssignment", WRITE, DELETE_IN, NOTHING, delete_assignment),
+    OPERATION("CreateAssignment", WRITE, CREATE_IN, NO_SHAPE, create_assignment),
+    OPERATION("UpdateAssignment", WRITE, UPDATE_IN, NO_SHAPE, update_assignment),
+    OPERATION("DeleteAssignment", WRITE, DELETE_IN, NO_SHAPE, delete_assignment),
     {0}};
 
 const struct service Q_SERVICE = {

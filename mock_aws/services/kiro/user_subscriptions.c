@@ -86,7 +86,7 @@ static void put_date(const struct reading *reading, struct json *out, const char
     if (form == DATES_EPOCH)
         json_put_integer(out, name, time_s);
     else
-        put_time(out, name, time_s);
+        call_put_time(out, name, time_s);
 }
 
 static void see_seat(void *self, const struct seat *seat)
@@ -99,9 +99,9 @@ static void see_seat(void *self, const struct seat *seat)
         return;
     struct json *principal = json_put(out, "principal", json_new_object());
     json_put_text(principal, "user", seat->user_id);
-    put_plan_type(list->call, out, "type", seat->plan);
+    kiro_put_plan_type(list->call, out, "type", seat->plan);
     if (seat->plan_in_force != PLAN_NONE)
-        put_plan_type(list->call, out, "activatedType", seat->plan_in_force);
+        kiro_put_plan_type(list->call, out, "activatedType", seat->plan_in_force);
     json_put_text(out, "status", status_name(&world->reading, seat->status));
     put_date(&world->reading, out, "activationDate", seat->activated_s);
     put_date(&world->reading, out, "createdDate", seat->created_s);
@@ -161,12 +161,12 @@ static enum fault list_user_subscriptions(struct call *call)
 static const struct operation OPERATIONS[] = {
     OPERATION_AT("POST", "/ListUserSubscriptions", "ListUserSubscriptions", READ, LIST_IN, LIST_OUT,
                  list_user_subscriptions),
-    OPERATION("ListApplicationClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims),
-    OPERATION("ListClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims),
-    OPERATION("CreateClaim", WRITE, CREATE_CLAIM_IN, NOTHING, create_claim),
-    OPERATION("UpdateClaim", WRITE, UPDATE_CLAIM_IN, NOTHING, update_claim),
-    OPERATION("DeleteClaim", WRITE, DELETE_CLAIM_IN, NOTHING, delete_claim),
-    OPERATION("SetOverageConfig", WRITE, SET_OVERAGE_IN, NOTHING, set_overage_config),
+    OPERATION("ListApplicationClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, kiro_list_claims),
+    OPERATION("ListClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, kiro_list_claims),
+    OPERATION("CreateClaim", WRITE, CREATE_CLAIM_IN, NO_SHAPE, kiro_create_claim),
+    OPERATION("UpdateClaim", WRITE, UPDATE_CLAIM_IN, NO_SHAPE, kiro_update_claim),
+    OPERATION("DeleteClaim", WRITE, DELETE_CLAIM_IN, NO_SHAPE, kiro_delete_claim),
+    OPERATION("SetOverageConfig", WRITE, SET_OVERAGE_IN, NO_SHAPE, kiro_set_overage_config),
     {0}};
 
 const struct service USER_SUBSCRIPTIONS_SERVICE = {

@@ -68,13 +68,14 @@ static const struct shape DESCRIBE_OUT[] = {{.name = "Account", STRUCTURE(ACCOUN
 static const struct shape MOVE_IN[] = {
     {ACCOUNT_ID_IN}, {PARENT_IN("SourceParentId")}, {PARENT_IN("DestinationParentId")}, {0}};
 
-enum fault put_account(struct call *call, struct json *out, const struct organization *organization,
-                       const struct account *account, bool paths)
+enum fault organization_put_account(struct call *call, struct json *out,
+                                    const struct organization *organization,
+                                    const struct account *account, bool paths)
 {
     static const char *const STATES[] = {"ACTIVE", "PENDING_CLOSURE", "CLOSED", "CLOSED"};
     static const char *const STATUSES[] = {"ACTIVE", "PENDING_CLOSURE", "SUSPENDED", "SUSPENDED"};
     json_put_text(out, "Id", account->account_id);
-    put_arn(out, "Arn", organization, "account", account->account_id);
+    organization_put_arn(out, "Arn", organization, "account", account->account_id);
     json_put_text(out, "Email", account->email);
     json_put_text(out, "Name", account->name);
     json_put_text(out, "Status", STATUSES[account->state]);
@@ -84,7 +85,7 @@ enum fault put_account(struct call *call, struct json *out, const struct organiz
     if (!paths)
         return FAULT_NONE;
     struct text path = {0};
-    enum fault fault = thing_path(call, organization, account->account_id, &path);
+    enum fault fault = entity_path(call, organization, account->account_id, &path);
     json_push(json_put(out, "Paths", json_new_array()), json_new_text(text_chars(&path)));
     text_clear(&path);
     return fault;
@@ -198,7 +199,7 @@ static void see_account(void *self, const struct account *account)
     struct seen_accounts *seen = self;
     struct json *out = listing_add(&seen->listing, account->row);
     if (out != NULL && seen->fault == FAULT_NONE)
-        seen->fault = put_account(seen->call, out, &seen->organization, account, true);
+        seen->fault = organization_put_account(seen->call, out, &seen->organization, account, true);
 }
 
 static enum fault list_accounts(struct call *call)
@@ -219,13 +220,13 @@ static enum fault list_accounts(struct call *call)
 
 static enum fault list_accounts_for_parent(struct call *call)
 {
-    struct thing parent;
+    struct entity parent;
     struct seen_accounts seen = {.call = call};
     const char *id = json_member_text(call->input, "ParentId");
     enum fault fault = organization_of(call, &seen.organization);
     if (fault != FAULT_NONE)
         return fault;
-    fault = thing_get_parent(call, &seen.organization, id, PARENT_UNKNOWN, &parent);
+    fault = entity_get_parent(call, &seen.organization, id, PARENT_UNKNOWN, &parent);
     if (fault != FAULT_NONE)
         return fault;
     fault = listing_begin(call, &ORGANIZATION_PAGING, "Accounts", &seen.listing);
@@ -257,8 +258,8 @@ static enum fault describe_account(struct call *call)
     enum fault fault = named_account(call, &organization, &account);
     if (fault != FAULT_NONE)
         return fault;
-    return put_account(call, json_put(call->output, "Account", json_new_object()), &organization,
-                       &account, true);
+    return organization_put_account(call, json_put(call->output, "Account", json_new_object()),
+                                    &organization, &account, true);
 }
 
 static enum fault close_account(struct call *call)
@@ -274,16 +275,16 @@ static enum fault move_account(struct call *call)
 {
     struct organization organization;
     struct account account;
-    struct thing parent;
+    struct entity parent;
     const char *source = json_member_text(call->input, "SourceParentId");
     const char *destination = json_member_text(call->input, "DestinationParentId");
     enum fault fault = named_account(call, &organization, &account);
     if (fault != FAULT_NONE)
         return fault;
-    fault = thing_get_parent(call, &organization, source, SOURCE_UNKNOWN, &parent);
+    fault = entity_get_parent(call, &organization, source, SOURCE_UNKNOWN, &parent);
     if (fault != FAULT_NONE)
         return fault;
-    fault = thing_get_parent(call, &organization, destination, DESTINATION_UNKNOWN, &parent);
+    fault = entity_get_parent(call, &organization, destination, DESTINATION_UNKNOWN, &parent);
     if (fault != FAULT_NONE)
         return fault;
     if (strcmp(account.parent_id, destination) == 0)
@@ -360,9 +361,9 @@ const struct operation ORGANIZATION_ACCOUNT_OPERATIONS[] = {
     OPERATION("ListAccountsForParent", READ, LIST_OF_PARENT_IN, ACCOUNTS_OUT,
               list_accounts_for_parent),
     OPERATION("DescribeAccount", READ, ORGANIZATION_ACCOUNT_ID, DESCRIBE_OUT, describe_account),
-    OPERATION("CloseAccount", WRITE, ORGANIZATION_ACCOUNT_ID, NOTHING, close_account),
-    OPERATION("MoveAccount", WRITE, MOVE_IN, NOTHING, move_account),
-    OPERATION("RemoveAccountFromOrganization", WRITE, ORGANIZATION_ACCOUNT_ID, NOTHING,
+    OPERATION("CloseAccount", WRITE, ORGANIZATION_ACCOUNT_ID, NO_SHAPE, close_account),
+    OPERATION("MoveAccount", WRITE, MOVE_IN, NO_SHAPE, move_account),
+    OPERATION("RemoveAccountFromOrganization", WRITE, ORGANIZATION_ACCOUNT_ID, NO_SHAPE,
               remove_account),
-    OPERATION("LeaveOrganization", WRITE, NOTHING, NOTHING, leave_organization),
+    OPERATION("LeaveOrganization", WRITE, NO_SHAPE, NO_SHAPE, leave_organization),
     {0}};

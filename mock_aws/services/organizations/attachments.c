@@ -23,10 +23,11 @@ static const struct shape TARGETS_OUT[] = {
     {.name = "Targets", LIST_OF(TARGET_ELEMENT)}, {.name = "NextToken"}, {0}};
 static const struct shape TYPE_IN[] = {
     {.name = "RootId", .required = true, .max = 34, .pattern = &PATTERN_ROOT_ID},
-    {.name = "PolicyType", .required = true, .values = POLICY_TYPES},
+    {.name = "PolicyType", .required = true, .values = ORGANIZATION_POLICY_TYPES},
     {0}};
-static const struct shape TYPE_MEMBERS[] = {
-    {.name = "Type", .values = POLICY_TYPES}, {.name = "Status", .values = TYPE_STATUSES}, {0}};
+static const struct shape TYPE_MEMBERS[] = {{.name = "Type", .values = ORGANIZATION_POLICY_TYPES},
+                                            {.name = "Status", .values = TYPE_STATUSES},
+                                            {0}};
 static const struct shape TYPE_ELEMENT[] = {{.name = "member", STRUCTURE(TYPE_MEMBERS)}};
 static const struct shape ROOT_MEMBERS[] = {{.name = "Id"},
                                             {.name = "Arn"},
@@ -40,25 +41,26 @@ static const struct shape ROOTS_OUT[] = {
     {.name = "Roots", LIST_OF(ROOT_ELEMENT)}, {.name = "NextToken"}, {0}};
 
 /* Service control policies are on from the start where all features are. */
-enum fault policy_type_enabled(struct call *call, const struct organization *organization,
-                               const char *type, bool *out_enabled)
+enum fault organization_policy_type_enabled(struct call *call,
+                                            const struct organization *organization,
+                                            const char *type, bool *out_enabled)
 {
     struct json *switched = NULL;
     enum fault fault = value_get(call, POLICY_TYPE, organization->organization_id, type, &switched);
-    *out_enabled = switched != NULL
-                       ? json_true(switched)
-                       : organization->all_features && strcmp(type, POLICY_TYPES[0]) == 0;
+    *out_enabled = switched != NULL ? json_true(switched)
+                                    : organization->all_features &&
+                                          strcmp(type, ORGANIZATION_POLICY_TYPES[0]) == 0;
     json_free(switched);
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
 
-enum fault put_policy_types(struct call *call, struct json *out, const char *name,
-                            const struct organization *organization)
+enum fault organization_put_policy_types(struct call *call, struct json *out, const char *name,
+                                         const struct organization *organization)
 {
     struct json *types = json_put(out, name, json_new_array());
-    for (const char *const *type = POLICY_TYPES; *type != NULL; type++) {
+    for (const char *const *type = ORGANIZATION_POLICY_TYPES; *type != NULL; type++) {
         bool enabled;
-        enum fault fault = policy_type_enabled(call, organization, *type, &enabled);
+        enum fault fault = organization_policy_type_enabled(call, organization, *type, &enabled);
         if (fault != FAULT_NONE)
             return fault;
         if (!enabled)
@@ -73,14 +75,14 @@ enum fault put_policy_types(struct call *call, struct json *out, const char *nam
 static enum fault put_root(struct call *call, struct json *out,
                            const struct organization *organization)
 {
-    struct thing root;
-    enum fault fault = thing_get(call, organization, organization->root_id, &root);
+    struct entity root;
+    enum fault fault = entity_get(call, organization, organization->root_id, &root);
     json_put_text(out, "Id", root.id);
-    put_thing_arn(out, organization, &root);
+    entity_put_arn(out, organization, &root);
     json_put_text(out, "Name", root.name);
     if (fault != FAULT_NONE)
         return fault;
-    return put_policy_types(call, out, "PolicyTypes", organization);
+    return organization_put_policy_types(call, out, "PolicyTypes", organization);
 }
 
 static enum fault list_roots(struct call *call)
@@ -97,17 +99,18 @@ static enum fault list_roots(struct call *call)
 }
 
 enum fault managed_policy_attached(struct call *call, const struct organization *organization,
-                                   const char *thing_id, const char *type, bool *out_attached)
+                                   const char *entity_id, const char *type, bool *out_attached)
 {
     const struct managed_policy *managed = managed_policy_of_type(type);
     char *detached = NULL;
     *out_attached = false;
-    enum fault fault = policy_type_enabled(call, organization, type, out_attached);
+    enum fault fault = organization_policy_type_enabled(call, organization, type, out_attached);
     *out_attached = *out_attached && managed != NULL;
     if (fault != FAULT_NONE || !*out_attached)
         return fault;
-    fault = record_get(world_of(call), DETACHMENT, organization_scope(organization, thing_id).chars,
-                       organization_scope(organization, managed->id).chars, &detached);
+    fault =
+        record_get(world_of(call), DETACHMENT, organization_scope(organization, entity_id).chars,
+                   organization_scope(organization, managed->id).chars, &detached);
     *out_attached = detached == NULL;
     free(detached);
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
@@ -118,7 +121,7 @@ struct pair {
     struct organization organization;
     const char *policy_id;
     const char *type; /* of the policy */
-    struct scope_of_thing scope;
+    struct entity_scope scope;
     bool managed;
     bool enabled; /* the type */
     bool attached;
@@ -126,7 +129,7 @@ struct pair {
 
 static const char *type_named(const char *type)
 {
-    const char *const *at = POLICY_TYPES;
+    const char *const *at = ORGANIZATION_POLICY_TYPES;
     while (strcmp(*at, type) != 0) /* every policy is of one */
         at++;
     return *at;
@@ -135,24 +138,24 @@ static const char *type_named(const char *type)
 static enum fault named_pair(struct call *call, struct pair *out)
 {
     struct json *policy = NULL;
-    struct thing target;
+    struct entity target;
     char *there = NULL;
     const char *target_id = json_member_text(call->input, "TargetId");
     out->policy_id = json_member_text(call->input, "PolicyId");
     enum fault fault = organization_with_features(call, &out->organization);
     if (fault != FAULT_NONE)
         return fault;
-    fault = policy_get(call, &out->organization, out->policy_id, &policy);
+    fault = organization_policy_get(call, &out->organization, out->policy_id, &policy);
     if (fault != FAULT_NONE)
         return fault;
     out->type = type_named(json_member_text(policy, "Type"));
     out->managed = json_true(json_member(policy, "AwsManaged"));
     json_free(policy);
-    fault = thing_get_parent(call, &out->organization, target_id, TARGET_UNKNOWN, &target);
+    fault = entity_get_parent(call, &out->organization, target_id, TARGET_UNKNOWN, &target);
     if (fault != FAULT_NONE)
         return fault;
     out->scope = organization_scope(&out->organization, target_id);
-    fault = policy_type_enabled(call, &out->organization, out->type, &out->enabled);
+    fault = organization_policy_type_enabled(call, &out->organization, out->type, &out->enabled);
     if (fault != FAULT_NONE)
         return fault;
     if (out->managed)
@@ -205,7 +208,7 @@ static enum fault attach_policy(struct call *call)
     fault = count_attachments(call, &pair, &count);
     if (fault != FAULT_NONE)
         return fault;
-    if (count >= policy_limits(pair.type)->attachment_max)
+    if (count >= organization_policy_limits(pair.type)->attachment_max)
         return organization_forbid(call, FAULT_CONSTRAINT,
                                    "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
                                    "As many policies of this type are attached as may be.");
@@ -227,13 +230,13 @@ static enum fault detach_policy(struct call *call)
         return fault;
     if (!pair.attached)
         return organization_refuse(call, NOT_ATTACHED, pair.policy_id);
-    if (pair.managed && strcmp(pair.type, POLICY_TYPES[1]) == 0)
+    if (pair.managed && strcmp(pair.type, ORGANIZATION_POLICY_TYPES[1]) == 0)
         return organization_forbid(call, FAULT_INVALID, "NON_DETACHABLE_POLICY",
                                    "This policy of AWS's own cannot be detached.");
     fault = count_attachments(call, &pair, &count);
     if (fault != FAULT_NONE)
         return fault;
-    if (count <= policy_limits(pair.type)->attachment_min)
+    if (count <= organization_policy_limits(pair.type)->attachment_min)
         return organization_forbid(call, FAULT_CONSTRAINT,
                                    "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
                                    "Attach another policy of this type first.");
@@ -243,7 +246,7 @@ static enum fault detach_policy(struct call *call)
                : record_delete(world_of(call), ATTACHMENT, pair.scope.chars, pair.policy_id);
 }
 
-/* A list of things, by rows of three sources one after the other. */
+/* A list of entities, by rows of three sources one after the other. */
 struct seen_targets {
     struct call *call;
     struct listing listing;
@@ -256,7 +259,7 @@ static const int64_t SOURCE = INT64_C(1) << 40; /* more rows than a table will h
 
 static bool put_target(struct seen_targets *seen, int64_t row, const char *id)
 {
-    struct thing thing;
+    struct entity entity;
     bool attached = true;
     if (row <= seen->listing.page.after || seen->fault != FAULT_NONE)
         return seen->fault == FAULT_NONE;
@@ -264,14 +267,14 @@ static bool put_target(struct seen_targets *seen, int64_t row, const char *id)
         seen->fault =
             managed_policy_attached(seen->call, &seen->organization, id, seen->type, &attached);
     if (seen->fault == FAULT_NONE && attached)
-        seen->fault = thing_get(seen->call, &seen->organization, id, &thing);
+        seen->fault = entity_get(seen->call, &seen->organization, id, &entity);
     struct json *out =
         seen->fault == FAULT_NONE && attached ? listing_add(&seen->listing, row) : NULL;
     if (out != NULL) {
         json_put_text(out, "TargetId", id);
-        put_thing_arn(out, &seen->organization, &thing);
-        json_put_text(out, "Name", thing.name);
-        json_put_text(out, "Type", THING_KINDS[thing.kind]);
+        entity_put_arn(out, &seen->organization, &entity);
+        json_put_text(out, "Name", entity.name);
+        json_put_text(out, "Type", ENTITY_KINDS[entity.kind]);
     }
     return seen->fault == FAULT_NONE && !seen->listing.more;
 }
@@ -334,7 +337,7 @@ static enum fault list_targets(struct call *call)
     enum fault fault = organization_of(call, &seen.organization);
     if (fault != FAULT_NONE)
         return fault;
-    fault = policy_get(call, &seen.organization, id, &policy);
+    fault = organization_policy_get(call, &seen.organization, id, &policy);
     if (fault != FAULT_NONE)
         return fault;
     fault = listing_begin(call, &ORGANIZATION_PAGING, "Targets", &seen.listing);
@@ -380,7 +383,7 @@ static enum fault enable_policy_type(struct call *call)
         return fault;
     if (!organization.all_features)
         return organization_refuse(call, TYPE_NOT_AVAILABLE, organization.organization_id);
-    fault = policy_type_enabled(call, &organization, type, &enabled);
+    fault = organization_policy_type_enabled(call, &organization, type, &enabled);
     if (fault != FAULT_NONE)
         return fault;
     if (enabled)
@@ -434,7 +437,7 @@ static enum fault disable_policy_type(struct call *call)
     enum fault fault = named_root(call, &organization, &type);
     if (fault != FAULT_NONE)
         return fault;
-    fault = policy_type_enabled(call, &organization, type, &enabled);
+    fault = organization_policy_type_enabled(call, &organization, type, &enabled);
     if (fault != FAULT_NONE)
         return fault;
     if (!enabled)
@@ -447,8 +450,8 @@ static enum fault disable_policy_type(struct call *call)
 
 const struct operation ORGANIZATION_ATTACHMENT_OPERATIONS[] = {
     OPERATION("ListRoots", READ, ROOTS_IN, ROOTS_OUT, list_roots),
-    OPERATION("AttachPolicy", WRITE, ATTACH_IN, NOTHING, attach_policy),
-    OPERATION("DetachPolicy", WRITE, ATTACH_IN, NOTHING, detach_policy),
+    OPERATION("AttachPolicy", WRITE, ATTACH_IN, NO_SHAPE, attach_policy),
+    OPERATION("DetachPolicy", WRITE, ATTACH_IN, NO_SHAPE, detach_policy),
     OPERATION("ListTargetsForPolicy", READ, TARGETS_IN, TARGETS_OUT, list_targets),
     OPERATION("EnablePolicyType", WRITE, TYPE_IN, ROOT_OUT, enable_policy_type),
     OPERATION("DisablePolicyType", WRITE, TYPE_IN, ROOT_OUT, disable_policy_type),

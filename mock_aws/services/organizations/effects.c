@@ -98,7 +98,8 @@ static bool add_policy(void *self, const struct record *record)
     json_free(type);
     if (!wanted)
         return true;
-    effect->fault = policy_get(effect->call, effect->organization, record->key, &policy);
+    effect->fault =
+        organization_policy_get(effect->call, effect->organization, record->key, &policy);
     if (effect->fault != FAULT_NONE)
         return false;
     struct json *content = value_of(json_member_text(policy, "Content"));
@@ -115,16 +116,16 @@ static bool add_policy(void *self, const struct record *record)
     return true;
 }
 
-/* From the root down to the thing itself. */
+/* From the root down to the entity itself. */
 static enum fault add_policies(struct effect *effect, const char *id)
 {
-    struct thing thing;
-    struct scope_of_thing scope = organization_scope(effect->organization, id);
-    enum fault fault = thing_get(effect->call, effect->organization, id, &thing);
+    struct entity entity;
+    struct entity_scope scope = organization_scope(effect->organization, id);
+    enum fault fault = entity_get(effect->call, effect->organization, id, &entity);
     if (fault != FAULT_NONE)
         return fault;
-    if (thing.kind != THING_ROOT)
-        fault = add_policies(effect, thing.parent_id);
+    if (entity.kind != ENTITY_ROOT)
+        fault = add_policies(effect, entity.parent_id);
     if (fault != FAULT_NONE)
         return fault;
     fault = record_each(world_of(effect->call), ATTACHMENT, scope.chars, 0, add_policy, effect);

@@ -17,7 +17,9 @@ static const char *const FEATURE_SETS[] = {"ALL", "CONSOLIDATED_BILLING", NULL};
 static const char *const TYPE_STATUSES[] = {"ENABLED", "PENDING_ENABLE", "PENDING_DISABLE", NULL};
 static const struct shape CREATE_IN[] = {{.name = "FeatureSet", .values = FEATURE_SETS}, {0}};
 static const struct shape POLICY_TYPE_MEMBERS[] = {
-    {.name = "Type", .values = POLICY_TYPES}, {.name = "Status", .values = TYPE_STATUSES}, {0}};
+    {.name = "Type", .values = ORGANIZATION_POLICY_TYPES},
+    {.name = "Status", .values = TYPE_STATUSES},
+    {0}};
 static const struct shape POLICY_TYPE_ELEMENT[] = {
     {.name = "member", STRUCTURE(POLICY_TYPE_MEMBERS)}};
 static const struct shape ORGANIZATION_MEMBERS[] = {
@@ -111,9 +113,9 @@ enum fault organization_member(struct call *call, const struct organization *org
     return fault;
 }
 
-struct scope_of_thing organization_scope(const struct organization *organization, const char *id)
+struct entity_scope organization_scope(const struct organization *organization, const char *id)
 {
-    struct scope_of_thing scope;
+    struct entity_scope scope;
     snprintf(scope.chars, sizeof scope.chars, "%s/%s", organization->organization_id, id);
     return scope;
 }
@@ -124,8 +126,8 @@ enum fault organization_forget(struct call *call, const struct organization *org
     return record_delete_scope(world_of(call), organization_scope(organization, id).chars);
 }
 
-void put_arn(struct json *out, const char *name, const struct organization *organization,
-             const char *kind, const char *id)
+void organization_put_arn(struct json *out, const char *name,
+                          const struct organization *organization, const char *kind, const char *id)
 {
     struct text arn = {0};
     text_addf(&arn, "arn:aws:organizations::%s:%s/%s", organization->management_id, kind,
@@ -142,14 +144,15 @@ static enum fault put_organization(struct call *call, const struct organization 
     enum fault fault = account_get(world_of(call), organization->management_id, &management);
     struct json *out = json_put(call->output, "Organization", json_new_object());
     json_put_text(out, "Id", organization->organization_id);
-    put_arn(out, "Arn", organization, "organization", "");
+    organization_put_arn(out, "Arn", organization, "organization", "");
     json_put_text(out, "FeatureSet", FEATURE_SETS[organization->all_features ? 0 : 1]);
-    put_arn(out, "MasterAccountArn", organization, "account", organization->management_id);
+    organization_put_arn(out, "MasterAccountArn", organization, "account",
+                         organization->management_id);
     json_put_text(out, "MasterAccountId", organization->management_id);
     json_put_text(out, "MasterAccountEmail", management.email);
     if (fault != FAULT_NONE)
         return fault;
-    return put_policy_types(call, out, "AvailablePolicyTypes", organization);
+    return organization_put_policy_types(call, out, "AvailablePolicyTypes", organization);
 }
 
 static enum fault create_organization(struct call *call)
@@ -238,8 +241,8 @@ static enum fault delete_organization(struct call *call)
 
 static const struct operation OPERATIONS[] = {
     OPERATION("CreateOrganization", WRITE, CREATE_IN, ORGANIZATION_OUT, create_organization),
-    OPERATION("DescribeOrganization", READ, NOTHING, ORGANIZATION_OUT, describe_organization),
-    OPERATION("DeleteOrganization", WRITE, NOTHING, NOTHING, delete_organization),
+    OPERATION("DescribeOrganization", READ, NO_SHAPE, ORGANIZATION_OUT, describe_organization),
+    OPERATION("DeleteOrganization", WRITE, NO_SHAPE, NO_SHAPE, delete_organization),
     {0}};
 
 static const struct operation *const TABLES[] = {

@@ -210,7 +210,7 @@ static enum fault register_administrator(struct call *call)
     enum fault fault = named(call, &organization, &account, &principal);
     if (fault != FAULT_NONE)
         return fault;
-    struct scope_of_thing scope = organization_scope(&organization, account.account_id);
+    struct entity_scope scope = organization_scope(&organization, account.account_id);
     fault = record_get(world_of(call), DELEGATED_SERVICE, scope.chars, principal, &there);
     free(there);
     if (fault == FAULT_NONE)
@@ -238,7 +238,7 @@ static enum fault deregister_administrator(struct call *call)
     enum fault fault = named(call, &organization, &account, &principal);
     if (fault != FAULT_NONE)
         return fault;
-    struct scope_of_thing scope = organization_scope(&organization, account.account_id);
+    struct entity_scope scope = organization_scope(&organization, account.account_id);
     fault = record_delete(world_of(call), DELEGATED_SERVICE, scope.chars, principal);
     if (fault == FAULT_NOT_FOUND)
         return organization_refuse(call, NOT_REGISTERED, account.account_id);
@@ -269,7 +269,7 @@ static struct json *delegation_of(struct seen_administrators *seen, const struct
     const char *principal = json_member_text(seen->call->input, "ServicePrincipal");
     if (principal == NULL)
         return value_of(record->value);
-    struct scope_of_thing scope = organization_scope(&seen->organization, record->key);
+    struct entity_scope scope = organization_scope(&seen->organization, record->key);
     enum fault fault = value_get(seen->call, DELEGATED_SERVICE, scope.chars, principal, &value);
     if (fault != FAULT_NOT_FOUND)
         seen->fault = fault;
@@ -288,7 +288,7 @@ static bool see_administrator(void *self, const struct record *record)
                            ? listing_add(&seen->listing, record->row)
                            : NULL;
     if (out != NULL) {
-        fault = put_account(seen->call, out, &seen->organization, &account, false);
+        fault = organization_put_account(seen->call, out, &seen->organization, &account, false);
         json_put(out, "DelegationEnabledDate",
                  json_copy(json_member(value, "DelegationEnabledDate")));
     }
@@ -332,7 +332,7 @@ static enum fault list_delegated_services(struct call *call)
     fault = organization_member(call, &organization, id, &account);
     if (fault != FAULT_NONE)
         return fault;
-    struct scope_of_thing scope = organization_scope(&organization, id);
+    struct entity_scope scope = organization_scope(&organization, id);
     fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, 0, see_any, &any);
     if (fault != FAULT_NONE)
         return fault;
@@ -347,13 +347,13 @@ static enum fault list_delegated_services(struct call *call)
 }
 
 const struct operation ORGANIZATION_SERVICE_OPERATIONS[] = {
-    OPERATION("EnableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NOTHING, enable_service_access),
-    OPERATION("DisableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NOTHING, disable_service_access),
+    OPERATION("EnableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NO_SHAPE, enable_service_access),
+    OPERATION("DisableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NO_SHAPE, disable_service_access),
     OPERATION("ListAWSServiceAccessForOrganization", READ, LIST_IN, ENABLED_OUT,
               list_service_access),
-    OPERATION("RegisterDelegatedAdministrator", WRITE, DELEGATE_IN, NOTHING,
+    OPERATION("RegisterDelegatedAdministrator", WRITE, DELEGATE_IN, NO_SHAPE,
               register_administrator),
-    OPERATION("DeregisterDelegatedAdministrator", WRITE, DELEGATE_IN, NOTHING,
+    OPERATION("DeregisterDelegatedAdministrator", WRITE, DELEGATE_IN, NO_SHAPE,
               deregister_administrator),
     OPERATION("ListDelegatedAdministrators", READ, ADMINISTRATORS_IN, ADMINISTRATORS_OUT,
               list_administrators),

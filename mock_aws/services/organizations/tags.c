@@ -74,7 +74,7 @@ enum fault organization_tag(struct call *call, const struct organization *organi
 static enum fault named_resource(struct call *call, struct organization *out_organization,
                                  const char **out_id)
 {
-    struct thing thing;
+    struct entity entity;
     struct json *value = NULL;
     const char *id = *out_id = json_member_text(call->input, "ResourceId");
     enum fault fault = organization_of(call, out_organization);
@@ -87,7 +87,7 @@ static enum fault named_resource(struct call *call, struct organization *out_org
         if (fault == FAULT_NONE && strcmp(json_member_text(value, "Id"), id) != 0)
             fault = FAULT_NOT_FOUND;
     } else {
-        fault = thing_get(call, out_organization, id, &thing);
+        fault = entity_get(call, out_organization, id, &entity);
     }
     json_free(value);
     return fault == FAULT_NOT_FOUND ? organization_refuse(call, TARGET_UNKNOWN, id) : fault;
@@ -136,7 +136,7 @@ static void put_resource_policy(struct call *call, const struct organization *or
     struct json *summary = json_put(out, "ResourcePolicySummary", json_new_object());
     const char *id = json_member_text(policy, "Id");
     json_put_text(summary, "Id", id);
-    put_arn(summary, "Arn", organization, "resourcepolicy", id);
+    organization_put_arn(summary, "Arn", organization, "resourcepolicy", id);
     json_put_text(out, "Content", json_member_text(policy, "Content"));
 }
 
@@ -221,11 +221,11 @@ static enum fault delete_resource_policy(struct call *call)
 }
 
 const struct operation ORGANIZATION_TAG_OPERATIONS[] = {
-    OPERATION("TagResource", WRITE, TAG_IN, NOTHING, tag_resource),
-    OPERATION("UntagResource", WRITE, UNTAG_IN, NOTHING, untag_resource),
+    OPERATION("TagResource", WRITE, TAG_IN, NO_SHAPE, tag_resource),
+    OPERATION("UntagResource", WRITE, UNTAG_IN, NO_SHAPE, untag_resource),
     OPERATION("ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags),
     OPERATION("PutResourcePolicy", WRITE, PUT_IN, RESOURCE_POLICY_OUT, put_the_resource_policy),
-    OPERATION("DescribeResourcePolicy", READ, NOTHING, RESOURCE_POLICY_OUT,
+    OPERATION("DescribeResourcePolicy", READ, NO_SHAPE, RESOURCE_POLICY_OUT,
               describe_resource_policy),
-    OPERATION("DeleteResourcePolicy", WRITE, NOTHING, NOTHING, delete_resource_policy),
+    OPERATION("DeleteResourcePolicy", WRITE, NO_SHAPE, NO_SHAPE, delete_resource_policy),
     {0}};

@@ -50,8 +50,8 @@ static void put_meta(struct json *out, const char *type, int64_t created_s, int6
 {
     struct json *meta = json_put(out, "meta", json_new_object());
     json_put_text(meta, "resourceType", type);
-    put_time(meta, "created", created_s);
-    put_time(meta, "lastModified", updated_s);
+    call_put_time(meta, "created", created_s);
+    call_put_time(meta, "lastModified", updated_s);
 }
 
 void scim_issuer(const struct call *call, const struct instance *instance,

@@ -187,8 +187,8 @@ static enum fault list_for_principal(struct call *call)
 }
 
 const struct operation SSO_APPLICATION_ASSIGNMENT_OPERATIONS[] = {
-    OPERATION("CreateApplicationAssignment", WRITE, ASSIGNMENT_IN, NOTHING, create_assignment),
-    OPERATION("DeleteApplicationAssignment", WRITE, ASSIGNMENT_IN, NOTHING, delete_assignment),
+    OPERATION("CreateApplicationAssignment", WRITE, ASSIGNMENT_IN, NO_SHAPE, create_assignment),
+    OPERATION("DeleteApplicationAssignment", WRITE, ASSIGNMENT_IN, NO_SHAPE, delete_assignment),
     OPERATION("DescribeApplicationAssignment", READ, ASSIGNMENT_IN, DESCRIBE_OUT,
               describe_assignment),
     OPERATION("ListApplicationAssignments", READ, LIST_IN, LIST_OUT, list_assignments),

@@ -72,11 +72,11 @@ static const struct shape ISSUER_MEMBERS[] = {
 static const struct shape ISSUER_ELEMENT[] = {{.name = "member", STRUCTURE(ISSUER_MEMBERS)}};
 static const struct shape BEARER_GRANT[] = {
     {.name = "AuthorizedTokenIssuers", .min = 1, .max = 10, LIST_OF(ISSUER_ELEMENT)}, {0}};
-static const struct shape NOTHING[] = {{0}};
+static const struct shape NO_MEMBERS[] = {{0}};
 static const struct shape GRANT_UNION[] = {{.name = "AuthorizationCode", STRUCTURE(CODE_GRANT)},
                                            {.name = "JwtBearer", STRUCTURE(BEARER_GRANT)},
-                                           {.name = "RefreshToken", STRUCTURE(NOTHING)},
-                                           {.name = "TokenExchange", STRUCTURE(NOTHING)},
+                                           {.name = "RefreshToken", STRUCTURE(NO_MEMBERS)},
+                                           {.name = "TokenExchange", STRUCTURE(NO_MEMBERS)},
                                            {0}};
 #define GRANT_TYPE .name = "GrantType", .required = true, .values = GRANT_TYPES
 #define GRANT .name = "Grant", .required = true, .kind = SHAPE_UNION, .members = GRANT_UNION
@@ -172,23 +172,23 @@ const struct sso_noun SSO_APPLICATION_DETAIL_NOUNS[] = {
 
 const struct operation SSO_APPLICATION_DETAIL_OPERATIONS[] = {
     OPERATION("PutApplicationAssignmentConfiguration", WRITE, PUT_ASSIGNMENT_CONFIGURATION_IN,
-              NOTHING, sso_put),
+              NO_SHAPE, sso_put),
     OPERATION("GetApplicationAssignmentConfiguration", READ, APPLICATION_ONLY,
               ASSIGNMENT_CONFIGURATION_OUT, get_assignment_configuration),
-    OPERATION("PutApplicationSessionConfiguration", WRITE, PUT_SESSION_CONFIGURATION_IN, NOTHING,
+    OPERATION("PutApplicationSessionConfiguration", WRITE, PUT_SESSION_CONFIGURATION_IN, NO_SHAPE,
               sso_put),
     OPERATION("GetApplicationSessionConfiguration", READ, APPLICATION_ONLY,
               SESSION_CONFIGURATION_OUT, sso_get),
-    OPERATION("PutApplicationAccessScope", WRITE, PUT_SCOPE_IN, NOTHING, sso_put),
+    OPERATION("PutApplicationAccessScope", WRITE, PUT_SCOPE_IN, NO_SHAPE, sso_put),
     OPERATION("GetApplicationAccessScope", READ, SCOPE_IN, SCOPE_OUT, sso_get),
-    OPERATION("DeleteApplicationAccessScope", WRITE, SCOPE_IN, NOTHING, sso_delete),
+    OPERATION("DeleteApplicationAccessScope", WRITE, SCOPE_IN, NO_SHAPE, sso_delete),
     OPERATION("ListApplicationAccessScopes", READ, LIST_SCOPES_IN, LIST_SCOPES_OUT, sso_list),
-    OPERATION("PutApplicationAuthenticationMethod", WRITE, PUT_METHOD_IN, NOTHING, sso_put),
+    OPERATION("PutApplicationAuthenticationMethod", WRITE, PUT_METHOD_IN, NO_SHAPE, sso_put),
     OPERATION("GetApplicationAuthenticationMethod", READ, METHOD_IN, METHOD_OUT, sso_get),
-    OPERATION("DeleteApplicationAuthenticationMethod", WRITE, METHOD_IN, NOTHING, sso_delete),
+    OPERATION("DeleteApplicationAuthenticationMethod", WRITE, METHOD_IN, NO_SHAPE, sso_delete),
     OPERATION("ListApplicationAuthenticationMethods", READ, LIST_IN, LIST_METHODS_OUT, sso_list),
-    OPERATION("PutApplicationGrant", WRITE, PUT_GRANT_IN, NOTHING, sso_put),
+    OPERATION("PutApplicationGrant", WRITE, PUT_GRANT_IN, NO_SHAPE, sso_put),
     OPERATION("GetApplicationGrant", READ, GRANT_IN, GRANT_OUT, sso_get),
-    OPERATION("DeleteApplicationGrant", WRITE, GRANT_IN, NOTHING, sso_delete),
+    OPERATION("DeleteApplicationGrant", WRITE, GRANT_IN, NO_SHAPE, sso_delete),
     OPERATION("ListApplicationGrants", READ, LIST_IN, LIST_GRANTS_OUT, sso_list),
     {0}};

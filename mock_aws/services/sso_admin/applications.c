@@ -181,7 +181,7 @@ static enum fault complete_new(struct call *call, const struct sso_place *place,
         json_put_text(value, "Status", "ENABLED");
     json_put_text(value, "ApplicationAccount", call->account);
     json_put_text(value, "InstanceArn", place->instance.instance_arn);
-    put_store_arn(value, &place->instance);
+    kiro_put_store_arn(value, &place->instance);
     json_put_text(value, "CreatedFrom", call->region);
     return FAULT_NONE;
 }
@@ -326,8 +326,8 @@ const struct operation SSO_APPLICATION_OPERATIONS[] = {
     OPERATION("CreateApplication", WRITE, CREATE_IN, CREATE_OUT, sso_create),
     OPERATION("DescribeApplication", READ, APPLICATION_ONLY, APPLICATION_OUT, describe_application),
     OPERATION("ListApplications", READ, LIST_IN, LIST_OUT, list_applications),
-    OPERATION("UpdateApplication", WRITE, UPDATE_IN, NOTHING, update_application),
-    OPERATION("DeleteApplication", WRITE, APPLICATION_ONLY, NOTHING, delete_application),
+    OPERATION("UpdateApplication", WRITE, UPDATE_IN, NO_SHAPE, update_application),
+    OPERATION("DeleteApplication", WRITE, APPLICATION_ONLY, NO_SHAPE, delete_application),
     OPERATION("DescribeApplicationProvider", READ, DESCRIBE_PROVIDER_IN, PROVIDER_OUT,
               describe_provider),
     OPERATION("ListApplicationProviders", READ, LIST_PROVIDERS_IN, LIST_PROVIDERS_OUT,

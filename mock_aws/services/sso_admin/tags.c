@@ -120,7 +120,7 @@ static enum fault list_tags(struct call *call)
 }
 
 const struct operation SSO_TAG_OPERATIONS[] = {
-    OPERATION("TagResource", WRITE, TAG_IN, NOTHING, tag_resource),
-    OPERATION("UntagResource", WRITE, UNTAG_IN, NOTHING, untag_resource),
+    OPERATION("TagResource", WRITE, TAG_IN, NO_SHAPE, tag_resource),
+    OPERATION("UntagResource", WRITE, UNTAG_IN, NO_SHAPE, untag_resource),
     OPERATION("ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags),
     {0}};

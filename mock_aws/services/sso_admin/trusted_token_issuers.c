@@ -70,7 +70,7 @@ const struct sso_noun SSO_TRUSTED_TOKEN_ISSUER_NOUNS[] = {
 const struct operation SSO_TRUSTED_TOKEN_ISSUER_OPERATIONS[] = {
     OPERATION("CreateTrustedTokenIssuer", WRITE, CREATE_IN, CREATE_OUT, sso_create),
     OPERATION("DescribeTrustedTokenIssuer", READ, ISSUER_IN, ISSUER_OUT, sso_get),
-    OPERATION("UpdateTrustedTokenIssuer", WRITE, UPDATE_IN, NOTHING, sso_update),
-    OPERATION("DeleteTrustedTokenIssuer", WRITE, ISSUER_IN, NOTHING, sso_delete),
+    OPERATION("UpdateTrustedTokenIssuer", WRITE, UPDATE_IN, NO_SHAPE, sso_update),
+    OPERATION("DeleteTrustedTokenIssuer", WRITE, ISSUER_IN, NO_SHAPE, sso_delete),
     OPERATION("ListTrustedTokenIssuers", READ, LIST_IN, LIST_OUT, sso_list),
     {0}};
