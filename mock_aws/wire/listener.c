@@ -170,9 +170,10 @@ static enum look look(const struct visitor *visitor, char *chars, size_t *out_he
 
 /*
  * Until he has to be waited for, or is somebody else's. Edges only are told, so all that is there
- * is looked at.
+ * is looked at. Whoever has said his `last` with half a beginning is not waited for: what he left
+ * unread would hide that he is gone.
  */
-static void attend(struct listener *listener, struct visitor *visitor)
+static void attend(struct listener *listener, struct visitor *visitor, bool last)
 {
     char chars[LOOK_BYTES + 1];
     size_t head_bytes = 0;
@@ -184,7 +185,7 @@ static void attend(struct listener *listener, struct visitor *visitor)
             open_tunnel(visitor, head, head_bytes) ? look(visitor, chars, &head_bytes) : LOOK_GONE;
         free(head);
     }
-    if (seen == LOOK_GONE)
+    if (seen == LOOK_GONE || (seen == LOOK_WAIT && last))
         turn_away(listener, visitor);
     else if (seen != LOOK_WAIT)
         hand_on(listener, visitor, seen == LOOK_TLS);
@@ -242,7 +243,7 @@ static void *listen_on(void *self)
             if (who == listener)
                 someone_new = true;
             else
-                attend(listener, who);
+                attend(listener, who, (events[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
         }
         if (someone_new)
             welcome(listener);

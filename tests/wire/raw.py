@@ -32,7 +32,8 @@ SERVICES = {
                            "com.amazon.kiro.controlplane#"),
 }
 GATEWAY = "com.amazon.coral.service#"
-ANNOUNCED = ("http: Connection was closed by remote side with incomplete request",)
+# What the HTTP library says of requests that are no requests.
+ANNOUNCED = (r"http: (Connection was closed|Error processing request|Error: received handshake)",)
 UNFRAMED = "unframed"  # no service is reached: neither error name nor request id
 
 
