@@ -33,7 +33,7 @@ SERVICES = {
 }
 GATEWAY = "com.amazon.coral.service#"
 # What the HTTP library says of requests that are no requests.
-ANNOUNCED = (r"http: (Connection was closed|Error processing request|Error: received handshake)",)
+ANNOUNCED = (r"http: (?!an answer|a connection)",)
 UNFRAMED = "unframed"  # no service is reached: neither error name nor request id
 
 
