@@ -13,7 +13,7 @@ handler control_get_health, control_get_digest, control_get_clock, control_put_c
     control_advance_clock, control_post_reset, control_get_world, control_put_world;
 
 extern const struct shape HEALTH_OUT[], DIGEST_OUT[], CLOCK_IN[], CLOCK_OUT[], ADVANCE_IN[],
-    ADVANCE_OUT[], RESET_IN[], NAMES_OUT[], WORLD_IN[];
+    ADVANCE_OUT[], RESET_IN[], NAMES_OUT[], WORLD_DOCUMENT[];
 
 /* A reset by the call's input; the snapshot that it may name is one of these. */
 enum fault control_reset_from(struct call *call, struct snapshots *snapshots);
@@ -36,7 +36,8 @@ handler control_get_subscriptions, control_get_bill, control_get_bills, control_
 
 /* scim.c: access tokens for provisioning */
 handler control_post_scim_token, control_get_scim_tokens, control_delete_scim_token;
-extern const struct shape SCIM_TOKEN_IN[], SCIM_TOKEN_OUT[], SCIM_TOKEN_ONLY[], SCIM_TOKENS_OUT[];
+extern const struct shape SCIM_INSTANCE_ONLY[], SCIM_TOKEN_OUT[], SCIM_TOKEN_ONLY[],
+    SCIM_TOKENS_OUT[];
 
 /* Make a token for the instance's tenant and say it, with the tenant and the URL, in `out`. */
 enum fault control_put_scim_token(struct call *call, struct json *out,

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "services/control/control.h"
 
-const struct shape SCIM_TOKEN_IN[] = {{.name = "instance", .required = true}, {0}};
+const struct shape SCIM_INSTANCE_ONLY[] = {{.name = "instance", .required = true}, {0}};
 const struct shape SCIM_TOKEN_OUT[] = {{.name = "tenant", .required = true},
                                        {.name = "token", .required = true},
                                        {.name = "url", .required = true},

@@ -49,7 +49,7 @@ const struct shape NAMES_OUT[] = {
     {.name = "scim", .kind = SHAPE_MAP, .required = true, .members = ANY},
     {0}};
 /* A document's own check says more than a shape could. */
-const struct shape WORLD_IN[] = {
+const struct shape WORLD_DOCUMENT[] = {
     {.name = "format", .kind = SHAPE_DOCUMENT},   {.name = "start", .kind = SHAPE_DOCUMENT},
     {.name = "accounts", .kind = SHAPE_DOCUMENT}, {.name = "instances", .kind = SHAPE_DOCUMENT},
     {.name = "users", .kind = SHAPE_DOCUMENT},    {.name = "groups", .kind = SHAPE_DOCUMENT},

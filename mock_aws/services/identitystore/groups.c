@@ -27,7 +27,7 @@ static const struct shape MEMBER_ID_MEMBERS[] = {
 
 const struct shape CREATE_GROUP_IN[] = {
     STORE_ID_MEMBER, GROUP_NAME_MEMBER, DESCRIPTION_MEMBER, {0}};
-const struct shape CREATE_GROUP_OUT[] = {RESOURCE_ID_MEMBER("GroupId"), STORE_ID_MEMBER, {0}};
+const struct shape GROUP_ID_ONLY[] = {RESOURCE_ID_MEMBER("GroupId"), STORE_ID_MEMBER, {0}};
 const struct shape LIST_GROUPS_IN[] = {
     STORE_ID_MEMBER,
     PAGE_MEMBERS,
@@ -54,13 +54,12 @@ const struct shape GET_GROUP_ID_IN[] = {STORE_ID_MEMBER,
                                         {0}};
 const struct shape UPDATE_GROUP_IN[] = {
     STORE_ID_MEMBER, RESOURCE_ID_MEMBER("GroupId"), OPERATIONS_MEMBER, {0}};
-const struct shape DELETE_GROUP_IN[] = {STORE_ID_MEMBER, RESOURCE_ID_MEMBER("GroupId"), {0}};
-const struct shape CREATE_GROUP_MEMBERSHIP_IN[] = {
+const struct shape GROUP_ONLY[] = {STORE_ID_MEMBER, RESOURCE_ID_MEMBER("GroupId"), {0}};
+const struct shape GROUP_AND_MEMBER[] = {
     STORE_ID_MEMBER, RESOURCE_ID_MEMBER("GroupId"), MEMBER_ID_MEMBER, {0}};
-const struct shape CREATE_GROUP_MEMBERSHIP_OUT[] = {
+const struct shape MEMBERSHIP_ID_ONLY[] = {
     RESOURCE_ID_MEMBER("MembershipId"), STORE_ID_MEMBER, {0}};
-const struct shape DELETE_GROUP_MEMBERSHIP_IN[] = {
-    STORE_ID_MEMBER, RESOURCE_ID_MEMBER("MembershipId"), {0}};
+const struct shape MEMBERSHIP_ONLY[] = {STORE_ID_MEMBER, RESOURCE_ID_MEMBER("MembershipId"), {0}};
 const struct shape LIST_GROUP_MEMBERSHIPS_IN[] = {
     STORE_ID_MEMBER, RESOURCE_ID_MEMBER("GroupId"), PAGE_MEMBERS, {0}};
 const struct shape LIST_GROUP_MEMBERSHIPS_FOR_MEMBER_IN[] = {
@@ -73,12 +72,12 @@ static const struct shape MEMBERSHIP_MEMBERS[] = {STORE_ID_MEMBER,
                                                   {0}};
 static const struct shape MEMBERSHIP_ELEMENT[] = {
     {.name = "member", .kind = SHAPE_STRUCTURE, .members = MEMBERSHIP_MEMBERS}};
-const struct shape LIST_GROUP_MEMBERSHIPS_OUT[] = {{.name = "GroupMemberships",
-                                                    .kind = SHAPE_LIST,
-                                                    .required = true,
-                                                    .members = MEMBERSHIP_ELEMENT},
-                                                   {.name = "NextToken"},
-                                                   {0}};
+const struct shape MEMBERSHIP_LIST[] = {{.name = "GroupMemberships",
+                                         .kind = SHAPE_LIST,
+                                         .required = true,
+                                         .members = MEMBERSHIP_ELEMENT},
+                                        {.name = "NextToken"},
+                                        {0}};
 
 const struct shape DESCRIBE_GROUP_MEMBERSHIP_OUT[] = {STORE_ID_MEMBER,
                                                       RESOURCE_ID_MEMBER("MembershipId"),

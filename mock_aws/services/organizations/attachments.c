@@ -11,7 +11,8 @@
 
 static const char *const TYPE_STATUSES[] = {"ENABLED", "PENDING_ENABLE", "PENDING_DISABLE", NULL};
 static const char *const TARGET_TYPES[] = {"ACCOUNT", "ORGANIZATIONAL_UNIT", "ROOT", NULL};
-static const struct shape ATTACH_IN[] = {{POLICY_ID_IN}, {TARGET_IN, .required = true}, {0}};
+static const struct shape POLICY_AND_TARGET[] = {
+    {POLICY_ID_IN}, {TARGET_IN, .required = true}, {0}};
 static const struct shape TARGETS_IN[] = {{POLICY_ID_IN}, {PAGE_TOKEN_IN}, {PAGE_SIZE_IN}, {0}};
 static const struct shape TARGET_MEMBERS[] = {{.name = "TargetId"},
                                               {.name = "Arn"},
@@ -450,8 +451,8 @@ static enum fault disable_policy_type(struct call *call)
 
 const struct operation ORGANIZATION_ATTACHMENT_OPERATIONS[] = {
     OPERATION("ListRoots", READ, ROOTS_IN, ROOTS_OUT, list_roots),
-    OPERATION("AttachPolicy", WRITE, ATTACH_IN, NO_SHAPE, attach_policy),
-    OPERATION("DetachPolicy", WRITE, ATTACH_IN, NO_SHAPE, detach_policy),
+    OPERATION("AttachPolicy", WRITE, POLICY_AND_TARGET, NO_SHAPE, attach_policy),
+    OPERATION("DetachPolicy", WRITE, POLICY_AND_TARGET, NO_SHAPE, detach_policy),
     OPERATION("ListTargetsForPolicy", READ, TARGETS_IN, TARGETS_OUT, list_targets),
     OPERATION("EnablePolicyType", WRITE, TYPE_IN, ROOT_OUT, enable_policy_type),
     OPERATION("DisablePolicyType", WRITE, TYPE_IN, ROOT_OUT, disable_policy_type),
