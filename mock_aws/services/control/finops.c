@@ -185,9 +185,9 @@ static void see_seat(void *self, const struct seat *seat)
                                                         sizeof *roster->pairs, by_pair);
     struct seat_listing listing = {0};
     struct sources sources = {0};
-    enum fault fault = seat_listing(world, seat, &listing);
-    if (fault == FAULT_NONE)
-        fault = seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
+    seat_listing(world, seat, &listing);
+    enum fault fault =
+        seat_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
     if (fault != FAULT_NONE)
         roster->fault = fault;
     if (!of_account(roster->call, seat->account_id) || (pair == NULL && !listing.subscriptions_tab))

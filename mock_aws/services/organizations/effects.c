@@ -149,11 +149,12 @@ static enum fault target_of(struct call *call, struct organization *out_organiza
         *out_id = call->account;
     enum fault fault = own ? organization_of_member(call, out_organization, &caller)
                            : organization_of(call, out_organization);
-    if (fault == FAULT_NONE && strspn(*out_id, "0123456789") != strlen(*out_id))
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strspn(*out_id, "0123456789") != strlen(*out_id))
         return organization_forbid(call, FAULT_INVALID, "TARGET_NOT_SUPPORTED",
                                    "Effective policies are those of accounts.");
-    if (fault == FAULT_NONE)
-        fault = organization_member(call, out_organization, *out_id, &target);
+    fault = organization_member(call, out_organization, *out_id, &target);
     return fault == FAULT_NOT_FOUND ? organization_refuse(call, TARGET_UNKNOWN, *out_id) : fault;
 }
 

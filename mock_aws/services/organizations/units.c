@@ -432,9 +432,12 @@ static enum fault list_parents(struct call *call)
     fault = entity_get(call, &organization, id, &child);
     if (fault == FAULT_NOT_FOUND)
         return organization_refuse(call, CHILD_UNKNOWN, id);
-    if (fault == FAULT_NONE)
-        fault = entity_get(call, &organization, child.parent_id, &parent);
-    struct json *out = fault == FAULT_NONE ? listing_add(&listing, 1) : NULL;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get(call, &organization, child.parent_id, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    struct json *out = listing_add(&listing, 1);
     if (out != NULL) {
         json_put_text(out, "Id", parent.id);
         json_put_text(out, "Type", ENTITY_KINDS[parent.kind]);

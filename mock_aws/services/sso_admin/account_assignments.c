@@ -447,7 +447,9 @@ static enum fault targets(struct call *call, const struct sso_place *place,
         return fault == FAULT_NONE ? out_accounts->fault : fault;
     }
     enum fault fault = is_assigned(call, place->scope, account, &assigned);
-    if (fault == FAULT_NONE && !assigned)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!assigned)
         return sso_missing(call, "assignment of this permission set in account", account);
     touched_add(&out_accounts->ids, account);
     return fault;
