@@ -12,7 +12,10 @@
 #include "world/instances.h"
 #include "world/profiles.h"
 
-/* The world of a call, with the caller as its actor. */
+/*
+ * The world of a call, with the caller as its actor. Requires: within the call's transaction,
+ * as every function here that is given a call.
+ */
 struct world *world_of(struct call *call);
 
 /*
