@@ -21,6 +21,7 @@
 #include "wire/shapes.h"
 #include "world/document/document.h"
 #include "world/invariants.h"
+#include "world/reading/reading.h"
 #include "world/rows/scim.h"
 #include "world/store/facts.h"
 #include "world/time/clock.h"
@@ -119,12 +120,14 @@ static enum fault options_start(const struct mock_aws_options *options, int64_t 
 static enum fault open_world(struct mock_aws *mock, const struct mock_aws_options *options,
                              struct problem *problem)
 {
-    struct world_options world = {.path = options->database,
+    struct reading reading;
+    struct world_options world = {.reading = &reading,
+                                  .path = options->database,
                                   .seed = options->seed == 0 ? 1 : options->seed,
                                   .running = options->running,
                                   .facts_checked = options->check_answers,
                                   .tell = options->tell};
-    enum fault fault = options_reading(options, &world.reading, problem);
+    enum fault fault = options_reading(options, &reading, problem);
     if (fault == FAULT_NONE)
         fault = options_start(options, &world.start_s, problem);
     world.reading_given = options->edition != NULL || options->timing != NULL ||
@@ -238,7 +241,9 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
     return NULL;
 }
 
-/* A tenant and a token for every instance that the document names, as PUT /_mock/world gives them. */
+/*
+ * A tenant and a token for every instance that the document names, as PUT /_mock/world gives them.
+ */
 static enum fault add_scim(struct mock_aws *mock, struct json *names)
 {
     enum fault fault = FAULT_NONE;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The embedding API: a world and its server inside your own program. The only header of the server that
- * others need. Several may run in one process; each has its own world. The first one switches off SQLite's
- * count of its memory (SQLITE_CONFIG_MEMSTATUS) for the process, unless SQLite was in use before.
+ * The embedding API: a world and its server inside your own program. The only header of the server
+ * that others need. Several may run in one process; each has its own world. The first one switches
+ * off SQLite's count of its memory (SQLITE_CONFIG_MEMSTATUS) for the process, unless SQLite was in
+ * use before.
  */
 #ifndef MOCK_AWS_H
 #define MOCK_AWS_H
@@ -29,16 +30,19 @@ struct mock_aws_options {
     void (*tell)(
         const char
             *lines); /* takes a line per change of a seat, from a thread of the server; NULL: no */
-    bool
-        check_answers; /* hold every answer against its declared shape, and the facts before every commit */
+    /* hold every answer against its declared shape, and the facts before every commit */
+    bool check_answers;
     unsigned threads; /* HTTP threads; 0: 2 */
     const char *auth; /* "none", "scope" (NULL) or "verify" */
-    const char *const *
-        credentials; /* of verify: NULL-terminated "KEY:SECRET"; a key of twelve digits calls as that account */
-    const char *
-        state_folder; /* where the certificate authority is kept; NULL: ${XDG_STATE_HOME:-~/.local/state}/mock-aws */
-    bool *
-        environment_failed; /* becomes true if a start fails though the call was right: a port or a file in use; NULL: nobody asks */
+    /* of verify: NULL-terminated "KEY:SECRET"; a key of twelve digits calls as that account */
+    const char *const *credentials;
+    /* where the certificate authority is kept; NULL: ${XDG_STATE_HOME:-~/.local/state}/mock-aws */
+    const char *state_folder;
+    /*
+     * becomes true if a start fails though the call was right: a port or a file in use; NULL:
+     * nobody asks
+     */
+    bool *environment_failed;
 };
 
 /* NULL on failure, with one line (what, where, what would be right) in `error`. */
@@ -46,15 +50,16 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
                                 unsigned error_bytes);
 
 /*
- * Load a world document (JSON with comments allowed) into the empty world. False: `error` says file-independent line:column and reason.
- * `*out_names`, which may be NULL, becomes the ids of what the document names, as PUT /_mock/world answers; the caller frees it.
+ * Load a world document (JSON with comments allowed) into the empty world. False: `error` says
+ * file-independent line:column and reason. `*out_names`, which may be NULL, becomes the ids of what
+ * the document names, as PUT /_mock/world answers; the caller frees it.
  */
 bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char **out_names,
                    char *error, unsigned error_bytes);
 
 /*
- * A control call without a socket: the body of the answer, which the caller frees. `path_and_query` is as in a URL ("/_mock/bill?month=…"), `body`
- * is JSON or NULL.
+ * A control call without a socket: the body of the answer, which the caller frees. `path_and_query`
+ * is as in a URL ("/_mock/bill?month=…"), `body` is JSON or NULL.
  */
 char *mock_aws_call(struct mock_aws *mock, const char *method, const char *path_and_query,
                     const char *body, int *out_status);
@@ -62,8 +67,9 @@ char *mock_aws_call(struct mock_aws *mock, const char *method, const char *path_
 uint16_t mock_aws_port(const struct mock_aws *mock);
 
 /*
- * The certificate of the authority in `state_folder` (NULL as above), which is made if it is not there: PEM, which the caller frees. NULL on
- * failure, with one line in `error`. A server makes or reads it when its first TLS client comes.
+ * The certificate of the authority in `state_folder` (NULL as above), which is made if it is not
+ * there: PEM, which the caller frees. NULL on failure, with one line in `error`. A server makes or
+ * reads it when its first TLS client comes.
  */
 char *mock_aws_ca(const char *state_folder, char *error, unsigned error_bytes);
 
@@ -71,15 +77,16 @@ char *mock_aws_ca(const char *state_folder, char *error, unsigned error_bytes);
 char *mock_aws_ca_path(const char *state_folder, char *error, unsigned error_bytes);
 
 /*
- * Every operation that is offered, from the tables that the server itself reads: a line each ("sso CreateInstance"), or as JSON with the
- * shapes of input and output. The caller frees it.
+ * Every operation that is offered, from the tables that the server itself reads: a line each ("sso
+ * CreateInstance"), or as JSON with the shapes of input and output. The caller frees it.
  */
 char *mock_aws_operations(bool as_json);
 
 /*
- * Examine a --db file that no server holds, without writing to it: SQLite's integrity, the schema's number, and the facts that
- * hold of every world. `see` hears of all that is wrong, a line each. 0: nothing is; 1: something is; with one line in `error`:
- * 2 there is no such file, or it is none of ours; 3 a server holds it.
+ * Examine a --db file that no server holds, without writing to it: SQLite's integrity, the schema's
+ * number, and the facts that hold of every world. `see` hears of all that is wrong, a line each. 0:
+ * nothing is; 1: something is; with one line in `error`: 2 there is no such file, or it is none of
+ * ours; 3 a server holds it.
  */
 int mock_aws_doctor(const char *path, void (*see)(void *self, const char *line), void *self,
                     char *error, unsigned error_bytes);

@@ -60,8 +60,8 @@ struct problem {
     char resource_type[PROBLEM_NAME_BYTES];
     char resource_id[PROBLEM_NAME_BYTES];
     char reason[PROBLEM_NAME_BYTES];
-    const char *
-        violation; /* of the first constraint broken: "INPUT_REQUIRED", "INVALID_PATTERN" …; or NULL */
+    /* of the first constraint broken: "INPUT_REQUIRED", "INVALID_PATTERN" …; or NULL */
+    const char *violation;
 };
 
 /* Write the message (printf format; cut at its size) and return `fault`, so that a verb can

@@ -63,3 +63,8 @@ void *mem_grow(void *items, size_t count, size_t *capacity, size_t item_bytes)
     *capacity = wanted;
     return mem_resize(items, wanted * item_bytes);
 }
+
+void *mem_copy(const void *from, size_t bytes)
+{
+    return memcpy(mem_new(bytes), from, bytes);
+}

@@ -14,6 +14,9 @@ _Noreturn void mem_exhausted(void);
 /* Zeroed bytes; release with free(). */
 void *mem_new(size_t bytes);
 
+/* A copy of `bytes` bytes. */
+void *mem_copy(const void *from, size_t bytes);
+
 /* realloc() that cannot fail; new bytes are not cleared. */
 void *mem_resize(void *old, size_t bytes);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Money and credits as decimal texts: integer cents (or hundredths of a credit) with two places, signed. */
+/*
+ * Money and credits as decimal texts: integer cents (or hundredths of a credit) with two places,
+ * signed.
+ */
 #ifndef MOCK_KIRO_BASE_MONEY_H
 #define MOCK_KIRO_BASE_MONEY_H
 

@@ -7,10 +7,16 @@
 
 enum { NEAREST_HINT_BYTES = 128 };
 
-/* Letters that must be added, dropped or exchanged, whatever their case. Of `right` the first 64 count. */
+/*
+ * Letters that must be added, dropped or exchanged, whatever their case. Of `right` the first 64
+ * count.
+ */
 size_t letters_apart(const char *left, const char *right);
 
-/* Start with `asked` alone; `name` stays NULL while nothing tried is near enough: a third of the letters may differ, and one more. */
+/*
+ * Start with `asked` alone; `name` stays NULL while nothing tried is near enough: a third of the
+ * letters may differ, and one more.
+ */
 struct nearest {
     const char *asked;
     const char *name;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Seats before and after; see aftermath.h. Reads the same control calls that everybody else can make. */
+/*
+ * Seats before and after; see aftermath.h. Reads the same control calls that everybody else can
+ * make.
+ */
 #include "cli/aftermath.h"
 
 #include <stdlib.h>
@@ -154,7 +157,10 @@ static const char *name_of(const struct json *row)
     return before != NULL ? before : json_member_text(row, "user");
 }
 
-/* The name on the line at `*at`, whose length goes to `out_bytes`; NULL at the end. Lines without one are passed over. */
+/*
+ * The name on the line at `*at`, whose length goes to `out_bytes`; NULL at the end. Lines without
+ * one are passed over.
+ */
 static const char *next_name(const char **at, size_t *out_bytes)
 {
     while (**at != '\0') {

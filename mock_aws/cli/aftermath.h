@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What became of whose seat while a command ran: the seats before and after compared, told to people and as JSON, and held against what was wanted. */
+/*
+ * What became of whose seat while a command ran: the seats before and after compared, told to
+ * people and as JSON, and held against what was wanted.
+ */
 #ifndef MOCK_KIRO_CLI_AFTERMATH_H
 #define MOCK_KIRO_CLI_AFTERMATH_H
 
@@ -10,15 +13,18 @@
 struct aftermath;
 
 struct wishes {
-    const char *
-        expected; /* the text of a file with a user's name a line whose seats should end, "#" begins a remark; NULL: none */
+    /*
+     * the text of a file with a user's name a line whose seats should end, "#" begins a remark;
+     * NULL: none
+     */
+    const char *expected;
     const char *const *protect; /* NULL-terminated: these lose nothing */
     long max_ended;             /* -1: any number */
 };
 
 /*
- * The first name that the wishes speak of and that nobody has in `names`, which is as of mock_aws_load; NULL: none. The caller frees it. A
- * wish for nobody holds whatever happens.
+ * The first name that the wishes speak of and that nobody has in `names`, which is as of
+ * mock_aws_load; NULL: none. The caller frees it. A wish for nobody holds whatever happens.
  */
 char *wishes_unknown(const struct wishes *wishes, const char *names);
 

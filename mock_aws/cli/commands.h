@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands of mock-aws. Each takes the words behind its name and gives the exit code (control-api: 0 good, 1 a check failed, 2 the call or a
- * file was wrong, 3 the environment failed). */
+/*
+ * The commands of mock-aws. Each takes the words behind its name and gives the exit code
+ * (control-api: 0 good, 1 a check failed, 2 the call or a file was wrong, 3 the environment
+ * failed).
+ */
 #ifndef MOCK_KIRO_CLI_COMMANDS_H
 #define MOCK_KIRO_CLI_COMMANDS_H
 

@@ -5,7 +5,10 @@
 
 #include "cli/options.h"
 
-/* Add a new text "KEY:SECRET" for every profile of the file that has both. 0, or EXIT_USAGE with a line on stderr: the file cannot be read, or holds none. */
+/*
+ * Add a new text "KEY:SECRET" for every profile of the file that has both. 0, or EXIT_USAGE with a
+ * line on stderr: the file cannot be read, or holds none.
+ */
 int credentials_read(const char *path, struct option_names *names);
 
 #endif

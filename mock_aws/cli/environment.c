@@ -119,7 +119,10 @@ static void first_region(const struct json *names, char *out_region, size_t regi
     free(region);
 }
 
-/* What goes whatever the rest of its name: endpoints of single services, and where else credentials come from. */
+/*
+ * What goes whatever the rest of its name: endpoints of single services, and where else credentials
+ * come from.
+ */
 static const char *const PREFIXES[] = {"AWS_ENDPOINT_URL_", "AWS_CONTAINER_", "AWS_BEARER_TOKEN_",
                                        "AWS_EC2_METADATA_SERVICE_"};
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mock-aws exec: a fresh world in memory, a command that can reach nothing else, and what became of whose seat. The command has a process
- * group of its own; whatever it started is gone when this ends.
+ * mock-aws exec: a fresh world in memory, a command that can reach nothing else, and what became of
+ * whose seat. The command has a process group of its own; whatever it started is gone when this
+ * ends.
  */
 #include "cli/commands.h"
 
@@ -69,7 +70,10 @@ static int attend(pid_t child, const sigset_t *signals)
     return exit_code_of(status);
 }
 
-/* Processes that left the group became our children when their parents ended (PR_SET_CHILD_SUBREAPER). */
+/*
+ * Processes that left the group became our children when their parents ended
+ * (PR_SET_CHILD_SUBREAPER).
+ */
 static void sweep(pid_t child)
 {
     kill(-child, SIGKILL);

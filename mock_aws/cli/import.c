@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* mock-aws import: listings of a real directory and its seats become a world document. See import.h for the steps. */
+/*
+ * mock-aws import: listings of a real directory and its seats become a world document. See import.h
+ * for the steps.
+ */
 #include "cli/import.h"
 
 #include <errno.h>

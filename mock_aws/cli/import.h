@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What mock-aws import knows while it turns listings of a real directory and its seats into a world document. The steps, in order: read the
- * files, find people and groups in them, find their seats, print the document, and load it once to see what it becomes.
+ * What mock-aws import knows while it turns listings of a real directory and its seats into a world
+ * document. The steps, in order: read the files, find people and groups in them, find their seats,
+ * print the document, and load it once to see what it becomes.
  */
 #ifndef MOCK_KIRO_CLI_IMPORT_H
 #define MOCK_KIRO_CLI_IMPORT_H
@@ -116,14 +117,20 @@ struct import {
 /* The member of a page that holds such items: "Users". */
 const char *import_member(enum import_kind kind);
 
-/* Read a file for every kind it holds, or for one kind only (IMPORT_KIND_COUNT: every). 0, or EXIT_USAGE with a line on stderr. */
+/*
+ * Read a file for every kind it holds, or for one kind only (IMPORT_KIND_COUNT: every). 0, or
+ * EXIT_USAGE with a line on stderr.
+ */
 int import_read(struct import *import, const char *path, enum import_kind only);
 
 /* Warn of listings that end before their last page. */
 void import_check_pages(struct import *import);
 
-/* A line on stderr with file, line and column of the item, or of what `pointer` ("" or "/UserName") leads to in it. The first lines are
- * printed, the others counted. `item` NULL: about all files together. */
+/*
+ * A line on stderr with file, line and column of the item, or of what `pointer` ("" or "/UserName")
+ * leads to in it. The first lines are printed, the others counted. `item` NULL: about all files
+ * together.
+ */
 void import_error(struct import *import, const struct import_item *item, const char *pointer,
                   const char *format, ...) __attribute__((format(printf, 4, 5)));
 void import_warning(struct import *import, const struct import_item *item, const char *pointer,
@@ -144,7 +151,9 @@ struct json *import_attributes(const struct import *import, const struct import_
 /* The world document. A new text. */
 char *import_print(const struct import *import);
 
-/* Load the document into a world of its own and warn of every seat that becomes another one there. */
+/*
+ * Load the document into a world of its own and warn of every seat that becomes another one there.
+ */
 void import_rehearse(struct import *import, const char *document);
 
 void import_clear(struct import *import);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Users, groups and memberships of the listings: under names that a world document can use, or under pseudonyms. */
+/*
+ * Users, groups and memberships of the listings: under names that a world document can use, or
+ * under pseudonyms.
+ */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +12,10 @@
 #include "base/text.h"
 #include "cli/import.h"
 
-/* What is kept of a user: what programs find people by and decide about seats on. Addresses, telephones, photographs and birthdays stay out. */
+/*
+ * What is kept of a user: what programs find people by and decide about seats on. Addresses,
+ * telephones, photographs and birthdays stay out.
+ */
 static const char *const NAME_MEMBERS[] = {"Formatted",  "FamilyName",      "GivenName",
                                            "MiddleName", "HonorificPrefix", "HonorificSuffix",
                                            NULL};
@@ -18,8 +24,8 @@ static const struct kept {
     const char *name;
     const char *const *members; /* NULL: taken as it is */
     bool is_list;
-    bool
-        pseudonymous; /* can be replaced by something of the same form; the others are left out then */
+    /* can be replaced by something of the same form; the others are left out then */
+    bool pseudonymous;
 } KEPT[] = {{"Name", NAME_MEMBERS, false, true},       {"DisplayName", NULL, false, true},
             {"NickName", NULL, false, false},          {"Emails", VALUE_MEMBERS, true, true},
             {"UserType", NULL, false, false},          {"Title", NULL, false, false},
@@ -111,7 +117,10 @@ struct json *import_attributes(const struct import *import, const struct import_
     return NULL;
 }
 
-/* Lower-case letters, digits and single hyphens, so that names differ as MOCK_USER_… too; of an e-mail address what is before the @. */
+/*
+ * Lower-case letters, digits and single hyphens, so that names differ as MOCK_USER_… too; of an
+ * e-mail address what is before the @.
+ */
 static char *handle_of(const char *name, const char *otherwise)
 {
     struct text handle = {0};
@@ -261,7 +270,10 @@ static void read_memberships(struct import *import)
         qsort(import->memberships, import->membership_count, sizeof *import->memberships, by_group);
 }
 
-/* Pseudonyms are numbered by id: ids are random, so the number tells nothing of the name, and the order of the files does not matter. */
+/*
+ * Pseudonyms are numbered by id: ids are random, so the number tells nothing of the name, and the
+ * order of the files does not matter.
+ */
 struct numbered {
     const char *id;
     size_t *pseudonym;

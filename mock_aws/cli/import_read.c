@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Pages of listings: which kinds a file holds, and where something stands that is complained about. */
+/*
+ * Pages of listings: which kinds a file holds, and where something stands that is complained about.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

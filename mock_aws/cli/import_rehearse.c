@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the document becomes. A listing is a state that rules brought about, and a document is played by the same rules, so a seat may come out
- * otherwise (a member of a subscribed group whom the listing does not show gets one); asking the world is surer than foreseeing it.
+ * What the document becomes. A listing is a state that rules brought about, and a document is
+ * played by the same rules, so a seat may come out otherwise (a member of a subscribed group whom
+ * the listing does not show gets one); asking the world is surer than foreseeing it.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -37,7 +37,10 @@ static bool parse_offset_time(const char *text, int64_t *out_s)
     return good;
 }
 
-/* A date in any form that this unpublished API has been seen or guessed to use (text, seconds of the epoch, absent); INT64_MIN if there is none. */
+/*
+ * A date in any form that this unpublished API has been seen or guessed to use (text, seconds of
+ * the epoch, absent); INT64_MIN if there is none.
+ */
 static int64_t read_time(struct import *import, const struct import_item *item, const char *member)
 {
     const struct json *value = json_member(item->value, member);
@@ -166,7 +169,10 @@ static bool has_claims(const struct import *import)
     return import->listings[IMPORT_CLAIMS].pages > 0;
 }
 
-/* Since when a group must have been subscribed, for its members to have had their seats; and whom that covers. */
+/*
+ * Since when a group must have been subscribed, for its members to have had their seats; and whom
+ * that covers.
+ */
 static void cover(struct import *import)
 {
     for (size_t i = 0; i < import->membership_count; i++) {

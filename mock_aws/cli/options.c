@@ -268,7 +268,10 @@ int options_parse(struct options *options, enum option_of command, int count, ch
     return 0;
 }
 
-/* The rest of the file, NUL-terminated; NULL if it cannot be read or is larger than `most`, which `*out_bytes` then is. */
+/*
+ * The rest of the file, NUL-terminated; NULL if it cannot be read or is larger than `most`, which
+ * `*out_bytes` then is.
+ */
 static char *read_all(FILE *file, size_t most, size_t *out_bytes)
 {
     size_t capacity = 64 * 1024;

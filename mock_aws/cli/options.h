@@ -41,8 +41,8 @@ struct options {
 enum option_of { OF_SERVE = 1, OF_EXEC = 2, OF_BOTH = 3 };
 
 /*
- * Read `words` up to their end or to "--", which is left to the caller: `*out_used` is the number of words read. 0, or EXIT_USAGE with
- * a line on stderr.
+ * Read `words` up to their end or to "--", which is left to the caller: `*out_used` is the number
+ * of words read. 0, or EXIT_USAGE with a line on stderr.
  */
 int options_parse(struct options *options, enum option_of command, int count, char **words,
                   int *out_used);
@@ -53,13 +53,22 @@ int usage(const char *format, const char *what);
 /* The same about an unknown option or command, with the nearest one that there is. */
 int usage_unknown(const char *kind, const struct nearest *nearest);
 
-/* The whole file; NULL with a line on stderr if it cannot be read or is larger than LIMIT_FILE_BYTES. The caller frees. */
+/*
+ * The whole file; NULL with a line on stderr if it cannot be read or is larger than
+ * LIMIT_FILE_BYTES. The caller frees.
+ */
 char *file_read(const char *path, size_t *out_bytes);
 
-/* Ask for the faults of the command line, each "member=value,…" as PUT /_mock/faults has them: 0, or EXIT_USAGE. */
+/*
+ * Ask for the faults of the command line, each "member=value,…" as PUT /_mock/faults has them: 0,
+ * or EXIT_USAGE.
+ */
 int options_faults(const struct options *options, struct mock_aws *mock);
 
-/* Load the world file, if one is named: 0, or the exit code. `*out_names` as in mock_aws_load; may be NULL. */
+/*
+ * Load the world file, if one is named: 0, or the exit code. `*out_names` as in mock_aws_load; may
+ * be NULL.
+ */
 int options_load(const struct options *options, struct mock_aws *mock, char **out_names);
 
 #endif

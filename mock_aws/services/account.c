@@ -56,8 +56,9 @@ static const struct {
                {"us-west-1", false},      {"us-west-2", false}};
 
 /*
- * The account that the call is about: the caller's, or for a management account another of its organization, which must be there.
- * A standalone account that nothing was made in is as good as any: it has the default start as its beginning.
+ * The account that the call is about: the caller's, or for a management account another of its
+ * organization, which must be there. A standalone account that nothing was made in is as good as
+ * any: it has the default start as its beginning.
  */
 static enum fault account_meant(struct call *call, struct account *out_account)
 {
@@ -130,8 +131,9 @@ static enum fault list_regions(struct call *call)
     struct listing listing;
     const struct json *statuses = json_member(call->input, "RegionOptStatusContains");
     enum fault fault = account_meant(call, &account);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "Regions", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "Regions", &listing);
     if (fault != FAULT_NONE)
         return fault;
     for (size_t i = (size_t)listing.page.after; i < sizeof REGIONS / sizeof REGIONS[0]; i++) {
@@ -149,10 +151,12 @@ static enum fault list_regions(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetAccountInformation", READ, INFORMATION_IN, INFORMATION_OUT, get_account_information,
-     "POST", "/getAccountInformation"},
-    {"GetPrimaryEmail", READ, EMAIL_IN, EMAIL_OUT, get_primary_email, "POST", "/getPrimaryEmail"},
-    {"ListRegions", READ, REGIONS_IN, REGIONS_OUT, list_regions, "POST", "/listRegions"},
+    OPERATION_AT("POST", "/getAccountInformation", "GetAccountInformation", READ, INFORMATION_IN,
+                 INFORMATION_OUT, get_account_information),
+    OPERATION_AT("POST", "/getPrimaryEmail", "GetPrimaryEmail", READ, EMAIL_IN, EMAIL_OUT,
+                 get_primary_email),
+    OPERATION_AT("POST", "/listRegions", "ListRegions", READ, REGIONS_IN, REGIONS_OUT,
+                 list_regions),
     {0}};
 
 const struct service ACCOUNT_SERVICE = {.name = "account",

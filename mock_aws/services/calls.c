@@ -80,12 +80,12 @@ enum fault directory_of(struct call *call, struct instance *out_instance)
                                              strcmp(out_instance->region, call->region) != 0);
     if (fault == FAULT_NOT_FOUND || elsewhere)
         return world_missing(world, "IDENTITY_STORE", NULL);
-    if (fault == FAULT_NONE && world->now_s < out_instance->ready_s)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (world->now_s < out_instance->ready_s)
         return world_refuse(world, FAULT_CONFLICT, "The instance of %s is still being created.",
                             store_id);
-    return fault == FAULT_NONE
-               ? instance_open_to(call, out_instance, call->operation->access == READ)
-               : fault;
+    return instance_open_to(call, out_instance, call->operation->access == READ);
 }
 
 static struct replay_key replay_key(const struct call *call, const char *token)
@@ -137,9 +137,10 @@ enum fault listing_begin(struct call *call, const struct paging *paging, const c
     *out_listing = (struct listing){0};
     enum fault fault = page_read(call, paging->token_name, paging->size_name, paging->size_default,
                                  paging->size_max, world_of(call)->ids.seed, &out_listing->page);
-    if (fault == FAULT_NONE)
-        out_listing->items = json_put(call->output, member, json_new_array());
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    out_listing->items = json_put(call->output, member, json_new_array());
+    return FAULT_NONE;
 }
 
 /* Is there room for this row? */
@@ -167,19 +168,21 @@ bool listing_add_text(struct listing *listing, int64_t row, const char *text)
 enum fault listing_end(struct call *call, const struct paging *paging,
                        const struct listing *listing, enum fault fault)
 {
-    if (fault == FAULT_NONE && listing->more)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (listing->more)
         page_put_next(call, paging->token_name, &listing->page, listing->last);
-    return fault;
+    return FAULT_NONE;
 }
 
-void put_time(struct json *object, const char *name, int64_t time_s)
+void call_put_time(struct json *object, const char *name, int64_t time_s)
 {
     char text[TIME_TEXT_BYTES];
     time_print(time_s, text);
     json_put_text(object, name, time_s == 0 ? NULL : text);
 }
 
-void put_money(struct json *object, const char *name, int64_t cents)
+void call_put_money(struct json *object, const char *name, int64_t cents)
 {
     char text[MONEY_TEXT_BYTES];
     money_print(cents, text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The faults that a world has been asked for: which calls each is for, and how often it has been given. Deterministic: what a call gets
- * depends on the calls before it and on nothing else.
+ * The faults that a world has been asked for: which calls each is for, and how often it has been
+ * given. Deterministic: what a call gets depends on the calls before it and on nothing else.
  */
 #ifndef MOCK_KIRO_SERVICES_FAULTS_H
 #define MOCK_KIRO_SERVICES_FAULTS_H

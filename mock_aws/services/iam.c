@@ -121,9 +121,10 @@ static enum fault create_service_linked_role(struct call *call)
                            "Service role name %s has been taken in this account, please try a "
                            "different suffix.",
                            kind->name);
-    if (fault == FAULT_NONE)
-        put_role(json_put(call->output, "Role", json_new_object()), call->account, &role);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    put_role(json_put(call->output, "Role", json_new_object()), call->account, &role);
+    return FAULT_NONE;
 }
 
 static enum fault missing_role(struct call *call, enum fault fault)
@@ -139,9 +140,10 @@ static enum fault get_role(struct call *call)
     struct role role;
     enum fault fault =
         role_get(world_of(call), call->account, json_member_text(call->input, "RoleName"), &role);
-    if (fault == FAULT_NONE)
-        put_role(json_put(call->output, "Role", json_new_object()), call->account, &role);
-    return missing_role(call, fault);
+    if (fault != FAULT_NONE)
+        return missing_role(call, fault);
+    put_role(json_put(call->output, "Role", json_new_object()), call->account, &role);
+    return FAULT_NONE;
 }
 
 struct seen_roles {
@@ -167,8 +169,9 @@ static enum fault list_roles(struct call *call)
 {
     struct seen_roles seen = {.call = call};
     enum fault fault = listing_begin(call, &PAGING, "Roles", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = role_each(world_of(call), call->account, seen.listing.page.after, see_role, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = role_each(world_of(call), call->account, seen.listing.page.after, see_role, &seen);
     json_put_boolean(call->output, "IsTruncated", seen.listing.more);
     return listing_end(call, &PAGING, &seen.listing, fault);
 }
@@ -181,8 +184,9 @@ static enum fault delete_service_linked_role(struct call *call)
     char uuid[UUID_TEXT_BYTES];
     struct text task = {0};
     enum fault fault = role_get(world, call->account, name, &role);
-    if (fault == FAULT_NONE)
-        fault = role_delete(world, call->account, name);
+    if (fault != FAULT_NONE)
+        return missing_role(call, fault);
+    fault = role_delete(world, call->account, name);
     if (fault != FAULT_NONE)
         return missing_role(call, fault);
     ids_uuid(&world->ids, uuid);
@@ -213,14 +217,14 @@ static enum fault get_deletion_status(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateServiceLinkedRole", WRITE, CREATE_ROLE_IN, ROLE_OUT, create_service_linked_role, NULL,
-     NULL},
-    {"GetRole", READ, ROLE_NAME_ONLY, ROLE_OUT, get_role, NULL, NULL},
-    {"ListRoles", READ, LIST_ROLES_IN, LIST_ROLES_OUT, list_roles, NULL, NULL},
-    {"DeleteServiceLinkedRole", WRITE, ROLE_NAME_ONLY, TASK_ONLY, delete_service_linked_role, NULL,
-     NULL},
-    {"GetServiceLinkedRoleDeletionStatus", READ, TASK_ONLY, DELETION_STATUS_OUT,
-     get_deletion_status, NULL, NULL},
+    OPERATION("CreateServiceLinkedRole", WRITE, CREATE_ROLE_IN, ROLE_OUT,
+              create_service_linked_role),
+    OPERATION("GetRole", READ, ROLE_NAME_ONLY, ROLE_OUT, get_role),
+    OPERATION("ListRoles", READ, LIST_ROLES_IN, LIST_ROLES_OUT, list_roles),
+    OPERATION("DeleteServiceLinkedRole", WRITE, ROLE_NAME_ONLY, TASK_ONLY,
+              delete_service_linked_role),
+    OPERATION("GetServiceLinkedRoleDeletionStatus", READ, TASK_ONLY, DELETION_STATUS_OUT,
+              get_deletion_status),
     {0}};
 
 const struct service IAM_SERVICE = {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What each service offers: its operations, in a table in the service's own file. services.c lists them all. */
+/*
+ * What each service offers: its operations, in a table in the service's own file. services.c lists
+ * them all.
+ */
 #ifndef MOCK_KIRO_SERVICES_OFFERED_H
 #define MOCK_KIRO_SERVICES_OFFERED_H
 

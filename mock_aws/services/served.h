@@ -16,14 +16,14 @@ struct served {
     struct world *world;
     struct worlds *worlds; /* it is one of these */
     char name[NAME_BYTES]; /* "": the first */
-    unsigned
-        visitors; /* requests that are in it now, if it has a name; under the lock of `worlds` */
+    /* requests that are in it now, if it has a name; under the lock of `worlds` */
+    unsigned visitors;
     struct snapshots snapshots;
     struct faults faults; /* has a lock of its own */
     pthread_mutex_t lock;
     pthread_mutex_t ids_lock;
-    struct ids
-        request_ids; /* apart from the world's, so that a refused request does not move its ids */
+    /* apart from the world's, so that a refused request does not move its ids */
+    struct ids request_ids;
 };
 
 /* The first world, whose `world` and `worlds` stay the caller's. False if a lock cannot be made. */
@@ -39,7 +39,10 @@ void served_free(struct served *served);
 void served_lock(struct served *served);
 void served_unlock(struct served *served);
 
-/* The lock and a transaction, in which all that is due has been done; one of the other two gives both back. Without the lock on a fault. */
+/*
+ * The lock and a transaction, in which all that is due has been done; one of the other two gives
+ * both back. Without the lock on a fault.
+ */
 enum fault served_begin(struct served *served, struct problem *problem);
 enum fault served_commit(struct served *served);
 void served_rollback(struct served *served);

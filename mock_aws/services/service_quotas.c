@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* servicequotas: the one quota that Kiro has there, the cap on a profile's overage (rule 51; kiro-wire 6.5). It can only be raised. */
+/*
+ * servicequotas: the one quota that Kiro has there, the cap on a profile's overage (rule 51;
+ * kiro-wire 6.5). It can only be raised.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +11,7 @@
 #include "services/calls.h"
 #include "wire/shapes.h"
 #include "world/engine/credits.h"
+#include "world/reading/reading.h"
 
 #define SERVICE_CODE "kiro"
 #define QUOTA_CODE "L-75434B0B"
@@ -97,7 +101,7 @@ static enum fault quota_meant(struct call *call)
 {
     const char *service = json_member_text(call->input, "ServiceCode");
     const char *quota = json_member_text(call->input, "QuotaCode");
-    bool offered = world_of(call)->reading.values[OVERAGE_CAP] == OVERAGE_CAP_QUOTA;
+    bool offered = world_of(call)->reading->values[OVERAGE_CAP] == OVERAGE_CAP_QUOTA;
     if (strcmp(service, SERVICE_CODE) == 0 && offered &&
         (quota == NULL || strcmp(quota, QUOTA_CODE) == 0))
         return FAULT_NONE;
@@ -134,8 +138,9 @@ static enum fault get_quota(struct call *call)
 {
     int64_t cents = 0;
     enum fault fault = quota_meant(call);
-    if (fault == FAULT_NONE)
-        fault = overage_cap(world_of(call), call->account, call->region, &cents);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = overage_cap(world_of(call), call->account, call->region, &cents);
     put_quota(call, json_put(call->output, "Quota", json_new_object()), cents);
     return fault;
 }
@@ -151,10 +156,12 @@ static enum fault list_quotas(struct call *call)
     struct listing listing;
     int64_t cents = 0;
     enum fault fault = quota_meant(call);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "Quotas", &listing);
-    if (fault == FAULT_NONE)
-        fault = overage_cap(world_of(call), call->account, call->region, &cents);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "Quotas", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = overage_cap(world_of(call), call->account, call->region, &cents);
     if (fault != FAULT_NONE)
         return fault;
     struct json *out = listing.page.after == 0 ? listing_add(&listing, 1) : NULL;
@@ -169,12 +176,12 @@ static enum fault request_increase(struct call *call)
     char id[UUID_TEXT_BYTES];
     double wanted = json_number(json_member(call->input, "DesiredValue"));
     enum fault fault = quota_meant(call);
-    if (fault == FAULT_NONE && !(wanted > 0 && wanted <= QUOTA_MOST))
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!(wanted > 0 && wanted <= QUOTA_MOST))
         return problem_set(&call->problem, FAULT_CONSTRAINT,
                            "The desired value must be above 0 and at most %d.", QUOTA_MOST);
-    if (fault == FAULT_NONE)
-        fault =
-            overage_cap_raise(world, call->account, call->region, (int64_t)(wanted * 100 + 0.5));
+    fault = overage_cap_raise(world, call->account, call->region, (int64_t)(wanted * 100 + 0.5));
     if (fault == FAULT_INVALID)
         return problem_set(&call->problem, FAULT_CONSTRAINT,
                            "The desired value must be greater than the quota's current value.");
@@ -192,10 +199,10 @@ static enum fault request_increase(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetServiceQuota", READ, QUOTA_IN, QUOTA_OUT, get_quota, NULL, NULL},
-    {"GetAWSDefaultServiceQuota", READ, DEFAULT_IN, QUOTA_OUT, get_default, NULL, NULL},
-    {"ListServiceQuotas", READ, LIST_IN, LIST_OUT, list_quotas, NULL, NULL},
-    {"RequestServiceQuotaIncrease", WRITE, INCREASE_IN, INCREASE_OUT, request_increase, NULL, NULL},
+    OPERATION("GetServiceQuota", READ, QUOTA_IN, QUOTA_OUT, get_quota),
+    OPERATION("GetAWSDefaultServiceQuota", READ, DEFAULT_IN, QUOTA_OUT, get_default),
+    OPERATION("ListServiceQuotas", READ, LIST_IN, LIST_OUT, list_quotas),
+    OPERATION("RequestServiceQuotaIncrease", WRITE, INCREASE_IN, INCREASE_OUT, request_increase),
     {0}};
 
 const struct service SERVICE_QUOTAS_SERVICE = {

@@ -10,6 +10,7 @@
 #include "wire/exchange.h"
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"
+#include "world/reading/reading.h"
 #include "world/rows/journal.h"
 #include "world/time/clock.h"
 
@@ -50,7 +51,10 @@ static void leave(void *entered)
     worlds_leave(entered);
 }
 
-/* A closed account has no services any more (identity-wire 7.3): its keys are as good as unknown. sts refuses nothing. */
+/*
+ * A closed account has no services any more (identity-wire 7.3): its keys are as good as unknown.
+ * sts refuses nothing.
+ */
 static enum fault admit(struct call *call)
 {
     struct account caller;
@@ -146,7 +150,7 @@ static void disturb(void *self, const struct call *call, struct disturbance *out
     if (out->kind != DISTURB_RESET_AFTER)
         return;
     served_lock(served);
-    if (served->world->reading.values[LOST_ANSWER] == LOST_ANSWER_TAKES_BACK)
+    if (served->world->reading->values[LOST_ANSWER] == LOST_ANSWER_TAKES_BACK)
         out->kind = DISTURB_RESET_BEFORE;
     served_unlock(served);
 }

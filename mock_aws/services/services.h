@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The AWS services and the control surface: tables of operations and short handlers over the world's verbs. Here the
- * wire and the world meet; neither knows the other.
+ * The AWS services and the control surface: tables of operations and short handlers over the
+ * world's verbs. Here the wire and the world meet; neither knows the other.
  */
 #ifndef MOCK_KIRO_SERVICES_SERVICES_H
 #define MOCK_KIRO_SERVICES_SERVICES_H

@@ -7,8 +7,9 @@
 
 #include "base/editions.h"
 #include "base/text.h"
+#include "world/reading/reading.h"
 
-bool name_is_good(const char *name)
+bool snapshot_name_is_good(const char *name)
 {
     size_t bytes = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
     return bytes > 0 && bytes < NAME_BYTES && name[bytes] == '\0';
@@ -51,16 +52,17 @@ void snapshot_drop(struct snapshots *snapshots, struct snapshot *snapshot)
 enum fault snapshot_take(struct world *world, struct snapshot *out_snapshot)
 {
     *out_snapshot =
-        (struct snapshot){.now_s = world->now_s, .edition = world->reading.edition->name};
+        (struct snapshot){.now_s = world->now_s, .edition = world->reading->edition->name};
     return world_save(world, &out_snapshot->image, &out_snapshot->bytes, &out_snapshot->digest);
 }
 
 enum fault snapshot_read(const char *image, size_t bytes, struct snapshot *out_snapshot,
                          struct problem *problem)
 {
+    struct reading reading;
     struct world_options options = {
-        .seed = 1, .start_s = WORLD_DEFAULT_START_S, .facts_checked = true};
-    reading_init(&options.reading);
+        .reading = &reading, .seed = 1, .start_s = WORLD_DEFAULT_START_S, .facts_checked = true};
+    reading_init(&reading);
     struct world *world = world_open(&options, problem);
     if (world == NULL)
         return FAULT_INTERNAL;

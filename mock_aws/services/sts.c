@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* sts: who is calling, and roles of other accounts (identity-wire 11.1). Nothing is refused, for nobody's rights are known here. */
+/*
+ * sts: who is calling, and roles of other accounts (identity-wire 11.1). Nothing is refused, for
+ * nobody's rights are known here.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -137,8 +140,8 @@ static enum fault assume_role(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetCallerIdentity", READ, NULL, CALLER_OUT, get_caller_identity, NULL, NULL},
-    {"AssumeRole", WRITE, ASSUME_ROLE_IN, ASSUME_ROLE_OUT, assume_role, NULL, NULL},
+    OPERATION("GetCallerIdentity", READ, NO_SHAPE, CALLER_OUT, get_caller_identity),
+    OPERATION("AssumeRole", WRITE, ASSUME_ROLE_IN, ASSUME_ROLE_OUT, assume_role),
     {0}};
 
 const struct service STS_SERVICE = {.name = "sts",

@@ -17,26 +17,29 @@ enum fault tags_put(struct call *call, const struct tags *tags, const char *scop
 {
     enum fault fault = FAULT_NONE;
     *out_count = 0;
-    for (const struct json *tag = json_first(list); tag != NULL && fault == FAULT_NONE;
-         tag = json_next(tag))
+    if (fault != FAULT_NONE)
+        return fault;
+    for (const struct json *tag = json_first(list); tag != NULL; tag = json_next(tag)) {
         fault = value_put(call, tags->kind, scope, json_member_text(tag, tags->key_name),
                           json_member(tag, tags->value_name));
-    return fault == FAULT_NONE
-               ? record_each(world_of(call), tags->kind, scope, 0, count_tag, out_count)
-               : fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return record_each(world_of(call), tags->kind, scope, 0, count_tag, out_count);
 }
 
 enum fault tags_remove(struct call *call, const struct tags *tags, const char *scope,
                        const struct json *keys)
 {
     enum fault fault = FAULT_NONE;
-    for (const struct json *key = json_first(keys); key != NULL && fault == FAULT_NONE;
-         key = json_next(key)) {
+    for (const struct json *key = json_first(keys); key != NULL; key = json_next(key)) {
         fault = record_delete(world_of(call), tags->kind, scope, json_text(key));
         if (fault == FAULT_NOT_FOUND)
             fault = FAULT_NONE;
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
 struct tag_listing {

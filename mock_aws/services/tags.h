@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Tags of whatever a service tags, as records in the thing's scope. Which keys are allowed and how many is the service's own matter. */
+/*
+ * Tags of whatever a service tags, as records in the thing's scope. Which keys are allowed and how
+ * many is the service's own matter.
+ */
 #ifndef MOCK_KIRO_SERVICES_TAGS_H
 #define MOCK_KIRO_SERVICES_TAGS_H
 
@@ -12,7 +15,10 @@ struct tags {
     const char *value_name; /* "Value" */
 };
 
-/* Keep a list of tags, or nothing if it is NULL; a key that is there gets the new value. `out_count`: how many the thing has now. */
+/*
+ * Keep a list of tags, or nothing if it is NULL; a key that is there gets the new value.
+ * `out_count`: how many the thing has now.
+ */
 enum fault tags_put(struct call *call, const struct tags *tags, const char *scope,
                     const struct json *list, size_t *out_count);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The worlds of one server: the first, which is there as long as the server, and those with names, which come and go. They share nothing but
- * the port and the bounds here.
+ * The worlds of one server: the first, which is there as long as the server, and those with names,
+ * which come and go. They share nothing but the port and the bounds here.
  */
 #ifndef MOCK_KIRO_SERVICES_WORLDS_H
 #define MOCK_KIRO_SERVICES_WORLDS_H
@@ -41,7 +41,10 @@ enum fault worlds_delete(struct worlds *worlds, const char *name, struct problem
 /* Calls `see` with each name, in the order in which they were made. */
 void worlds_each(struct worlds *worlds, void (*see)(void *self, const char *name), void *self);
 
-/* Bytes of snapshots come in the place of others. False: then there would be more than LIMIT_SNAPSHOTS_BYTES, and nothing is counted. */
+/*
+ * Bytes of snapshots come in the place of others. False: then there would be more than
+ * LIMIT_SNAPSHOTS_BYTES, and nothing is counted.
+ */
 bool worlds_count_bytes(struct worlds *worlds, size_t more, size_t less);
 
 #endif

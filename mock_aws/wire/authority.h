@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A certificate authority of this machine's own: its certificate and key are files, certificates for single hosts are made when a client asks for
- * them and kept in memory. Nothing is ever installed into the system. Times of certificates are wall time.
+ * A certificate authority of this machine's own: its certificate and key are files, certificates
+ * for single hosts are made when a client asks for them and kept in memory. Nothing is ever
+ * installed into the system. Times of certificates are wall time.
  */
 #ifndef MOCK_KIRO_WIRE_AUTHORITY_H
 #define MOCK_KIRO_WIRE_AUTHORITY_H
@@ -14,8 +15,9 @@
 struct authority;
 
 /*
- * Read ca.pem and ca-key.pem (mode 0600) in `folder`, or make folder and files, under a lock that other processes respect too
- * (control-api.md, "mock-aws ca"). NULL with one line in `problem`: what, where, what would be right.
+ * Read ca.pem and ca-key.pem (mode 0600) in `folder`, or make folder and files, under a lock that
+ * other processes respect too (control-api.md, "mock-aws ca"). NULL with one line in `problem`:
+ * what, where, what would be right.
  */
 struct authority *authority_open(const char *folder, struct problem *problem);
 void authority_close(struct authority *authority); /* NULL is fine */
@@ -24,8 +26,9 @@ void authority_close(struct authority *authority); /* NULL is fine */
 const char *authority_certificate(const struct authority *authority);
 
 /*
- * The certificate for a host name (NULL or an IP literal of loopback: the one for localhost, 127.0.0.1 and ::1), made now if it is the
- * first time. Borrowed, valid until authority_close. NULL if the name is none, or too many were asked for. Safe from any thread.
+ * The certificate for a host name (NULL or an IP literal of loopback: the one for localhost,
+ * 127.0.0.1 and ::1), made now if it is the first time. Borrowed, valid until authority_close. NULL
+ * if the name is none, or too many were asked for. Safe from any thread.
  */
 gnutls_pcert_st *authority_host(struct authority *authority, const char *name);
 

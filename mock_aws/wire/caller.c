@@ -56,11 +56,16 @@ static enum fault check(const struct dispatcher *dispatcher, const struct reques
         date = request->header(request->header_self, "Date");
     enum fault fault =
         scope_read(request->header(request->header_self, "Authorization"), date, scope, problem);
-    if (fault == FAULT_NONE && verifies)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (verifies)
         fault = sigv4_check_form(scope, date, time(NULL), window_s, problem);
-    if (fault == FAULT_NONE)
-        fault = scope_check(scope, date, call->service->scopes, problem);
-    if (fault == FAULT_NONE && verifies)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = scope_check(scope, date, call->service->scopes, problem);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (verifies)
         fault = verify(dispatcher, request, call, scope, date);
     return fault;
 }

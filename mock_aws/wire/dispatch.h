@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One request, from parsed HTTP to a finished reply: find the operation, check the credential scope, check the input
- * against its shape, run the handler inside one transaction, check and print the answer. Knows no SQL and no socket.
+ * One request, from parsed HTTP to a finished reply: find the operation, check the credential
+ * scope, check the input against its shape, run the handler inside one transaction, check and print
+ * the answer. Knows no SQL and no socket.
  */
 #ifndef MOCK_KIRO_WIRE_DISPATCH_H
 #define MOCK_KIRO_WIRE_DISPATCH_H
@@ -21,8 +22,8 @@ struct request {
         *host;   /* of an absolute-form request, as a proxy gets it; NULL: the Host header says */
     bool secure; /* came through TLS */
     const char *path; /* without the query, still percent-encoded */
-    const char *
-        signed_path; /* the same as the client sent it, where `path` is what is left of it; else NULL */
+    /* the same as the client sent it, where `path` is what is left of it; else NULL */
+    const char *signed_path;
     const char *query; /* without '?', still percent-encoded; "" if none */
     const char *(*header)(void *self, const char *name); /* any case; NULL if absent */
     void *header_self;
@@ -59,29 +60,45 @@ void reply_clear(struct reply *reply);
 struct exchange;
 struct disturbance;
 
-/* What the wire needs of the world, handed in by the services so that the two rooms stay strangers. */
+/*
+ * What the wire needs of the world, handed in by the services so that the two rooms stay strangers.
+ */
 struct backend {
     void *self;
     /*
-     * The world of that name, to be `self` for one request and then given to `leave`; NULL: there is none. NULL functions: there is but one world.
+     * The world of that name, to be `self` for one request and then given to `leave`; NULL: there
+     * is none. NULL functions: there is but one world.
      */
     void *(*enter)(void *self, const char *name);
     void (*leave)(void *entered);
-    /* Take the world for one request, alone; open a transaction. Everything due has been done when it returns. */
+    /*
+     * Take the world for one request, alone; open a transaction. Everything due has been done when
+     * it returns.
+     */
     enum fault (*begin)(void *self, enum access access, struct problem *problem);
-    /* May the caller of a signed call call at all? Within the transaction, before the handler. NULL: everybody. */
+    /*
+     * May the caller of a signed call call at all? Within the transaction, before the handler.
+     * NULL: everybody.
+     */
     enum fault (*admit)(struct call *call);
     /* End the transaction and give the world back. A commit that fails has rolled back. */
     enum fault (*commit)(void *self);
     void (*rollback)(void *self);
     /*
-     * Keep what happened, for who asks later; NULL: nobody does. After a success (`refusal` NULL) within its transaction, so that it stays or goes
-     * with it; after a refusal while the world is not held. Called for requests that reached an operation, its caller known.
+     * Keep what happened, for who asks later; NULL: nobody does. After a success (`refusal` NULL)
+     * within its transaction, so that it stays or goes with it; after a refusal while the world is
+     * not held. Called for requests that reached an operation, its caller known.
      */
     enum fault (*record)(void *self, struct call *call, const struct fault_name *refusal);
-    /* Keep what was asked and answered; called while the world is not held, never for control calls. NULL: nobody does. */
+    /*
+     * Keep what was asked and answered; called while the world is not held, never for control
+     * calls. NULL: nobody does.
+     */
     void (*journal)(void *self, const struct exchange *exchange);
-    /* The fault that was asked for this call, which is about to run; called while the world is not held. NULL: none ever. */
+    /*
+     * The fault that was asked for this call, which is about to run; called while the world is not
+     * held. NULL: none ever.
+     */
     void (*disturb)(void *self, const struct call *call, struct disturbance *out);
     /* A request id; called while the world is not held. */
     void (*request_id)(void *self, char out[37]);
@@ -108,8 +125,8 @@ struct dispatcher {
     enum auth auth;
     const struct credential *credentials; /* of AUTH_VERIFY */
     size_t credential_count;
-    bool
-        check_answers; /* hold every answer against its output shape; a mismatch is a 500 and a log line */
+    /* hold every answer against its output shape; a mismatch is a 500 and a log line */
+    bool check_answers;
 };
 
 void dispatch(const struct dispatcher *dispatcher, const struct request *request,

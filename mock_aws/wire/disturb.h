@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Faults that somebody asked for: in the place of a call's answer, or around it. The dispatcher asks the backend for one per call; what it
- * does to the call is here, what it does to the connection is http's.
+ * Faults that somebody asked for: in the place of a call's answer, or around it. The dispatcher
+ * asks the backend for one per call; what it does to the call is here, what it does to the
+ * connection is http's.
  */
 #ifndef MOCK_KIRO_WIRE_DISTURB_H
 #define MOCK_KIRO_WIRE_DISTURB_H
@@ -30,7 +31,9 @@ struct disturbance {
 /* "throttling", "reset-after" …: the names that people give them; NULL after the last. */
 const char *disturbance_name(size_t kind);
 
-/* The fault that is answered in the call's place, with its words; FAULT_NONE if the call goes on. */
+/*
+ * The fault that is answered in the call's place, with its words; FAULT_NONE if the call goes on.
+ */
 enum fault disturbance_fault(const struct disturbance *disturbance, struct call *call);
 
 /* "identitystore:DeleteUser", as IAM calls what the call does. A new text. */

@@ -105,7 +105,10 @@ static const struct fault_name SCIM_FAULTS[] = {
 
 static const struct fault_name UNKNOWN = {FAULT_INTERNAL, "InternalServerException", 500};
 
-/* What the front end of a service answers before the service sees the request: no members of the service's model. */
+/*
+ * What the front end of a service answers before the service sees the request: no members of the
+ * service's model.
+ */
 static bool is_gateway(enum fault fault)
 {
     static const enum fault GATEWAY[] = {FAULT_SERIALIZATION,
@@ -177,7 +180,10 @@ static struct json *control_body(const char *name, const struct problem *problem
     return body;
 }
 
-/* The singular "schema" beside "schemas" is real; the status is a text; the time has milliseconds and no zone (identity-wire 9.2). */
+/*
+ * The singular "schema" beside "schemas" is real; the status is a text; the time has milliseconds
+ * and no zone (identity-wire 9.2).
+ */
 static struct json *scim_body(const struct fault_name *name, const struct problem *problem,
                               const char *request_id, int64_t now_s)
 {
@@ -227,7 +233,10 @@ struct json *error_body(const struct service *service, enum fault fault,
         json_put_text(body, "__type", text_chars(&type));
         text_clear(&type);
     }
-    /* The same text under both spellings: botocore reads either, JavaScript shows this one (identity-wire 2.3). */
+    /*
+     * The same text under both spellings: botocore reads either, JavaScript shows this one
+     * (identity-wire 2.3).
+     */
     put_unless_empty(body, "message", problem->message);
     if (gateway)
         return body;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A request and its answer as the journal keeps them: secrets gone, the closest operation named where there is none such, and the members
- * that nobody reads.
+ * A request and its answer as the journal keeps them: secrets gone, the closest operation named
+ * where there is none such, and the members that nobody reads.
  */
 #ifndef MOCK_KIRO_WIRE_EXCHANGE_H
 #define MOCK_KIRO_WIRE_EXCHANGE_H
@@ -27,7 +27,10 @@ struct exchange {
     bool faulted;
 };
 
-/* `fault` is how the call ended; `parameters` those of the query protocol, or NULL. Clear it afterwards; texts that are not owned are the call's and the request's. */
+/*
+ * `fault` is how the call ended; `parameters` those of the query protocol, or NULL. Clear it
+ * afterwards; texts that are not owned are the call's and the request's.
+ */
 void exchange_make(const struct dispatcher *dispatcher, const struct request *request,
                    const struct call *call, const struct json *parameters, enum fault fault,
                    const struct reply *reply, struct exchange *out);

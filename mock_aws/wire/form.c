@@ -14,7 +14,10 @@ static bool begins_at(const char *name, const char *prefix)
     return strncmp(name, prefix, bytes) == 0 && (name[bytes] == '\0' || name[bytes] == '.');
 }
 
-/* Is anything given here or below? Asked before each step down, so that the walk is no deeper than the parameters. */
+/*
+ * Is anything given here or below? Asked before each step down, so that the walk is no deeper than
+ * the parameters.
+ */
 static bool is_given(const struct json *parameters, const char *prefix)
 {
     const struct json *at = json_first(parameters);
@@ -23,7 +26,9 @@ static bool is_given(const struct json *parameters, const char *prefix)
     return at != NULL;
 }
 
-/* "07" and "1e3" too: what a JSON number may be, and leading zeros, which these protocols let pass. */
+/*
+ * "07" and "1e3" too: what a JSON number may be, and leading zeros, which these protocols let pass.
+ */
 static struct json *number(const char *text, bool whole)
 {
     const char *digits = text + (text[0] == '-');

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which services answer under which host names of AWS and Kiro, for clients that name no endpoint of their own but come through a proxy
- * or by /etc/hosts (identity-wire 1.1, kiro-wire 1). Names have no case; a port behind them is passed over.
+ * Which services answer under which host names of AWS and Kiro, for clients that name no endpoint
+ * of their own but come through a proxy or by /etc/hosts (identity-wire 1.1, kiro-wire 1). Names
+ * have no case; a port behind them is passed over.
  */
 #ifndef MOCK_KIRO_WIRE_HOSTS_H
 #define MOCK_KIRO_WIRE_HOSTS_H
@@ -16,15 +17,19 @@ enum { HOST_REGION_BYTES = 64 };
     "mock-aws: '%s' is no host of AWS or Kiro, and nothing is forwarded; name it in NO_PROXY to "  \
     "reach it directly\n"
 
-/* A name that is AWS's or Kiro's, or this machine's own (localhost, a loopback address): what the proxy lets through. */
+/*
+ * A name that is AWS's or Kiro's, or this machine's own (localhost, a loopback address): what the
+ * proxy lets through.
+ */
 bool host_is_ours(const char *authority);
 
 /* localhost, 127.… or [::1]. */
 bool host_is_loopback(const char *authority);
 
 /*
- * The names of the services (as in struct service) that live at this host, NULL-terminated, with the Region that the name says ("" where it
- * says none). NULL: a host of no service here, among them every loopback name.
+ * The names of the services (as in struct service) that live at this host, NULL-terminated, with
+ * the Region that the name says ("" where it says none). NULL: a host of no service here, among
+ * them every loopback name.
  */
 const char *const *host_services(const char *authority, char out_region[HOST_REGION_BYTES]);
 

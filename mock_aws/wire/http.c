@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* libmicrohttpd at our door: one request becomes a struct request, one struct reply becomes the answer. Knows no AWS. */
+/*
+ * libmicrohttpd at our door: one request becomes a struct request, one struct reply becomes the
+ * answer. Knows no AWS.
+ */
 #include "wire/http.h"
 
 #include <assert.h>
@@ -33,7 +36,10 @@ enum {
 
 struct http {
     struct listener *listener;
-    /* A daemon for each thread: libmicrohttpd has no pool of threads without a listening socket of its own. */
+    /*
+     * A daemon for each thread: libmicrohttpd has no pool of threads without a listening socket of
+     * its own.
+     */
     struct MHD_Daemon *plain[THREADS_MAX];
     struct MHD_Daemon *secure[THREADS_MAX]; /* from the first TLS client on */
     unsigned threads;
@@ -110,7 +116,10 @@ static size_t leave_escaped(void *self, struct MHD_Connection *connection, char 
     return strlen(text);
 }
 
-/* What the library says of connections that we end on purpose: for a fault that was asked for, or after a line of our own. */
+/*
+ * What the library says of connections that we end on purpose: for a fault that was asked for, or
+ * after a line of our own.
+ */
 static bool is_of_our_own_doing(const char *line)
 {
     static const char *const LINES[] = {
@@ -185,7 +194,10 @@ static enum MHD_Result send_reply(struct http *http, struct MHD_Connection *conn
     return result;
 }
 
-/* "http://host/path", as a proxy is asked: the host, a new text, and where the path begins. NULL for the usual form. */
+/*
+ * "http://host/path", as a proxy is asked: the host, a new text, and where the path begins. NULL
+ * for the usual form.
+ */
 static char *absolute_host(const char *path, const char **out_path)
 {
     static const char *const SCHEMES[] = {"http://", "https://"};
@@ -251,8 +263,9 @@ static size_t drained(size_t limit)
 }
 
 /*
- * A body that says it is too large is refused before it is sent, if the client waits for that or if we would not take it
- * all. Otherwise it is read and dropped: a client that is still sending does not see an answer.
+ * A body that says it is too large is refused before it is sent, if the client waits for that or if
+ * we would not take it all. Otherwise it is read and dropped: a client that is still sending does
+ * not see an answer.
  */
 static bool refused_by_header(struct MHD_Connection *connection, size_t limit)
 {
@@ -283,8 +296,8 @@ static enum MHD_Result see_framing(void *self, enum MHD_ValueKind kind, const ch
 }
 
 /*
- * Where the body ends must be said once, and in a way that we know: libmicrohttpd would take one of two lengths, or wait for the client
- * to leave.
+ * Where the body ends must be said once, and in a way that we know: libmicrohttpd would take one of
+ * two lengths, or wait for the client to leave.
  */
 static bool is_badly_framed(struct MHD_Connection *connection)
 {
@@ -345,7 +358,10 @@ static void connection_notice(void *self, struct MHD_Connection *connection, voi
         *socket_context = self;
 }
 
-/* For the name that the client wants to speak with. libmicrohttpd leaves the connection with the session. */
+/*
+ * For the name that the client wants to speak with. libmicrohttpd leaves the connection with the
+ * session.
+ */
 static int retrieve_certificate(gnutls_session_t session, const gnutls_datum_t *issuers,
                                 int issuer_count, const gnutls_pk_algorithm_t *algorithms,
                                 int algorithm_count, gnutls_pcert_st **out_certificates,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * HTTP/1.1 on one loopback port, by libmicrohttpd, in plain and through TLS (listener.h). Collects a body within LIMIT_BODY_BYTES, calls the dispatcher, sends its reply
- * with Content-Length and Date. Keep-alive; Expect: 100-continue; bounded connections and idle time (limits.h).
+ * HTTP/1.1 on one loopback port, by libmicrohttpd, in plain and through TLS (listener.h). Collects
+ * a body within LIMIT_BODY_BYTES, calls the dispatcher, sends its reply with Content-Length and
+ * Date. Keep-alive; Expect: 100-continue; bounded connections and idle time (limits.h).
  */
 #ifndef MOCK_KIRO_WIRE_HTTP_H
 #define MOCK_KIRO_WIRE_HTTP_H

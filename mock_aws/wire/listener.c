@@ -47,7 +47,8 @@ struct visitor {
 struct listener {
     struct listener_options options;
     int socket;
-    int events; /* epoll; its data points to a visitor, to the listener itself, or is NULL for `stop` */
+    /* epoll; its data points to a visitor, to the listener itself, or is NULL for `stop` */
+    int events;
     int stop; /* eventfd */
     uint16_t port;
     bool running;
@@ -95,7 +96,10 @@ static void hand_on(struct listener *listener, struct visitor *visitor, bool tls
     options->take(options->self, dismiss(listener, visitor), &peer.plain, peer_bytes, tls);
 }
 
-/* A few bytes to somebody who has just come: they fit his empty buffer, or he is not worth waiting for. */
+/*
+ * A few bytes to somebody who has just come: they fit his empty buffer, or he is not worth waiting
+ * for.
+ */
 static bool say(const struct visitor *visitor, const char *chars)
 {
     size_t bytes = strlen(chars);
@@ -164,8 +168,12 @@ static enum look look(const struct visitor *visitor, char *chars, size_t *out_he
     return LOOK_CONNECT;
 }
 
-/* Until he has to be waited for, or is somebody else's. Edges only are told, so all that is there is looked at. */
-static void attend(struct listener *listener, struct visitor *visitor)
+/*
+ * Until he has to be waited for, or is somebody else's. Edges only are told, so all that is there
+ * is looked at. Whoever has said his `last` with half a beginning is not waited for: what he left
+ * unread would hide that he is gone.
+ */
+static void attend(struct listener *listener, struct visitor *visitor, bool last)
 {
     char chars[LOOK_BYTES + 1];
     size_t head_bytes = 0;
@@ -177,7 +185,7 @@ static void attend(struct listener *listener, struct visitor *visitor)
             open_tunnel(visitor, head, head_bytes) ? look(visitor, chars, &head_bytes) : LOOK_GONE;
         free(head);
     }
-    if (seen == LOOK_GONE)
+    if (seen == LOOK_GONE || (seen == LOOK_WAIT && last))
         turn_away(listener, visitor);
     else if (seen != LOOK_WAIT)
         hand_on(listener, visitor, seen == LOOK_TLS);
@@ -235,7 +243,7 @@ static void *listen_on(void *self)
             if (who == listener)
                 someone_new = true;
             else
-                attend(listener, who);
+                attend(listener, who, (events[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
         }
         if (someone_new)
             welcome(listener);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One port for three ways of speaking: plain HTTP, TLS, and a proxy's CONNECT with either of them inside. Looks at the first bytes of a
- * connection without taking them, answers CONNECT itself, and hands the socket on. Nothing is ever forwarded anywhere.
+ * One port for three ways of speaking: plain HTTP, TLS, and a proxy's CONNECT with either of them
+ * inside. Looks at the first bytes of a connection without taking them, answers CONNECT itself, and
+ * hands the socket on. Nothing is ever forwarded anywhere.
  */
 #ifndef MOCK_KIRO_WIRE_LISTENER_H
 #define MOCK_KIRO_WIRE_LISTENER_H
@@ -23,11 +24,17 @@ struct listener_options {
                  bool tls);
 };
 
-/* NULL on failure, with one line in `problem`: FAULT_INVALID for an address that is none, or is taken. */
+/*
+ * NULL on failure, with one line in `problem`: FAULT_INVALID for an address that is none, or is
+ * taken.
+ */
 struct listener *listener_start(const struct listener_options *options, struct problem *problem);
 uint16_t listener_port(const struct listener *listener);
 
-/* Nobody new afterwards, and `take` is not called again; connections that had not yet said what they are, are closed. NULL is fine. */
+/*
+ * Nobody new afterwards, and `take` is not called again; connections that had not yet said what
+ * they are, are closed. NULL is fine.
+ */
 void listener_stop(struct listener *listener);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An AWS service as data: its operations, the shapes of their inputs and outputs, and the names it has for faults.
- * Adding an operation is one row, one shape and one handler; dispatch.c reads the rest from here.
+ * An AWS service as data: its operations, the shapes of their inputs and outputs, and the names it
+ * has for faults. Adding an operation is one row, one shape and one handler; dispatch.c reads the
+ * rest from here.
  */
 #ifndef MOCK_KIRO_WIRE_OPERATION_H
 #define MOCK_KIRO_WIRE_OPERATION_H
@@ -18,7 +19,8 @@ enum shape_kind {
     SHAPE_INTEGER,
     SHAPE_NUMBER,
     SHAPE_BOOLEAN,
-    SHAPE_TIMESTAMP, /* epoch seconds as a JSON number (identity-wire 2.2); on input an ISO 8601 text passes too */
+    /* epoch seconds as a JSON number (identity-wire 2.2); on input an ISO 8601 text passes too */
+    SHAPE_TIMESTAMP,
     SHAPE_STRUCTURE,
     SHAPE_UNION,   /* a structure with exactly one member that is not null */
     SHAPE_LIST,    /* members[0] is the element */
@@ -49,9 +51,13 @@ enum access { READ, WRITE };
 struct service;
 struct operation;
 
-/* One request while it is being answered. Everything is borrowed but `output`, which the dispatcher owns and frees. */
+/*
+ * One request while it is being answered. Everything is borrowed but `output`, which the dispatcher
+ * owns and frees.
+ */
 struct call {
-    void *world; /* what the backend gave; services know its type */
+    void *world;                           /* what the backend gave; services know its type */
+    const struct service *const *services; /* all that are offered, NULL-terminated */
     const struct service *service;
     const struct operation *operation;
     const char *account; /* 12 digits: where the call lands (control-api.md) */
@@ -61,12 +67,15 @@ struct call {
     const char *user_agent; /* NULL: none was given */
     const char *base_url;   /* "http://127.0.0.1:4599": the address the request came to */
     char request_id[37];
-    const struct json *
-        input; /* an object that has passed the shape, without nulls and without what the shape does not know (control, SCIM: as given) */
-    struct json *
-        output; /* an empty object to be filled; a handler may replace it (json_free the old one) */
-    char *
-        text; /* a success that is no JSON: this, which the dispatcher frees, in the place of output */
+    /*
+     * an object that has passed the shape, without nulls and without what the shape does not know
+     * (control, SCIM: as given)
+     */
+    const struct json *input;
+    /* an empty object to be filled; a handler may replace it (json_free the old one) */
+    struct json *output;
+    /* a success that is no JSON: this, which the dispatcher frees, in the place of output */
+    char *text;
     size_t text_bytes;       /* … its length where it is no text either; 0: up to its end */
     const char *text_type;   /* … and its Content-Type */
     int status;              /* HTTP status of a success; 0: 200. 204 sends no body */
@@ -79,7 +88,10 @@ struct call {
     struct problem problem;
 };
 
-/* Returns FAULT_NONE with `output` filled, or a fault with `problem.message` written. Runs inside one transaction. */
+/*
+ * Returns FAULT_NONE with `output` filled, or a fault with `problem.message` written. Runs inside
+ * one transaction.
+ */
 typedef enum fault handler(struct call *call);
 
 struct operation {
@@ -89,16 +101,37 @@ struct operation {
     const struct shape *output; /* NULL: answers {} */
     handler *handle;
     const char *method; /* where a protocol goes by paths: "GET" … */
-    const char *
-        path; /* … and "/_mock/clock"; a segment "*" is a name, call.path_id; NULL: not offered under such a protocol */
+    /*
+     * … and "/_mock/clock"; a segment "*" is a name, call.path_id; NULL: not offered under such a
+     * protocol
+     */
+    const char *path;
 };
 
+/* Rows of a table of operations; OPERATION_AT where the protocol goes by paths. */
+#define NO_SHAPE NULL
+#define OPERATION_AT(method_, path_, name_, access_, input_, output_, handle_)                     \
+    {                                                                                              \
+        .name = (name_), .access = (access_), .input = (input_), .output = (output_),              \
+        .handle = (handle_), .method = (method_), .path = (path_)                                  \
+    }
+#define OPERATION(name_, access_, input_, output_, handle_)                                        \
+    OPERATION_AT(NULL, NULL, name_, access_, input_, output_, handle_)
+
 enum protocol {
-    PROTOCOL_SCIM, /* by method and /<tenant>/scim/v2/ path, bearer token; errors as SCIM has them; checks its own input */
+    /*
+     * by method and /<tenant>/scim/v2/ path, bearer token; errors as SCIM has them; checks its own
+     * input
+     */
+    PROTOCOL_SCIM,
     PROTOCOL_AWS_JSON, /* POST /, X-Amz-Target; JSON 1.0 or 1.1 */
-    PROTOCOL_REST_JSON, /* by method and path; JSON, errors with the statuses as modelled (restJson1) */
-    PROTOCOL_QUERY,     /* a form, or GET with a query: Action and Version; answers in XML */
-    PROTOCOL_CONTROL /* by method and path, unsigned, strict about unknown members; errors as control-api.md has them */
+    /* by method and path; JSON, errors with the statuses as modelled (restJson1) */
+    PROTOCOL_REST_JSON,
+    PROTOCOL_QUERY, /* a form, or GET with a query: Action and Version; answers in XML */
+    /*
+     * by method and path, unsigned, strict about unknown members; errors as control-api.md has them
+     */
+    PROTOCOL_CONTROL
 };
 
 struct fault_name {
@@ -114,31 +147,37 @@ struct member_fault {
 };
 
 /*
- * Operations under one protocol. Where AWS offers the same ones under two, there are two of these rows with one table of operations:
- * names, content type, scopes and errors are the protocol's, the rest is shared.
+ * Operations under one protocol. Where AWS offers the same ones under two, there are two of these
+ * rows with one table of operations: names, content type, scopes and errors are the protocol's, the
+ * rest is shared.
  */
 struct service {
     const char *name; /* "identitystore": for logs and the timeline */
     enum protocol protocol;
     const char *const *target_prefixes; /* NULL-terminated; "AWSIdentityStore" */
     const char *const *paths;           /* where it is called besides "/"; NULL: nowhere */
-    const char *const *
-        scopes; /* names accepted in the credential scope; the first is the one messages name; NULL: called unsigned */
+    /*
+     * names accepted in the credential scope; the first is the one messages name; NULL: called
+     * unsigned
+     */
+    const char *const *scopes;
     const char *content_type; /* "application/x-amz-json-1.1" */
     const char
         *body_type; /* control: takes bodies of this media type alone, as call.bytes; NULL: JSON */
-    const char *
-        error_namespace; /* "com.amazon.kiro.controlplane", put before the name with '#'; or NULL */
-    const char *version; /* query: "2010-05-08" */
+    /* "com.amazon.kiro.controlplane", put before the name with '#'; or NULL */
+    const char *error_namespace;
+    const char *version;       /* query: "2010-05-08" */
     const char *xml_namespace; /* query: of answers and of modelled errors */
     bool request_id_member;    /* modelled exceptions carry RequestId (identitystore) */
-    bool
-        violation_member; /* FAULT_INVALID carries the constraint broken as its Reason (organizations) */
+    /* FAULT_INVALID carries the constraint broken as its Reason (organizations) */
+    bool violation_member;
     const struct fault_name *faults;          /* looked up before the common ones of errors.c */
     const struct member_fault *member_faults; /* FAULT_INVALID there is this; or NULL */
     const struct operation *operations;       /* ends with a row whose name is NULL */
-    const struct operation *const *
-        further; /* PROTOCOL_AWS_JSON: more such tables, where a service has many nouns; NULL-terminated, or NULL */
+    /*
+     * PROTOCOL_AWS_JSON: more such tables, where a service has many nouns; NULL-terminated, or NULL
+     */
+    const struct operation *const *further;
 };
 
 /* The tables of a service, one by one; NULL after the last. */

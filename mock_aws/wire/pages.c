@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Page tokens: sixteen hex digits of the last row's number, sixteen of its hash under the call's seal. Hex alone, because the
- * models of the services allow different further characters.
+ * Page tokens: sixteen hex digits of the last row's number, sixteen of its hash under the call's
+ * seal. Hex alone, because the models of the services allow different further characters.
  */
 #include "wire/pages.h"
 
@@ -15,8 +15,8 @@
 enum { HEX_DIGITS = 16, TOKEN_BYTES = 2 * HEX_DIGITS + 1 };
 
 /*
- * Everything that decides which rows are listed. The page's size does not, so a client may change it on the way; members are added
- * up, because their order in the JSON means nothing.
+ * Everything that decides which rows are listed. The page's size does not, so a client may change
+ * it on the way; members are added up, because their order in the JSON means nothing.
  */
 static uint64_t seal_of(const struct call *call, const char *token_name, const char *size_name,
                         uint64_t seed)

@@ -9,7 +9,9 @@
 #include "base/text.h"
 #include "wire/patterns.h"
 
-/* `%41` and `+` decoded. False if an escape is broken or what comes out is not UTF-8 without NUL. */
+/*
+ * `%41` and `+` decoded. False if an escape is broken or what comes out is not UTF-8 without NUL.
+ */
 static bool decode(const char *chars, size_t bytes, struct text *out)
 {
     for (size_t i = 0; i < bytes; i++) {
@@ -70,7 +72,7 @@ enum fault parameters_read(const char *chars, size_t bytes, const char *what, st
     const char *end = chars + bytes;
     enum fault fault = FAULT_NONE;
     size_t count = 0;
-    while (chars < end && fault == FAULT_NONE) {
+    while (chars < end) {
         const char *amp = memchr(chars, '&', (size_t)(end - chars));
         size_t pair_bytes = (size_t)((amp != NULL ? amp : end) - chars);
         if (pair_bytes > 0 && count++ == LIMIT_PARAMETERS)
@@ -79,6 +81,8 @@ enum fault parameters_read(const char *chars, size_t bytes, const char *what, st
         if (pair_bytes > 0)
             fault = read_pair(chars, pair_bytes, what, into, problem);
         chars += pair_bytes + 1;
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }

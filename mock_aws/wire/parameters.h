@@ -10,8 +10,8 @@
 
 /*
  * Put the pairs into an object as texts. `what` names their place in messages ("query string").
- * Fails: FAULT_INVALID for a broken escape, what is not UTF-8 or has a NUL, an empty name, a name given twice, or more pairs
- * than LIMIT_PARAMETERS.
+ * Fails: FAULT_INVALID for a broken escape, what is not UTF-8 or has a NUL, an empty name, a name
+ * given twice, or more pairs than LIMIT_PARAMETERS.
  */
 enum fault parameters_read(const char *chars, size_t bytes, const char *what, struct json *into,
                            struct problem *problem);

@@ -9,14 +9,15 @@
 #define WORLD_PREFIX "/world/"
 
 /*
- * Is `path` like the pattern, in which "*" (there may be one) stands for a segment that is not empty? That segment is a new text in *out_name, or
- * NULL where the pattern has none or the path is another.
+ * Is `path` like the pattern, in which "*" (there may be one) stands for a segment that is not
+ * empty? That segment is a new text in *out_name, or NULL where the pattern has none or the path is
+ * another.
  */
 bool path_matches(const char *pattern, const char *path, char **out_name);
 
 /*
- * "/world/NAME/rest": the name, a new text, and where "/rest" begins; "/world/NAME" alone has the rest "/". NULL, and the path as it is: it is none of
- * these.
+ * "/world/NAME/rest": the name, a new text, and where "/rest" begins; "/world/NAME" alone has the
+ * rest "/". NULL, and the path as it is: it is none of these.
  */
 char *path_world(const char *path, const char **out_rest);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The named patterns of the AWS models, and the matching of them by PCRE2, compiled once for each owner. Knows nothing of shapes.
+ * The named patterns of the AWS models, and the matching of them by PCRE2, compiled once for each
+ * owner. Knows nothing of shapes.
  */
 #include "wire/patterns.h"
 

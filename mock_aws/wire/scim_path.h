@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The path of a SCIM request: /<tenant>/scim/v2/<Resource>[/<id>], with the doubled slashes that real clients send (identity-wire 9.1). Where one
- * address stands for all Regions, the Region may come before the tenant, by itself or in AWS's host name: /eu-west-1/…, /scim.eu-west-1.amazonaws.com/….
+ * The path of a SCIM request: /<tenant>/scim/v2/<Resource>[/<id>], with the doubled slashes that
+ * real clients send (identity-wire 9.1). Where one address stands for all Regions, the Region may
+ * come before the tenant, by itself or in AWS's host name: /eu-west-1/…,
+ * /scim.eu-west-1.amazonaws.com/….
  */
 #ifndef MOCK_KIRO_WIRE_SCIM_PATH_H
 #define MOCK_KIRO_WIRE_SCIM_PATH_H
@@ -15,7 +17,10 @@ struct scim_path {
     char id[128];      /* "" if none follows */
 };
 
-/* False if `path` has no /scim/v2 in it. Parts that are too long, too many or badly escaped give a resource that no operation has. */
+/*
+ * False if `path` has no /scim/v2 in it. Parts that are too long, too many or badly escaped give a
+ * resource that no operation has.
+ */
 bool scim_path_read(const char *path, struct scim_path *out_path);
 
 #endif

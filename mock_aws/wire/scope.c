@@ -27,7 +27,10 @@ static bool is_printable(const char *text)
     return *text == '\0';
 }
 
-/* The value of `Name=value` among parts that commas or blanks separate, in any order; a new text, or NULL. */
+/*
+ * The value of `Name=value` among parts that commas or blanks separate, in any order; a new text,
+ * or NULL.
+ */
 static char *part(const char *authorization, const char *name)
 {
     size_t name_bytes = strlen(name);

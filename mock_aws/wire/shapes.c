@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One walk over a shape and a value side by side, with two visitors: the first looks for values of the wrong JSON kind, the
- * second for broken constraints. Knows no operation.
+ * One walk over a shape and a value side by side, with two visitors: the first looks for values of
+ * the wrong JSON kind, the second for broken constraints. Knows no operation.
  */
 #include "wire/shapes.h"
 

@@ -8,26 +8,35 @@
 struct patterns;
 
 /*
- * Check `input` against `members`. Types first (FAULT_SERIALIZATION, "STRING_VALUE cannot be converted to Integer"), then every
- * constraint (FAULT_INVALID, the message of identity-wire 2.4 naming each violation). A null member counts as
- * absent; unknown members pass unless `strict`, which refuses them by name (FAULT_INVALID). `problem->path` points at the
- * first offender. `patterns` may be NULL, see pattern_matches.
+ * Check `input` against `members`. Types first (FAULT_SERIALIZATION, "STRING_VALUE cannot be
+ * converted to Integer"), then every constraint (FAULT_INVALID, the message of identity-wire 2.4
+ * naming each violation). A null member counts as absent; unknown members pass unless `strict`,
+ * which refuses them by name (FAULT_INVALID). `problem->path` points at the first offender.
+ * `patterns` may be NULL, see pattern_matches.
  */
 enum fault shape_check(struct patterns *patterns, const struct shape *members,
                        const struct json *input, bool strict, struct problem *problem);
 
-/* The same for an answer: also null members and members that are not in the shape are violations. */
+/*
+ * The same for an answer: also null members and members that are not in the shape are violations.
+ */
 enum fault shape_check_output(struct patterns *patterns, const struct shape *members,
                               const struct json *output, struct problem *problem);
 
-/* The expressions compiled so far; belongs to whoever checks, and may be used by several threads at once. NULL without memory. */
+/*
+ * The expressions compiled so far; belongs to whoever checks, and may be used by several threads at
+ * once. NULL without memory.
+ */
 struct patterns *patterns_new(void);
 void patterns_free(struct patterns *patterns); /* NULL is fine */
 
 /* Does the whole value match? Without `patterns` the expression is compiled for this once. */
 bool pattern_matches(struct patterns *patterns, const struct pattern *pattern, const char *value);
 
-/* A copy of an input that has passed: without nulls, and without the members that the shape does not know. Free it. */
+/*
+ * A copy of an input that has passed: without nulls, and without the members that the shape does
+ * not know. Free it.
+ */
 struct json *shape_copy(const struct shape *members, const struct json *input);
 
 /* Patterns (identity-wire 4, 5.1, 6.1; kiro-wire 3.2). */

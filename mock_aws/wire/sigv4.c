@@ -253,11 +253,15 @@ enum fault sigv4_check_form(const struct scope *scope, const char *date, int64_t
                            "http://en.wikipedia.org/wiki/ISO_8601",
                            date);
     enum fault fault = check_distance(date, date_s, now_s, window_s, problem);
-    if (fault == FAULT_NONE && !lists(scope->signed_headers, "host"))
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!lists(scope->signed_headers, "host"))
         fault = problem_set(problem, FAULT_INVALID_SIGNATURE,
                             "'Host' or ':authority' must be a 'SignedHeader' in the AWS "
                             "Authorization.");
-    if (fault == FAULT_NONE && strcmp(scope->algorithm, "AWS4-HMAC-SHA256") != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(scope->algorithm, "AWS4-HMAC-SHA256") != 0)
         fault = problem_set(problem, FAULT_INCOMPLETE_SIGNATURE,
                             "Unsupported AWS 'algorithm': '%s'", scope->algorithm);
     return fault;

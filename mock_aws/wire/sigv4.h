@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Signature version 4, the verifying side (identity-wire 3): the same request is signed again from what came over the wire, and the
- * two signatures are compared. Stages are open to tests. SHA-256 and HMAC are GnuTLS's.
+ * Signature version 4, the verifying side (identity-wire 3): the same request is signed again from
+ * what came over the wire, and the two signatures are compared. Stages are open to tests. SHA-256
+ * and HMAC are GnuTLS's.
  */
 #ifndef MOCK_KIRO_WIRE_SIGV4_H
 #define MOCK_KIRO_WIRE_SIGV4_H
@@ -12,7 +13,10 @@
 
 enum { SIGNATURE_BYTES = 65 };
 
-/* The request as it is signed: method, path encoded once more, query sorted, the signed headers, the hash of the body. */
+/*
+ * The request as it is signed: method, path encoded once more, query sorted, the signed headers,
+ * the hash of the body.
+ */
 void sigv4_canonical(const struct request *request, const char *signed_headers, struct text *out);
 
 /* The signature of a canonical request, in hex. `date` is X-Amz-Date. */
@@ -20,8 +24,9 @@ void sigv4_sign(const char *canonical, const char *date, const struct scope *sco
                 const char *secret, char out_signature[SIGNATURE_BYTES]);
 
 /*
- * All that can be wrong before the key is looked up (identity-wire 3.4, rows 5 to 9): the date, its distance from `now_s` (wall time), the
- * signed host, the algorithm. FAULT_INCOMPLETE_SIGNATURE, FAULT_INVALID_SIGNATURE.
+ * All that can be wrong before the key is looked up (identity-wire 3.4, rows 5 to 9): the date, its
+ * distance from `now_s` (wall time), the signed host, the algorithm. FAULT_INCOMPLETE_SIGNATURE,
+ * FAULT_INVALID_SIGNATURE.
  */
 enum fault sigv4_check_form(const struct scope *scope, const char *date, int64_t now_s,
                             int64_t window_s, struct problem *problem);

@@ -10,7 +10,9 @@
 #include "base/times.h"
 #include "wire/patterns.h"
 
-/* XML has no way to write most control characters and two other code points: those become U+FFFD. */
+/*
+ * XML has no way to write most control characters and two other code points: those become U+FFFD.
+ */
 static bool is_forbidden(uint32_t point)
 {
     bool control = point < 0x20 && point != '\t' && point != '\n' && point != '\r';

@@ -5,7 +5,10 @@
 
 #include "wire/operation.h"
 
-/* The call's output in the order of its shape; members that the shape does not have are left out. Release with free(). */
+/*
+ * The call's output in the order of its shape; members that the shape does not have are left out.
+ * Release with free().
+ */
 char *xml_answer(const struct call *call);
 
 /* The error body in the service's name space. Release with free(). */

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "world/invariants.h"
+#include "world/reading/reading.h"
 
 struct examination {
     void (*see)(void *self, const char *line);
@@ -22,7 +23,8 @@ enum fault world_examine(const char *path, void (*see)(void *self, const char *l
                          struct problem *problem)
 {
     struct examination examination = {see, self};
-    struct world world = {.running = false};
+    struct reading reading;
+    struct world world = {.reading = &reading};
     bool found = false;
     if (access(path, F_OK) != 0)
         return problem_set(problem, FAULT_NOT_FOUND, "%s: there is no such file", path);

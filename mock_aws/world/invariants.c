@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/parameters.h"
+#include "world/reading/reading.h"
 #include "world/store/facts.h"
 #include "world/time/clock.h"
 
@@ -32,7 +33,7 @@ static uint64_t fact_bit(const char *name)
 
 void facts_excuse(struct world *world)
 {
-    const struct reading *reading = &world->reading;
+    const struct reading *reading = world->reading;
     for (int i = 0; i < DEVIATION_COUNT; i++)
         for (size_t j = 0; reading->deviations[i] && j < DEVIATION_BREAKS; j++)
             world->facts_excused |= fact_bit(deviation_facts((enum deviation)i)->breaks[j]);
@@ -46,10 +47,10 @@ int facts_check_world(struct world *world,
                       void (*see)(void *self, enum fact_id fact, const char *row), void *self)
 {
     struct fact_terms terms = {.month_s = clock_month(world),
-                               .month_shift_s = world->reading.month_shift_s,
+                               .month_shift_s = world->reading->month_shift_s,
                                .now_s = world->now_s,
                                .role_counts =
-                                   world->reading.values[ROLE_OF_TRIGGERS] == ROLE_NEEDED};
+                                   world->reading->values[ROLE_OF_TRIGGERS] == ROLE_NEEDED};
     for (int i = 0; i < FACT_COUNT; i++)
         terms.excused[i] = (world->facts_excused >> i & 1) != 0;
     return facts_check(world->store, &terms, ROWS_TOLD, see, self);

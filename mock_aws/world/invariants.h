@@ -9,7 +9,9 @@
 /* Remember, for this world's life, which facts the reading in force breaks on purpose. */
 void facts_excuse(struct world *world);
 
-/* How many facts are broken, after `see` heard of some rows of each; -1: the store could not say. */
+/*
+ * How many facts are broken, after `see` heard of some rows of each; -1: the store could not say.
+ */
 int facts_check_world(struct world *world,
                       void (*see)(void *self, enum fact_id fact, const char *row), void *self);
 

@@ -12,6 +12,7 @@
 #include "base/parameters.h"
 #include "base/text.h"
 #include "world/invariants.h"
+#include "world/reading/reading.h"
 #include "world/rows/journal.h"
 #include "world/store/facts.h"
 #include "world/time/clock.h"
@@ -94,7 +95,7 @@ static enum fault world_load_reading(struct world *world, struct problem *proble
     if (fault != FAULT_NONE)
         return fault;
     reading_settle(&reading);
-    world->reading = reading;
+    *world->reading = reading;
     return FAULT_NONE;
 }
 
@@ -122,8 +123,8 @@ struct world *world_open(const struct world_options *options, struct problem *pr
     struct world *world = mem_new(sizeof *world);
     world->store = store;
     world->running = options->running;
-    world->reading = options->reading;
-    world->start_reading = options->reading;
+    world->reading = mem_copy(options->reading, sizeof *options->reading);
+    world->start_reading = mem_copy(options->reading, sizeof *options->reading);
     world->start_seed = options->seed;
     world->start_s = options->start_s;
     world->start_running = options->running;
@@ -137,7 +138,7 @@ struct world *world_open(const struct world_options *options, struct problem *pr
     if (fault == FAULT_NONE && !found)
         fault = world_found(world, options->seed, options->start_s);
     if (found && options->reading_given)
-        world->reading = options->reading;
+        *world->reading = *options->reading;
     if (fault == FAULT_NONE && (!found || options->reading_given))
         fault = world_save_reading(world);
     if (fault == FAULT_NONE)
@@ -157,6 +158,8 @@ void world_close(struct world *world)
         return;
     store_close(world->store);
     text_clear(&world->news);
+    free(world->reading);
+    free(world->start_reading);
     free(world);
 }
 
@@ -169,7 +172,7 @@ enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
     if (fault != FAULT_NONE)
         return fault;
     world->running = false;
-    world->reading = *reading;
+    *world->reading = *reading;
     world->facts_excused = 0;
     memset(world->released_s, 0, sizeof world->released_s);
     fault = world_found(world, seed, start_s);
@@ -216,7 +219,7 @@ enum fault world_restore(struct world *world, const char *image, size_t bytes)
 
 void world_keep_start(struct world *world)
 {
-    world->start_reading = world->reading;
+    *world->start_reading = *world->reading;
     world->start_seed = world->ids.seed;
     world->start_s = world->now_s;
     world->start_running = world->running;
@@ -224,7 +227,7 @@ void world_keep_start(struct world *world)
 
 enum fault world_save_reading(struct world *world)
 {
-    const struct reading *reading = &world->reading;
+    const struct reading *reading = world->reading;
     facts_excuse(world);
     enum fault fault = store_change(world->store, SQL_SETTING_CLEAR, "");
     for (int i = 0; i < LAG_COUNT; i++)

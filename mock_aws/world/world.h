@@ -12,9 +12,7 @@
 
 #include "base/fault.h"
 #include "base/ids.h"
-#include "base/lags.h"
 #include "base/text.h"
-#include "world/reading/reading.h"
 #include "world/store/store.h"
 
 #define WORLD_DEFAULT_ACCOUNT "123456789012"
@@ -34,6 +32,10 @@ enum {
     INSTANCE_NAME_BYTES = 256
 };
 
+struct reading; /* reading/reading.h: whoever asks what is in force includes it */
+
+enum { DELAYS_MOST = 16 }; /* kinds of delay that there can be (base/lags.h) */
+
 struct world {
     struct store *store;
     struct ids ids;
@@ -43,13 +45,13 @@ struct world {
     bool running;
     int64_t wall_anchor_s; /* running: virtual time is now_s + (wall - anchor) */
     int64_t wall_anchor_before_s;
-    struct reading reading;
-    struct reading start_reading; /* what a reset goes back to, with … */
+    struct reading *reading;       /* in force; owned, as the next is */
+    struct reading *start_reading; /* what a reset goes back to, with … */
     uint64_t start_seed;
     int64_t start_s;
     bool start_running;
-    int64_t released_s[LAG_COUNT]; /* when a delay held by hand was last released for everybody */
-    bool facts_checked;            /* the facts are held before each commit … */
+    int64_t released_s[DELAYS_MOST]; /* when a delay held by hand was last released for everybody */
+    bool facts_checked;              /* the facts are held before each commit … */
     /* … but these (bits by store/facts.h), which the reading breaks or once broke on purpose */
     uint64_t facts_excused;
     struct text news; /* a line per change of a seat in this request; told when it is committed */
@@ -63,7 +65,7 @@ struct world_options {
     uint64_t seed;
     int64_t start_s;
     bool running;
-    struct reading reading;
+    const struct reading *reading; /* never NULL; copied */
     /* hold the facts before each commit (invariants.h); debug builds always do */
     bool facts_checked;
     bool reading_given; /* a file that holds a world takes this reading; else it keeps its own */

@@ -202,6 +202,7 @@ def one_port_speaks_everything(program, folder):
             connection.sendall(b"C")
             check("somebody who says one letter hinders nobody", server.control("GET", "health").status == 200)
         untrusting = ssl.create_default_context()
+        server.announce("http: Error: received handshake message out of context")
         try:
             call(tunnel(server, LIST[0], untrusting), "GET", "/", {})
             check("a client that does not trust the authority refuses", False)

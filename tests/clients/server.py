@@ -9,6 +9,8 @@ import time
 import urllib.error
 import urllib.request
 
+from watch import alerts, descriptors, wait_for_descriptors
+
 START_DEADLINE_S = 20
 STOP_DEADLINE_S = 20
 POLL_S = 0.01
@@ -85,13 +87,18 @@ def poll(condition, what, deadline_s):
 
 
 class Server:
-    """`with Server(program, folder, "--db", file) as server:` starts one and stops it in order."""
+    """`with Server(program, folder, "--db", file) as server:` starts one and stops it in order.
+
+    At the end its log must have no alarm that was not announced, and it no more descriptors open than after its start.
+    """
 
     def __init__(self, program, folder, *options):
         folder = pathlib.Path(folder)
         self.port_file = folder / "port"
         self.port_file.unlink(missing_ok=True)
         self.log = folder / "stderr"
+        self.log_start = self.log.stat().st_size if self.log.exists() else 0
+        self.announced = []
         command = [program, "serve", "--listen", "127.0.0.1:0", "--port-file", str(self.port_file),
                    "--check-answers", *map(str, options)]
         with open(self.log, "ab") as log:
@@ -101,6 +108,7 @@ class Server:
         except BaseException:
             self.kill()
             raise
+        self.descriptors = len(descriptors(self.process.pid))
         self.url = f"http://127.0.0.1:{self.port_file.read_text().strip()}"
 
     def _is_ready(self):
@@ -115,17 +123,28 @@ class Server:
         if self.process.poll() is None:
             self.stop()
 
+    def announce(self, words):
+        """An alarm with this expression in it is no failure of this test."""
+        self.announced.append(words)
+
+    def _said(self):
+        """What this server, and not the one before it in this folder, has logged."""
+        said = self.log.read_text()
+        return said[self.log_start:] if len(said) >= self.log_start else said
+
     def stop(self):
-        """SIGTERM; it must end by itself, with 0 and without a word of a sanitizer."""
+        """SIGTERM; it must end by itself, with 0, without an alarm or a word of a sanitizer, and nothing left open."""
+        wait_for_descriptors(self.process.pid, self.descriptors)
         self.process.send_signal(signal.SIGTERM)
         try:
             code = self.process.wait(STOP_DEADLINE_S)
         except subprocess.TimeoutExpired:
             self.kill()
             raise
-        said = self.log.read_text()
+        said = self._said()
         assert code == 0, f"exit code {code} after SIGTERM: {said}"
         assert not any(word in said for word in SANITIZER_WORDS), said
+        assert not alerts(said, self.announced), alerts(said, self.announced)
 
     def kill(self):
         """SIGKILL, as a crash would end it."""

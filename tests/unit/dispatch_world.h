@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the dispatcher's tests talk to: two AWS services and a control surface that answer with what they saw, a backend that
- * only counts, and a request of which a test writes down what is not as usual.
+ * What the dispatcher's tests talk to: two AWS services and a control surface that answer with what
+ * they saw, a backend that only counts, and a request of which a test writes down what is not as
+ * usual.
  */
 #ifndef MOCK_KIRO_TESTS_DISPATCH_WORLD_H
 #define MOCK_KIRO_TESTS_DISPATCH_WORLD_H
@@ -150,23 +151,23 @@ static const struct operation OPERATIONS[] = {
     {.name = "Replaced", .output = ECHO_OUT, .handle = replaced},
     {0}};
 static const struct operation CONTROL_OPERATIONS[] = {
-    {"GetThing", READ, ECHO_IN, ECHO_OUT, echo, "GET", "/_mock/thing"},
-    {"PutThing", WRITE, ECHO_IN, ECHO_OUT, echo, "PUT", "/_mock/thing"},
-    {"PostReset", WRITE, ECHO_IN, ECHO_OUT, echo, "POST", "/moto-api/reset"},
-    {"GetStatus", READ, NULL, NULL, nothing, "GET", "/_localstack/health"},
-    {"PutNamed", WRITE, NULL, ECHO_OUT, named, "PUT", "/_mock/named/*"},
-    {"EndNamed", WRITE, NULL, ECHO_OUT, named, "POST", "/_mock/named/*/end"},
+    OPERATION_AT("GET", "/_mock/thing", "GetThing", READ, ECHO_IN, ECHO_OUT, echo),
+    OPERATION_AT("PUT", "/_mock/thing", "PutThing", WRITE, ECHO_IN, ECHO_OUT, echo),
+    OPERATION_AT("POST", "/moto-api/reset", "PostReset", WRITE, ECHO_IN, ECHO_OUT, echo),
+    OPERATION_AT("GET", "/_localstack/health", "GetStatus", READ, NO_SHAPE, NO_SHAPE, nothing),
+    OPERATION_AT("PUT", "/_mock/named/*", "PutNamed", WRITE, NO_SHAPE, ECHO_OUT, named),
+    OPERATION_AT("POST", "/_mock/named/*/end", "EndNamed", WRITE, NO_SHAPE, ECHO_OUT, named),
     {0}};
 static const struct operation UPLOAD_OPERATIONS[] = {
-    {"PutBytes", WRITE, NULL, ECHO_OUT, named, "PUT", "/_mock/named/*"}, {0}};
+    OPERATION_AT("PUT", "/_mock/named/*", "PutBytes", WRITE, NO_SHAPE, ECHO_OUT, named), {0}};
 /* The first is offered with X-Amz-Target as well. */
 static const struct operation REST_OPERATIONS[] = {
-    {"Echo", WRITE, ECHO_IN, ECHO_OUT, echo, "POST", "/Echo"},
-    {"ReadEcho", READ, ECHO_IN, ECHO_OUT, echo, "GET", "/things/echo"},
+    OPERATION_AT("POST", "/Echo", "Echo", WRITE, ECHO_IN, ECHO_OUT, echo),
+    OPERATION_AT("GET", "/things/echo", "ReadEcho", READ, ECHO_IN, ECHO_OUT, echo),
     {.name = "Elsewhere", .handle = nothing},
     {0}};
 static const struct operation UNSIGNED_OPERATIONS[] = {
-    {"Begin", WRITE, ECHO_IN, ECHO_OUT, echo, "POST", "/begin"}, {0}};
+    OPERATION_AT("POST", "/begin", "Begin", WRITE, ECHO_IN, ECHO_OUT, echo), {0}};
 static const struct fault_name OWN_NAMES[] = {{FAULT_CONFLICT, "OwnConflictException", 409},
                                               {FAULT_NONE, NULL, 0}};
 static const struct service PLAIN = {

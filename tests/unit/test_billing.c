@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The ledger, through the verbs of the world: shares of a first month, upgrades, months that turn. */
+/*
+ * The ledger, through the verbs of the world: shares of a first month, upgrades, months that turn.
+ */
 #include "world/engine/credits.h"
+#include "world/reading/reading.h"
 #include "world_fixture.h"
 
 #include <stdio.h>
@@ -10,7 +13,10 @@
 #include "base/parameters.h"
 #include "base/plans.h"
 
-/* A bill as one text: "charge 20.00 pro; refund -20.00 pro; …", so that a difference explains itself. */
+/*
+ * A bill as one text: "charge 20.00 pro; refund -20.00 pro; …", so that a difference explains
+ * itself.
+ */
 struct bill {
     char text[512];
     bool forecast;
@@ -60,7 +66,7 @@ static void the_first_month_is_a_share_by_days(void **state)
         struct fixture f;
         char user_id[USER_ID_BYTES];
         fixture_open(&f, "2026-01-01T00:00:00Z");
-        f.world->reading.values[PRORATION_DAYS] = table[i].days;
+        f.world->reading->values[PRORATION_DAYS] = table[i].days;
         advance(&f, table[i].first_use);
         subscribed(&f, "alice", table[i].plan, user_id);
         uses(&f, user_id);
@@ -140,11 +146,14 @@ static void the_month_turns_before_the_first_request_of_its_first_instant(void *
 
 static void reads(struct fixture *f, enum parameter parameter, int value)
 {
-    f->world->reading.overrides[parameter] = value;
-    reading_settle(&f->world->reading);
+    f->world->reading->overrides[parameter] = value;
+    reading_settle(f->world->reading);
 }
 
-/* What a reading makes of one story each; the figures by hand: a day of April is 1/30, of Pro 0.67, of Pro+ 1.33. */
+/*
+ * What a reading makes of one story each; the figures by hand: a day of April is 1/30, of Pro 0.67,
+ * of Pro+ 1.33.
+ */
 enum story { UPGRADED, LEFT, CAME_BACK, WAITED };
 
 static void tell(struct fixture *f, enum story story, char user_id[USER_ID_BYTES])

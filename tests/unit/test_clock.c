@@ -11,6 +11,7 @@
 #include "base/plans.h"
 #include "base/statuses.h"
 #include "base/text.h"
+#include "world/reading/reading.h"
 #include "world/rows/timeline.h"
 
 static void see_entry(void *self, const struct entry *entry)
@@ -54,8 +55,8 @@ static void the_first_of_a_month_does_plans_then_access_then_charges_then_rows(v
     char leaver[USER_ID_BYTES];
     char stayer[USER_ID_BYTES];
     fixture_open(&f, "2026-03-01T00:00:00Z");
-    f.world->reading.edition = edition_find("kiro-2025-11");
-    reading_settle(&f.world->reading);
+    f.world->reading->edition = edition_find("kiro-2025-11");
+    reading_settle(f.world->reading);
     subscribed(&f, "leaver", PLAN_PRO, leaver);
     subscribed(&f, "stayer", PLAN_POWER, stayer);
     uses(&f, leaver);
@@ -114,9 +115,9 @@ static uint64_t digest_after_a_year(int64_t step_s)
     struct fixture f;
     char ids[4][USER_ID_BYTES];
     fixture_open(&f, "2026-01-10T00:00:00Z");
-    f.world->reading.timing = timing_find("documented");
-    f.world->reading.overrides[ACCESS_AFTER_CANCEL] = ACCESS_MONTH_END;
-    reading_settle(&f.world->reading);
+    f.world->reading->timing = timing_find("documented");
+    f.world->reading->overrides[ACCESS_AFTER_CANCEL] = ACCESS_MONTH_END;
+    reading_settle(f.world->reading);
     subscribed(&f, "active", PLAN_PRO, ids[0]);
     subscribed(&f, "lowered", PLAN_POWER, ids[1]);
     subscribed(&f, "left", PLAN_PRO, ids[2]);
@@ -183,8 +184,8 @@ static void a_later_boundary_is_noticed(void **state)
     struct fixture f;
     char user_id[USER_ID_BYTES];
     fixture_open(&f, "2026-03-10T00:00:00Z");
-    f.world->reading.deviations[BOUNDARY_LATE] = true;
-    reading_settle(&f.world->reading);
+    f.world->reading->deviations[BOUNDARY_LATE] = true;
+    reading_settle(f.world->reading);
     subscribed(&f, "alice", PLAN_PRO, user_id);
     uses(&f, user_id);
     assert_int_equal(settled_until(&f, "2026-04-01T00:59:59Z"), 0);
@@ -257,7 +258,10 @@ static void a_running_clock_follows_the_wall_and_a_frozen_one_does_not(void **st
     fixture_close(&f);
 }
 
-/* Law 4: a fact carries the instant from which it is seen; another change of the same user does not bring that forward. */
+/*
+ * Law 4: a fact carries the instant from which it is seen; another change of the same user does not
+ * bring that forward.
+ */
 static void a_delay_is_not_cut_short_by_another_change(void **state)
 {
     (void)state;
@@ -266,8 +270,8 @@ static void a_delay_is_not_cut_short_by_another_change(void **state)
     char group_id[USER_ID_BYTES];
     char membership_id[USER_ID_BYTES];
     fixture_open(&f, "2026-03-10T00:00:00Z");
-    f.world->reading.timing = timing_find("documented");
-    reading_settle(&f.world->reading);
+    f.world->reading->timing = timing_find("documented");
+    reading_settle(f.world->reading);
     subscribed(&f, "alice", PLAN_PRO, user_id);
     struct principal group = {.id = group_id, .is_group = true};
     assert_int_equal(group_create(f.world, f.instance.store_id, "devs", NULL, group_id),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a cascade costs, in steps of SQLite's virtual machine: exact and the same on every machine. Cost follows the users touched, never
- * the size of the directory.
+ * What a cascade costs, in steps of SQLite's virtual machine: exact and the same on every machine.
+ * Cost follows the users touched, never the size of the directory.
  */
 #include "world_fixture.h"
 
@@ -13,7 +13,10 @@
 #include "base/plans.h"
 #include "base/statuses.h"
 
-/* The database that was opened last. The store does not show its own; SQLite tells everybody who asks. */
+/*
+ * The database that was opened last. The store does not show its own; SQLite tells everybody who
+ * asks.
+ */
 static sqlite3 *latest;
 
 static int note_database(sqlite3 *database, char **problem, const struct sqlite3_api_routines *api)
@@ -46,7 +49,10 @@ static int64_t steps(void)
     return sum;
 }
 
-/* People who have nothing to do with Kiro, by the thousand: one statement, since a verb for each would take the test's whole time. */
+/*
+ * People who have nothing to do with Kiro, by the thousand: one statement, since a verb for each
+ * would take the test's whole time.
+ */
 static void add_strangers(struct fixture *f, int count)
 {
     char *sql = mem_format(

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The way of a request: which door, which check first, which words; and that whoever gets into the world begins once and
- * ends once.
+ * The way of a request: which door, which check first, which words; and that whoever gets into the
+ * world begins once and ends once.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The listener, by raw sockets: what a stranger may send, and that the next request is answered whatever it was. */
+/*
+ * The listener, by raw sockets: what a stranger may send, and that the next request is answered
+ * whatever it was.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -85,9 +88,9 @@ static enum fault wait_for_release(struct call *call)
 
 static const struct shape NAME_ONLY[] = {{.name = "name"}, {0}};
 static const struct operation OPERATIONS[] = {
-    {"GetName", READ, NAME_ONLY, NULL, say_name, "GET", "/_mock/name"},
-    {"PutName", WRITE, NAME_ONLY, NULL, say_name, "PUT", "/_mock/name"},
-    {"Wait", READ, NULL, NULL, wait_for_release, "GET", "/_mock/wait"},
+    OPERATION_AT("GET", "/_mock/name", "GetName", READ, NAME_ONLY, NO_SHAPE, say_name),
+    OPERATION_AT("PUT", "/_mock/name", "PutName", WRITE, NAME_ONLY, NO_SHAPE, say_name),
+    OPERATION_AT("GET", "/_mock/wait", "Wait", READ, NO_SHAPE, NO_SHAPE, wait_for_release),
     {0}};
 static const struct service CONTROL = {.name = "control",
                                        .protocol = PROTOCOL_CONTROL,

@@ -401,7 +401,9 @@ static void an_answer_without_a_rule_of_its_own_cites_the_scenarios_first(void *
     assert_string_equal(world->findings[0].user, "");
 }
 
-/* What a file states of the default edition says nothing of another one; the oracle knows that one. */
+/*
+ * What a file states of the default edition says nothing of another one; the oracle knows that one.
+ */
 static void what_was_stated_for_another_edition_is_skipped(void **state)
 {
     struct world *world = *state;

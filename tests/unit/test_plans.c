@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* No statement of the world walks a table that grows: cost follows the users touched, never the size of the directory. */
+/*
+ * No statement of the world walks a table that grows: cost follows the users touched, never the
+ * size of the directory.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -12,7 +15,10 @@
 
 #include "world/store/store.h"
 
-/* Statements that list everything on purpose, for the control surface or at the opening of a file; the table each may walk. */
+/*
+ * Statements that list everything on purpose, for the control surface or at the opening of a file;
+ * the table each may walk.
+ */
 static const struct {
     const char *statement;
     const char *table;
@@ -38,7 +44,10 @@ struct plans {
     bool used[sizeof LISTS_ALL / sizeof LISTS_ALL[0]];
 };
 
-/* A SCAN with an index still walks every row; SEARCH goes straight to the few. Sub-selects and sorters are no tables. */
+/*
+ * A SCAN with an index still walks every row; SEARCH goes straight to the few. Sub-selects and
+ * sorters are no tables.
+ */
 static void see_line(void *self, const char *name, const char *line)
 {
     struct plans *plans = self;

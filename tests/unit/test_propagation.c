@@ -4,14 +4,15 @@
 #include "base/plans.h"
 #include "base/statuses.h"
 #include "world/engine/entitlement.h"
+#include "world/reading/reading.h"
 #include "world/time/propagation.h"
 #include "world_fixture.h"
 
 static void overridden(struct fixture *f, const char *name, const char *value)
 {
     struct text right = {0};
-    assert_int_equal(reading_override(&f->world->reading, name, value, &right), FAULT_NONE);
-    reading_settle(&f->world->reading);
+    assert_int_equal(reading_override(f->world->reading, name, value, &right), FAULT_NONE);
+    reading_settle(f->world->reading);
 }
 
 /* alice is directly subscribed, bob through the group devs; both have used Kiro. */
@@ -135,7 +136,10 @@ static void a_session_that_is_held_goes_on_until_it_is_released(void **state)
     fixture_close(&f);
 }
 
-/* An edition without the trigger: nothing is on its way, the seat stays, is charged, and ends by an administrator's hand. */
+/*
+ * An edition without the trigger: nothing is on its way, the seat stays, is charged, and ends by an
+ * administrator's hand.
+ */
 static void a_trigger_that_there_is_not_ends_nothing(void **state)
 {
     (void)state;

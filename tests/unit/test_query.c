@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The query protocol's two ends: parameters that become an object by a shape, and an object that becomes XML by one. */
+/*
+ * The query protocol's two ends: parameters that become an object by a shape, and an object that
+ * becomes XML by one.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -31,7 +31,10 @@ static void every_deviation_names_a_rule_and_says_what_is_wrong(void **state)
         assert_true(sets);
         assert_true((facts->reaching == CAUSE_NONE) == (facts->reach == REACH_OWN));
         assert_true(!facts->sets || facts->decision < READING_VALUES);
-        /* What an edition leaves open has a row of its own; a decision's first value is as documented. */
+        /*
+         * What an edition leaves open has a row of its own; a decision's first value is as
+         * documented.
+         */
         assert_true(!facts->sets || facts->decision < PARAMETER_COUNT || facts->value != 0);
     }
     assert_int_equal(deviation_find("no-such-deviation"), -1);

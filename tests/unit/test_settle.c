@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The invariant as a property: after any history, a user holds a seat exactly while something entitles him, with the highest plan that
- * does; and money only ever adds up. A plain model of the facts is kept beside the world.
+ * The invariant as a property: after any history, a user holds a seat exactly while something
+ * entitles him, with the highest plan that does; and money only ever adds up. A plain model of the
+ * facts is kept beside the world.
  */
 #include "world_fixture.h"
 
@@ -11,6 +12,7 @@
 #include "base/ids.h"
 #include "base/plans.h"
 #include "base/statuses.h"
+#include "world/reading/reading.h"
 
 enum { USERS = 8, GROUPS = 4, STEPS = 300, SEEDS = 12 };
 
@@ -220,8 +222,8 @@ static void a_broken_rule_breaks_the_invariant(void **state)
     struct seat seat;
     fixture_open(&model.f, "2026-01-01T00:00:00Z");
     replace_user(&model, 0);
-    model.f.world->reading.deviations[DEACTIVATED_USER_KEEPS_SEAT] = true;
-    reading_settle(&model.f.world->reading);
+    model.f.world->reading->deviations[DEACTIVATED_USER_KEEPS_SEAT] = true;
+    reading_settle(model.f.world->reading);
     struct principal principal = {.id = model.user_ids[0]};
     assert_int_equal(assignment_create(model.f.world, &model.f.profile, &principal, PLAN_PRO),
                      FAULT_NONE);

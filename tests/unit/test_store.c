@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The door to SQLite: which files are taken, what a transaction keeps, when two worlds have one digest. Query plans: test_plans.c. */
+/*
+ * The door to SQLite: which files are taken, what a transaction keeps, when two worlds have one
+ * digest. Query plans: test_plans.c.
+ */
 #include "world_fixture.h"
 
 #include <sqlite3.h>
@@ -11,6 +14,7 @@
 #include "base/mem.h"
 #include "base/parameters.h"
 #include "base/plans.h"
+#include "world/reading/reading.h"
 #include "world/rows/timeline.h"
 
 /* A folder of its own for the files of one test. */
@@ -279,12 +283,12 @@ static void a_request_that_is_rolled_back_never_was(void **state)
     request_begin(&f);
     subscribed(&f, "alice", PLAN_PRO, first_id);
     advance(&f, "2026-02-01T00:00:00Z");
-    f.world->reading.deviations[PENDING_STICKS] = true;
+    f.world->reading->deviations[PENDING_STICKS] = true;
     assert_int_equal(world_save_reading(f.world), FAULT_NONE);
     world_rollback(f.world);
     assert_true(digest(f.world->store) == before);
     assert_int_equal(f.world->now_s, at("2026-01-01T00:00:00Z"));
-    assert_false(f.world->reading.deviations[PENDING_STICKS]);
+    assert_false(f.world->reading->deviations[PENDING_STICKS]);
     request_begin(&f);
     subscribed(&f, "alice", PLAN_PRO, second_id);
     assert_string_equal(second_id, first_id);
@@ -296,24 +300,26 @@ static void a_world_goes_on_where_its_file_left_it(void **state)
     (void)state;
     struct place place;
     struct problem problem = {0};
-    struct world_options options = {.seed = 5, .start_s = at("2026-01-01T00:00:00Z")};
+    struct reading reading;
+    struct world_options options = {
+        .reading = &reading, .seed = 5, .start_s = at("2026-01-01T00:00:00Z")};
     char ids[2][USER_ID_BYTES];
     place_open(&place);
     options.path = place.file;
-    reading_init(&options.reading);
+    reading_init(&reading);
     for (size_t i = 0; i < 2; i++) {
         struct world *world = world_open(&options, &problem);
         assert_non_null(world);
         assert_int_equal(world->now_s,
                          at(i == 0 ? "2026-01-01T00:00:00Z" : "2026-01-02T00:00:00Z"));
         assert_int_equal(world->ids.seed, 5);
-        assert_int_equal(world->reading.values[PRORATION_DAYS],
+        assert_int_equal(world->reading->values[PRORATION_DAYS],
                          i == 0 ? DAYS_INCLUSIVE : DAYS_EXCLUSIVE);
         assert_int_equal(world_begin(world, "test", &problem), FAULT_NONE);
         assert_int_equal(user_create(world, "d-1234567890", i == 0 ? "a" : "b", NULL, "{}", ids[i]),
                          FAULT_NONE);
         assert_int_equal(agenda_advance(world, at("2026-01-02T00:00:00Z"), NULL), FAULT_NONE);
-        world->reading.overrides[PRORATION_DAYS] = DAYS_EXCLUSIVE;
+        world->reading->overrides[PRORATION_DAYS] = DAYS_EXCLUSIVE;
         assert_int_equal(world_save_reading(world), FAULT_NONE);
         assert_int_equal(world_commit(world), FAULT_NONE);
         world_close(world);
@@ -335,10 +341,11 @@ static void a_file_with_a_reading_of_another_version_is_refused_by_name(void **s
     for (size_t i = 0; i < sizeof UNKNOWN / sizeof UNKNOWN[0]; i++) {
         struct place place;
         struct problem problem = {0};
-        struct world_options options = {.seed = 1};
+        struct reading reading;
+        struct world_options options = {.reading = &reading, .seed = 1};
         place_open(&place);
         options.path = place.file;
-        reading_init(&options.reading);
+        reading_init(&reading);
         world_close(world_open(&options, &problem));
         struct store *store = open_store(place.file);
         assert_int_equal(put_setting(store, UNKNOWN[i][0], UNKNOWN[i][1], UNKNOWN[i][2]),
@@ -359,7 +366,7 @@ static void saved_world(char **image, size_t *bytes, uint64_t *value)
     subscribed(&f, "alice", PLAN_PRO, user_id);
     uses(&f, user_id);
     advance(&f, "2026-03-04T05:06:07Z");
-    f.world->reading.deviations[PENDING_STICKS] = true;
+    f.world->reading->deviations[PENDING_STICKS] = true;
     assert_int_equal(world_save_reading(f.world), FAULT_NONE);
     assert_int_equal(world_save(f.world, image, bytes, value), FAULT_NONE);
     fixture_close(&f);
@@ -384,7 +391,7 @@ static void what_was_saved_is_restored(void **state)
         assert_true(digest(f.world->store) == saved);
         assert_int_equal(f.world->now_s, at("2026-03-04T05:06:07Z"));
         assert_int_equal(f.world->ids.seed, 3);
-        assert_true(f.world->reading.deviations[PENDING_STICKS]);
+        assert_true(f.world->reading->deviations[PENDING_STICKS]);
         request_end(&f);
         assert_true(digest(f.world->store) == saved);
         request_begin(&f);

@@ -305,8 +305,10 @@ static void the_editions_differ_from_the_default_as_the_rulebook_says(void **sta
     }
 }
 
-/* Where an edition turns a parameter, the rule that it is about has words or a level of the edition's
- * own. */
+/*
+ * Where an edition turns a parameter, the rule that it is about has words or a level of the
+ * edition's own.
+ */
 static void a_rule_that_an_edition_reads_otherwise_says_so(void **state)
 {
     (void)state;

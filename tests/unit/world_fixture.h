@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A world in memory with one instance and one profile, for tests of the verbs. Every step asserts that it worked. */
+/*
+ * A world in memory with one instance and one profile, for tests of the verbs. Every step asserts
+ * that it worked.
+ */
 #ifndef MOCK_KIRO_TESTS_WORLD_FIXTURE_H
 #define MOCK_KIRO_TESTS_WORLD_FIXTURE_H
 
@@ -23,6 +26,7 @@
 #include "world/engine/billing.h"
 #include "world/engine/seat_calendar.h"
 #include "world/engine/seat_use.h"
+#include "world/reading/reading.h"
 #include "world/time/clock.h"
 
 struct fixture {
@@ -52,9 +56,11 @@ static inline void request_end(struct fixture *f)
 /* A world without anything in it, in the middle of a request. */
 static inline void fixture_open_empty(struct fixture *f, const char *start, uint64_t seed)
 {
-    struct world_options options = {.seed = seed, .start_s = at(start), .facts_checked = true};
+    struct reading reading;
+    struct world_options options = {
+        .reading = &reading, .seed = seed, .start_s = at(start), .facts_checked = true};
     *f = (struct fixture){.world = NULL};
-    reading_init(&options.reading);
+    reading_init(&reading);
     f->world = world_open(&options, &f->problem);
     assert_non_null(f->world);
     request_begin(f);

@@ -14,6 +14,9 @@ import sys
 import tempfile
 import time
 
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "clients"))
+from watch import alerts, descriptors, wait_for_descriptors
+
 PATIENCE_S = 20
 BODY_LIMIT = 4 * 1024 * 1024
 DATE = "20260102T030405Z"
@@ -29,6 +32,8 @@ SERVICES = {
                            "com.amazon.kiro.controlplane#"),
 }
 GATEWAY = "com.amazon.coral.service#"
+# What the HTTP library says of requests that are no requests.
+ANNOUNCED = (r"http: (?!an answer|a connection)",)
 UNFRAMED = "unframed"  # no service is reached: neither error name nor request id
 
 
@@ -53,14 +58,22 @@ class Server:
                 give_up("the server did not start: " + self.log.read_text())
             time.sleep(0.005)
         self.port = int(port_file.read_text())
+        self.descriptors = len(descriptors(self.process.pid))
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        self.ending = ""
+        try:
+            wait_for_descriptors(self.process.pid, self.descriptors)
+        except AssertionError as error:
+            self.ending = str(error)
         self.process.terminate()
         code = self.process.wait(PATIENCE_S)
-        self.ending = "" if code == 0 else f"exit code {code}, expected 0\n{self.log.read_text()}"
+        if code != 0:
+            self.ending = f"exit code {code}, expected 0\n{self.log.read_text()}"
+        self.ending = self.ending or "\n".join(alerts(self.log.read_text(), ANNOUNCED))
 
     def connect(self):
         return socket.create_connection(("127.0.0.1", self.port), PATIENCE_S)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* cloudtrail: LookupEvents over what trail.c kept, of the last ninety days of one account and Region (identity-wire 12.1). */
+/*
+ * cloudtrail: LookupEvents over what trail.c kept, of the last ninety days of one account and
+ * Region (identity-wire 12.1).
+ */
 #include <string.h>
 
 #include "base/times.h"
@@ -151,7 +154,7 @@ static enum fault lookup_events(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"LookupEvents", READ, LOOKUP_IN, LOOKUP_OUT, lookup_events, NULL, NULL}, {0}};
+    OPERATION("LookupEvents", READ, LOOKUP_IN, LOOKUP_OUT, lookup_events), {0}};
 
 static const struct fault_name FAULTS[] = {
     {FAULT_INVALID, "InvalidLookupAttributesException", 400},

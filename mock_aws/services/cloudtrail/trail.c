@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Makes CloudTrail's records out of calls, by their shapes: names begin in lower case, sensitive members are hidden, external ids
- * never appear. Cascades write no event of their own (identity-wire 12.3).
+ * Makes CloudTrail's records out of calls, by their shapes: names begin in lower case, sensitive
+ * members are hidden, external ids never appear. Cascades write no event of their own
+ * (identity-wire 12.3).
  */
 #include "services/cloudtrail/trail.h"
 
@@ -35,7 +36,10 @@ static const char *const GLOBAL[] = {"iam", "organizations", "account", "ce", NU
 /* What the console does by calls that are not ours (identity-wire 12.3). */
 static const char *const CONSOLE[] = {"DisableUser", "EnableUser", NULL};
 
-/* Members that never appear; of one service, or of all (NULL). Public excerpts of CreateAssignment lack the principal (kiro-wire 11). */
+/*
+ * Members that never appear; of one service, or of all (NULL). Public excerpts of CreateAssignment
+ * lack the principal (kiro-wire 11).
+ */
 static const struct {
     const char *service;
     const char *member;
@@ -120,7 +124,10 @@ static struct json *shown_members(const struct call *call, const struct shape *m
     return out;
 }
 
-/* A SCIM body: everything is personal but which operation touches which path, and whether somebody is active (identity-wire 12.2). */
+/*
+ * A SCIM body: everything is personal but which operation touches which path, and whether somebody
+ * is active (identity-wire 12.2).
+ */
 static struct json *shown_scim(const struct json *value)
 {
     static const char *const CLEAR[] = {"op", "path", "active", NULL};
@@ -204,8 +211,8 @@ struct trace {
     char source[96];
     char key[96]; /* access key, or what stands for a token; "" if none */
     const char *username;
-    struct ids
-        ids; /* of events: apart from the world's, for reads and refusals make events as well */
+    /* of events: apart from the world's, for reads and refusals make events as well */
+    struct ids ids;
 };
 
 static void trace_signed(const struct call *call, struct trace *trace)
@@ -439,9 +446,10 @@ static enum fault keep_claim(struct call *call, struct trace *trace)
     json_put_text(assignment, "principalType", type);
     fault =
         keep_inner(call, trace, &profile, "user-subscriptions.amazonaws.com", "CreateClaim", claim);
-    return fault == FAULT_NONE ? keep_inner(call, trace, &profile, "sso.amazonaws.com",
-                                            "CreateApplicationAssignment", assignment)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return keep_inner(call, trace, &profile, "sso.amazonaws.com", "CreateApplicationAssignment",
+                      assignment);
 }
 
 enum fault trail_keep(struct call *call, const struct fault_name *refusal)
@@ -450,9 +458,12 @@ enum fault trail_keep(struct call *call, const struct fault_name *refusal)
     enum fault fault = trace_begin(call, &trace);
     if (fault == FAULT_NOT_FOUND)
         return FAULT_NONE;
-    if (fault == FAULT_NONE)
-        fault = keep_call(call, &trace, refusal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = keep_call(call, &trace, refusal);
     bool assigns = strcmp(call->service->name, "q") == 0 &&
                    strcmp(call->operation->name, "CreateAssignment") == 0;
-    return fault == FAULT_NONE && refusal == NULL && assigns ? keep_claim(call, &trace) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return refusal == NULL && assigns ? keep_claim(call, &trace) : FAULT_NONE;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a call leaves in CloudTrail (identity-wire 12, kiro-wire 11): its own event, and those of the services that it used on the caller's behalf. */
+/*
+ * What a call leaves in CloudTrail (identity-wire 12, kiro-wire 11): its own event, and those of
+ * the services that it used on the caller's behalf.
+ */
 #ifndef MOCK_KIRO_SERVICES_CLOUDTRAIL_TRAIL_H
 #define MOCK_KIRO_SERVICES_CLOUDTRAIL_TRAIL_H
 

@@ -27,7 +27,10 @@ static const struct {
                 {"instances", PLACED, NULL},
                 {"profiles", PLACED, NULL}};
 
-/* The shapes know only their own members; the item's others, and what is of the wrong kind, are the loader's. */
+/*
+ * The shapes know only their own members; the item's others, and what is of the wrong kind, are the
+ * loader's.
+ */
 static enum fault check_members(const struct shape *members, const struct json *item,
                                 struct problem *problem)
 {
@@ -92,11 +95,13 @@ static enum fault check_section(size_t section, const struct json *items, const 
 enum fault document_check(const struct json *document, const char *pointer, struct problem *problem)
 {
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0] && fault == FAULT_NONE; i++) {
+    for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0]; i++) {
         char at[PROBLEM_NAME_BYTES];
         text_copy(at, sizeof at, pointer);
         json_pointer_add(at, sizeof at, SECTIONS[i].section);
         fault = check_section(i, json_member(document, SECTIONS[i].section), at, problem);
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }

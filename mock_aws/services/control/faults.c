@@ -82,10 +82,10 @@ static void copy_text(char out[FAULT_TEXT_BYTES], const struct json *rule, const
 }
 
 /* A service or an operation that there is none of would never match, and nobody would know why. */
-static bool is_offered(const char *service, const char *operation)
+static bool is_offered(const struct call *call, const char *service, const char *operation)
 {
     bool found = false;
-    for (const struct service *const *at = SERVICES; *at != NULL; at++) {
+    for (const struct service *const *at = call->services; *at != NULL; at++) {
         if ((*at)->protocol == PROTOCOL_CONTROL ||
             (service[0] != '\0' && strcmp((*at)->name, service) != 0))
             continue;
@@ -122,7 +122,7 @@ static enum fault read_rule(struct call *call, size_t index, const struct json *
     bool waits = kind == DISTURB_LATENCY || kind == DISTURB_SLOW;
     if (waits && out->give.latency_ms == 0)
         return refuse(call, index, "latency_ms", "expected how long it takes");
-    if (!is_offered(out->service, out->operation))
+    if (!is_offered(call, out->service, out->operation))
         return refuse(call, index, out->operation[0] == '\0' ? "service" : "operation",
                       "there is none of that name; mock-aws operations lists them");
     return FAULT_NONE;
@@ -140,7 +140,9 @@ static enum fault put_faults(struct call *call)
     if (fault == FAULT_NONE)
         faults_set(&served->faults, rules, count);
     free(rules);
-    return fault == FAULT_NONE ? get_faults(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return get_faults(call);
 }
 
 static enum fault delete_faults(struct call *call)
@@ -151,9 +153,11 @@ static enum fault delete_faults(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetFaults", READ, NULL, FAULTS_MEMBERS, get_faults, "GET", "/_mock/faults"},
-    {"PutFaults", WRITE, FAULTS_MEMBERS, FAULTS_MEMBERS, put_faults, "PUT", "/_mock/faults"},
-    {"DeleteFaults", WRITE, NULL, NULL, delete_faults, "DELETE", "/_mock/faults"},
+    OPERATION_AT("GET", "/_mock/faults", "GetFaults", READ, NO_SHAPE, FAULTS_MEMBERS, get_faults),
+    OPERATION_AT("PUT", "/_mock/faults", "PutFaults", WRITE, FAULTS_MEMBERS, FAULTS_MEMBERS,
+                 put_faults),
+    OPERATION_AT("DELETE", "/_mock/faults", "DeleteFaults", WRITE, NO_SHAPE, NO_SHAPE,
+                 delete_faults),
     {0}};
 
 const struct service FAULTS_SERVICE = {.name = "faults",

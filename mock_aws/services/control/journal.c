@@ -70,7 +70,7 @@ static void see_request(void *self, const struct journal_entry *entry)
         return;
     struct json *out = json_push(seen->array, json_new_object());
     json_put_integer(out, "seq", entry->row);
-    put_time(out, "at", entry->at_s);
+    call_put_time(out, "at", entry->at_s);
     json_put_text(out, "service", entry->service);
     json_put_text(out, "operation", entry->operation);
     json_put_text(out, "method", entry->method);
@@ -97,19 +97,18 @@ static enum fault get_requests(struct call *call)
                                     .principal = json_member_text(call->input, "principal")};
     const char *since = json_member_text(call->input, "since");
     int64_t dropped = 0;
-    if (!query_number(call->input, "limit", JOURNAL_MAX, &seen.limit) || seen.limit == 0)
-        return wrong(call, "limit", "expected 1 to 10000");
-    if (!query_number(call->input, "after", INT64_MAX, &filter.after))
-        return wrong(call, "after", "expected a number of a request");
-    if (!query_number(call->input, "status", 999, &filter.status))
-        return wrong(call, "status", "expected an HTTP status");
+    if (!control_query_number(call->input, "limit", JOURNAL_MAX, &seen.limit) || seen.limit == 0)
+        return control_wrong(call, "limit", "expected 1 to 10000");
+    if (!control_query_number(call->input, "after", INT64_MAX, &filter.after))
+        return control_wrong(call, "after", "expected a number of a request");
+    if (!control_query_number(call->input, "status", 999, &filter.status))
+        return control_wrong(call, "status", "expected an HTTP status");
     if (since != NULL && !time_parse(since, &filter.since_s))
-        return wrong(call, "since", "expected a time like 2026-04-01T00:00:00Z");
+        return control_wrong(call, "since", "expected a time like 2026-04-01T00:00:00Z");
     filter.limit = seen.limit + 1;
     seen.array = json_put(call->output, "requests", json_new_array());
-    enum fault fault = journal_each(world_of(call), &filter, see_request, &seen);
-    if (fault == FAULT_NONE)
-        fault = journal_dropped(world_of(call), &dropped);
+    journal_each(world_of(call), &filter, see_request, &seen);
+    enum fault fault = journal_dropped(world_of(call), &dropped);
     json_put_integer(call->output, "dropped", dropped);
     json_put(call->output, "next", seen.more ? json_new_integer(seen.last) : json_new_null());
     return fault;
@@ -121,8 +120,10 @@ static enum fault clear_requests(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetRequests", READ, REQUESTS_IN, REQUESTS_OUT, get_requests, "GET", "/_mock/requests"},
-    {"ClearRequests", WRITE, NULL, NULL, clear_requests, "DELETE", "/_mock/requests"},
+    OPERATION_AT("GET", "/_mock/requests", "GetRequests", READ, REQUESTS_IN, REQUESTS_OUT,
+                 get_requests),
+    OPERATION_AT("DELETE", "/_mock/requests", "ClearRequests", WRITE, NO_SHAPE, NO_SHAPE,
+                 clear_requests),
     {0}};
 
 const struct service JOURNAL_SERVICE = {.name = "journal",

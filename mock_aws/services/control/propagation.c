@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Control calls about delays: the table of what takes how long, what is held by hand, and its release. */
+/*
+ * Control calls about delays: the table of what takes how long, what is held by hand, and its
+ * release.
+ */
 #include <string.h>
 
 #include "base/lags.h"
 #include "base/text.h"
 #include "services/control/control.h"
 #include "world/engine/agenda.h"
+#include "world/reading/reading.h"
 
 static const struct shape LAG_ELEMENT[] = {{.name = "value"}};
 static const struct shape HELD_MEMBERS[] = {{.name = "lag", .required = true},
@@ -37,13 +41,13 @@ static void see_held(void *self, const struct held_change *change)
              change->cause_seq == 0 ? json_new_null() : json_new_integer(change->cause_seq));
 }
 
-enum fault get_propagation(struct call *call)
+enum fault control_get_propagation(struct call *call)
 {
     struct world *world = world_of(call);
     struct json *lags = json_put(call->output, "lags", json_new_object());
     for (int i = 0; i < LAG_COUNT; i++) {
         char text[LAG_TEXT_BYTES];
-        reading_print_lag(&world->reading, (enum lag)i, text);
+        reading_print_lag(world->reading, (enum lag)i, text);
         json_put_text(lags, lag_name((enum lag)i), text);
     }
     return agenda_each_held(world, see_held, json_put(call->output, "held", json_new_array()));
@@ -61,7 +65,7 @@ static enum fault wrong_lag(struct call *call)
     return FAULT_INVALID;
 }
 
-enum fault release_propagation(struct call *call)
+enum fault control_release_propagation(struct call *call)
 {
     const char *name = json_member_text(call->input, "lag");
     int lag = name == NULL ? LAG_COUNT : lag_find(name);

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "services/control/control.h"
 #include "world/engine/agenda.h"
+#include "world/reading/reading.h"
 
 static const struct shape NAME_ELEMENT[] = {{.name = "member"}};
 static const struct shape ANY[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
@@ -95,12 +96,19 @@ static enum fault apply_edition(struct call *call, const struct json *edition, c
         fault = apply_name(call, name, pointer, short_form ? NULL : "name", reading);
     text_copy(at, sizeof at, pointer);
     json_pointer_add(at, sizeof at, "override");
-    if (fault == FAULT_NONE && override != NULL && json_kind(override) != JSON_OBJECT)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (override != NULL && json_kind(override) != JSON_OBJECT)
         fault = refuse_at(call, at, NULL, "wrong value", "expected { parameter: value }");
-    for (const struct json *member = json_first(override); member != NULL && fault == FAULT_NONE;
-         member = json_next(member))
+    if (fault != FAULT_NONE)
+        return fault;
+    for (const struct json *member = json_first(override); member != NULL;
+         member = json_next(member)) {
         fault = apply_override(call, member, at, reading);
-    return fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
 }
 
 static enum fault unknown_deviation(struct call *call, const char *pointer, const char *name)
@@ -133,9 +141,9 @@ static enum fault apply_deviations(struct call *call, const struct json *on, con
     return FAULT_NONE;
 }
 
-enum fault reading_apply(struct call *call, const struct json *edition, const char *pointer,
-                         const struct json *deviations, const char *deviations_pointer,
-                         struct reading *reading)
+enum fault control_reading_apply(struct call *call, const struct json *edition, const char *pointer,
+                                 const struct json *deviations, const char *deviations_pointer,
+                                 struct reading *reading)
 {
     enum fault fault = FAULT_NONE;
     if (edition != NULL)
@@ -146,9 +154,9 @@ enum fault reading_apply(struct call *call, const struct json *edition, const ch
     return fault;
 }
 
-enum fault get_edition(struct call *call)
+enum fault control_get_edition(struct call *call)
 {
-    const struct reading *reading = &world_of(call)->reading;
+    const struct reading *reading = world_of(call)->reading;
     json_put_text(call->output, "name", reading->edition->name);
     json_put_text(call->output, "source", reading->edition->source);
     struct json *parameters = json_put(call->output, "parameters", json_new_object());
@@ -173,20 +181,23 @@ enum fault get_edition(struct call *call)
     return FAULT_NONE;
 }
 
-enum fault put_edition(struct call *call)
+enum fault control_put_edition(struct call *call)
 {
     struct world *world = world_of(call);
-    enum fault fault = reading_apply(call, call->input, "", NULL, NULL, &world->reading);
-    if (fault == FAULT_NONE)
-        fault = world_save_reading(world);
+    enum fault fault = control_reading_apply(call, call->input, "", NULL, NULL, world->reading);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = world_save_reading(world);
     if (fault == FAULT_NONE)
         fault = agenda_look_again(world);
-    return fault == FAULT_NONE ? get_edition(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return control_get_edition(call);
 }
 
-enum fault get_deviations(struct call *call)
+enum fault control_get_deviations(struct call *call)
 {
-    const struct reading *reading = &world_of(call)->reading;
+    const struct reading *reading = world_of(call)->reading;
     struct json *list = json_put(call->output, "deviations", json_new_array());
     for (int i = 0; i < DEVIATION_COUNT; i++) {
         const struct deviation_facts *facts = deviation_facts((enum deviation)i);
@@ -201,23 +212,26 @@ enum fault get_deviations(struct call *call)
     return FAULT_NONE;
 }
 
-enum fault put_deviations(struct call *call)
+enum fault control_put_deviations(struct call *call)
 {
     struct world *world = world_of(call);
-    enum fault fault =
-        reading_apply(call, NULL, NULL, json_member(call->input, "on"), "/on", &world->reading);
-    if (fault == FAULT_NONE)
-        fault = world_save_reading(world);
+    enum fault fault = control_reading_apply(call, NULL, NULL, json_member(call->input, "on"),
+                                             "/on", world->reading);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = world_save_reading(world);
     if (fault == FAULT_NONE)
         fault = agenda_look_again(world);
-    return fault == FAULT_NONE ? get_deviations(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return control_get_deviations(call);
 }
 
 /* With `edition` as that has them, else as the one in force. */
-enum fault get_rules(struct call *call)
+enum fault control_get_rules(struct call *call)
 {
     const char *name = json_member_text(call->input, "edition");
-    struct reading reading = world_of(call)->reading;
+    struct reading reading = *world_of(call)->reading;
     enum fault fault =
         name == NULL ? FAULT_NONE : apply_name(call, name, "/edition", NULL, &reading);
     if (fault != FAULT_NONE)

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Control calls about SCIM tenants: the access tokens that an administrator makes, sees and takes back in the console. */
+/*
+ * Control calls about SCIM tenants: the access tokens that an administrator makes, sees and takes
+ * back in the console.
+ */
 #include "world/rows/scim.h"
 #include "base/text.h"
 #include "services/control/control.h"
 
-const struct shape SCIM_TOKEN_IN[] = {{.name = "instance", .required = true}, {0}};
+const struct shape SCIM_INSTANCE_ONLY[] = {{.name = "instance", .required = true}, {0}};
 const struct shape SCIM_TOKEN_OUT[] = {{.name = "tenant", .required = true},
                                        {.name = "token", .required = true},
                                        {.name = "url", .required = true},
@@ -20,7 +23,8 @@ const struct shape SCIM_TOKENS_OUT[] = {
     {.name = "tokens", .kind = SHAPE_LIST, .required = true, .members = TOKEN_ELEMENT}, {0}};
 
 /* The URL is one under which this very address takes the token. */
-enum fault put_scim_token(struct call *call, struct json *out, const struct instance *instance)
+enum fault control_put_scim_token(struct call *call, struct json *out,
+                                  const struct instance *instance)
 {
     char tenant[TENANT_BYTES];
     char token[SCIM_TOKEN_BYTES];
@@ -45,11 +49,13 @@ static enum fault instance_named(struct call *call, struct instance *out_instanc
     return fault;
 }
 
-enum fault post_scim_token(struct call *call)
+enum fault control_post_scim_token(struct call *call)
 {
     struct instance instance;
     enum fault fault = instance_named(call, &instance);
-    return fault == FAULT_NONE ? put_scim_token(call, call->output, &instance) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return control_put_scim_token(call, call->output, &instance);
 }
 
 struct tokens {
@@ -63,23 +69,23 @@ static void see_token(void *self, const struct scim_token *token)
     struct json *out = json_push(tokens->list, json_new_object());
     json_put_text(out, "tenant", token->tenant);
     json_put_text(out, "token", token->token);
-    put_time(out, "created", token->created_s);
-    put_time(out, "expires", token->expires_s);
+    call_put_time(out, "created", token->created_s);
+    call_put_time(out, "expires", token->expires_s);
     json_put_boolean(out, "expired", token->expires_s <= tokens->now_s);
 }
 
-enum fault get_scim_tokens(struct call *call)
+enum fault control_get_scim_tokens(struct call *call)
 {
     struct instance instance;
     struct tokens tokens = {json_put(call->output, "tokens", json_new_array()),
                             world_of(call)->now_s};
     enum fault fault = instance_named(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = scim_token_each(world_of(call), &instance, see_token, &tokens);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return scim_token_each(world_of(call), &instance, see_token, &tokens);
 }
 
-enum fault delete_scim_token(struct call *call)
+enum fault control_delete_scim_token(struct call *call)
 {
     return scim_token_delete(world_of(call), json_member_text(call->input, "token"));
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Control calls about people and their seats: what no AWS call tells, or what only a signed-in user could do. */
+/*
+ * Control calls about people and their seats: what no AWS call tells, or what only a signed-in user
+ * could do.
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +29,7 @@
 #include "world/engine/credits.h"
 #include "world/engine/seat_calendar.h"
 #include "world/engine/seat_use.h"
+#include "world/reading/reading.h"
 #include "world/rows/timeline.h"
 #include "world/time/clock.h"
 #include "world/time/propagation.h"
@@ -154,7 +158,7 @@ const struct shape TIMELINE_OUT[] = {
 const struct shape EXPLAIN_OUT[] = {
     {.name = "entries", .kind = SHAPE_LIST, .required = true, .members = ENTRY_ELEMENT}, {0}};
 
-enum fault wrong(struct call *call, const char *member, const char *right)
+enum fault control_wrong(struct call *call, const char *member, const char *right)
 {
     snprintf(call->problem.path, sizeof call->problem.path, "/%s", member);
     return problem_set(&call->problem, FAULT_INVALID, "wrong value of '%s'; %s", member, right);
@@ -206,9 +210,9 @@ static enum fault put_credits(struct world *world, struct json *out, const struc
     struct credits credits = {0};
     enum fault fault = credits_of(world, seat, CLIENT_CLI, &credits);
     struct json *put = json_put(out, "credits", json_new_object());
-    put_money(put, "allowance", credits.allowance);
-    put_money(put, "used", credits.used);
-    put_money(put, "overage", credits.over);
+    call_put_money(put, "allowance", credits.allowance);
+    call_put_money(put, "used", credits.used);
+    call_put_money(put, "overage", credits.over);
     return fault;
 }
 
@@ -229,18 +233,19 @@ static enum fault put_seat(struct call *call, struct json *out, const struct sea
     json_put_text(out, "user", listing.by_name ? seat->user_name : seat->user_id);
     json_put_text(out, "profile_arn", seat->profile_arn);
     json_put_boolean(out, "entitled", sources.entitled);
-    json_put_text(out, "status", status_shown(&world->reading, seat, &listing));
+    json_put_text(out, "status", status_shown(world->reading, seat, &listing));
     put_plan(out, "plan", seat->plan);
     put_plan(out, "plan_in_force", seat->plan_in_force);
     put_plan(out, "next_plan", drops ? seat->plan : PLAN_NONE);
     json_put_boolean(out, "access", code == NULL);
-    put_time(out, "access_until", held(seat->access_until_s) ? 0 : seat->access_until_s);
-    put_time(out, "activated_at", seat->activated_s);
-    put_time(out, "canceled_at", seat->canceled_s);
+    call_put_time(out, "access_until", held(seat->access_until_s) ? 0 : seat->access_until_s);
+    call_put_time(out, "activated_at", seat->activated_s);
+    call_put_time(out, "canceled_at", seat->canceled_s);
     json_put_text(out, "rule", seat->cause == CAUSE_NONE ? NULL : cause_rule(seat->cause));
     json_put(out, "sources", sources.array);
-    if (fault == FAULT_NONE)
-        fault = put_credits(world, out, seat);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = put_credits(world, out, seat);
     struct json *listed = json_put(out, "listed", json_new_object());
     json_put_boolean(listed, "users_tab", listing.users_tab);
     json_put_boolean(listed, "subscriptions_tab", listing.subscriptions_tab);
@@ -258,13 +263,15 @@ static void see_seat(void *self, const struct seat *seat)
         seen->fault = fault;
 }
 
-enum fault put_subscriptions(struct call *call, struct json *array, const char *user_id,
-                             const char *profile_arn)
+enum fault control_put_subscriptions(struct call *call, struct json *array, const char *user_id,
+                                     const char *profile_arn)
 {
     struct seen_seats seen = {
         .call = call, .array = array, .user_id = user_id, .profile_arn = profile_arn};
     enum fault fault = seat_each(world_of(call), see_seat, &seen);
-    return fault == FAULT_NONE ? seen.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return seen.fault;
 }
 
 struct seen_groups {
@@ -286,24 +293,27 @@ static void see_group(void *self, const struct principal *principal, const char 
     json_put_text(out, "status", seen->status);
 }
 
-/* The Groups tab. A group has no status, since seats belong to people, but in a reading (rule 28). */
+/*
+ * The Groups tab. A group has no status, since seats belong to people, but in a reading (rule 28).
+ */
 static enum fault put_groups(struct call *call)
 {
     struct world *world = world_of(call);
-    bool shown = world->reading.values[GROUP_STATUS] == GROUP_STATUS_SUBSCRIBED;
+    bool shown = world->reading->values[GROUP_STATUS] == GROUP_STATUS_SUBSCRIBED;
     struct seen_groups seen = {.array = json_put(call->output, "groups", json_new_array()),
                                .status = shown ? "Subscribed" : NULL};
     return assignment_each(world, see_group, &seen);
 }
 
-enum fault get_subscriptions(struct call *call)
+enum fault control_get_subscriptions(struct call *call)
 {
     enum fault fault = put_groups(call);
     return fault != FAULT_NONE
                ? fault
-               : put_subscriptions(call, json_put(call->output, "subscriptions", json_new_array()),
-                                   json_member_text(call->input, "user_id"),
-                                   json_member_text(call->input, "profile_arn"));
+               : control_put_subscriptions(
+                     call, json_put(call->output, "subscriptions", json_new_array()),
+                     json_member_text(call->input, "user_id"),
+                     json_member_text(call->input, "profile_arn"));
 }
 
 struct seen_lines {
@@ -325,14 +335,14 @@ static void see_line(void *self, const struct bill_line *line)
     json_put_text(out, "user_id", line->user_id);
     json_put_text(out, "plan", plan_facts(line->plan)->name);
     json_put_text(out, "kind", line->kind);
-    put_money(out, "amount", line->amount_cents);
+    call_put_money(out, "amount", line->amount_cents);
     json_put_text(out, "rule", line->rule);
-    put_time(out, "at", line->at_s);
+    call_put_time(out, "at", line->at_s);
     seen->total_cents += line->amount_cents;
 }
 
-enum fault put_bill(struct call *call, struct json *out, int64_t month_s, const char *account,
-                    const char *user_id)
+enum fault control_put_bill(struct call *call, struct json *out, int64_t month_s,
+                            const char *account, const char *user_id)
 {
     char month[MONTH_TEXT_BYTES];
     bool forecast = false;
@@ -342,51 +352,53 @@ enum fault put_bill(struct call *call, struct json *out, int64_t month_s, const 
     json_put_text(out, "month", month);
     json_put_text(out, "currency", "USD");
     json_put_boolean(out, "forecast", forecast);
-    put_money(out, "total", seen.total_cents);
+    call_put_money(out, "total", seen.total_cents);
     json_put(out, "lines", seen.array);
     return fault;
 }
 
 #define MONTH_WANTED "expected a month like 2026-04"
 
-enum fault get_bill(struct call *call)
+enum fault control_get_bill(struct call *call)
 {
     const char *month = json_member_text(call->input, "month");
     int64_t month_s = clock_month(world_of(call));
     if (month != NULL && !month_parse(month, &month_s))
-        return wrong(call, "month", MONTH_WANTED);
-    return put_bill(call, call->output, month_s, json_member_text(call->input, "account"),
-                    json_member_text(call->input, "user_id"));
+        return control_wrong(call, "month", MONTH_WANTED);
+    return control_put_bill(call, call->output, month_s, json_member_text(call->input, "account"),
+                            json_member_text(call->input, "user_id"));
 }
 
-enum fault get_bills(struct call *call)
+enum fault control_get_bills(struct call *call)
 {
     struct json *bills = json_put(call->output, "bills", json_new_array());
     int64_t month_s = 0;
     int64_t last_s = 0;
     if (!month_parse(json_member_text(call->input, "from"), &month_s))
-        return wrong(call, "from", MONTH_WANTED);
+        return control_wrong(call, "from", MONTH_WANTED);
     if (!month_parse(json_member_text(call->input, "to"), &last_s))
-        return wrong(call, "to", MONTH_WANTED);
+        return control_wrong(call, "to", MONTH_WANTED);
     enum fault fault = FAULT_NONE;
-    for (; fault == FAULT_NONE && month_s <= last_s; month_s = month_next(month_s)) {
+    for (; month_s <= last_s; month_s = month_next(month_s)) {
         if (json_count(bills) == LIMIT_BILLS)
-            return wrong(call, "to", "expected a hundred years at most");
-        fault = put_bill(call, json_push(bills, json_new_object()), month_s,
-                         json_member_text(call->input, "account"),
-                         json_member_text(call->input, "user_id"));
+            return control_wrong(call, "to", "expected a hundred years at most");
+        fault = control_put_bill(call, json_push(bills, json_new_object()), month_s,
+                                 json_member_text(call->input, "account"),
+                                 json_member_text(call->input, "user_id"));
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
-enum fault post_token(struct call *call)
+enum fault control_post_token(struct call *call)
 {
     char token[UUID_TEXT_BYTES];
     int64_t expires_s = 0;
     enum fault fault =
         sign_in(world_of(call), json_member_text(call->input, "user_id"), token, &expires_s);
     json_put_text(call->output, "access_token", token);
-    put_time(call->output, "expires_at", expires_s);
+    call_put_time(call->output, "expires_at", expires_s);
     return fault;
 }
 
@@ -397,13 +409,13 @@ static void put_use(struct json *out, const char *code)
         json_put_text(out, "code", code);
 }
 
-enum fault post_use(struct call *call)
+enum fault control_post_use(struct call *call)
 {
     const char *credits = json_member_text(call->input, "credits");
     const char *code = NULL;
     int64_t hundredths = SMALLEST_USE;
     if (credits != NULL && (!money_parse(credits, &hundredths) || hundredths <= 0))
-        return wrong(call, "credits", "expected a positive decimal text like \"1.00\"");
+        return control_wrong(call, "credits", "expected a positive decimal text like \"1.00\"");
     const char *client = json_member_text(call->input, "client");
     bool in_editor = client != NULL && strcmp(client, "ide") == 0;
     enum fault fault = seat_use_with(world_of(call), in_editor ? CLIENT_IDE : CLIENT_CLI,
@@ -414,37 +426,39 @@ enum fault post_use(struct call *call)
     return fault;
 }
 
-enum fault post_uses(struct call *call)
+enum fault control_post_uses(struct call *call)
 {
     struct json *uses = json_put(call->output, "uses", json_new_array());
     enum fault fault = FAULT_NONE;
-    for (const struct json *use = json_first(json_member(call->input, "uses"));
-         fault == FAULT_NONE && use != NULL; use = json_next(use)) {
+    for (const struct json *use = json_first(json_member(call->input, "uses")); use != NULL;
+         use = json_next(use)) {
         const char *code = NULL;
         fault = seat_use(world_of(call), json_member_text(use, "user_id"),
                          json_member_text(use, "profile_arn"), SMALLEST_USE, true, &code);
         put_use(json_push(uses, json_new_object()), code);
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
-enum fault disable_user(struct call *call)
+enum fault control_disable_user(struct call *call)
 {
     return user_set_active(world_of(call), json_member_text(call->input, "user_id"), false);
 }
 
-enum fault enable_user(struct call *call)
+enum fault control_enable_user(struct call *call)
 {
     return user_set_active(world_of(call), json_member_text(call->input, "user_id"), true);
 }
 
-enum fault reopen_account(struct call *call)
+enum fault control_reopen_account(struct call *call)
 {
     return account_reopen(world_of(call), json_member_text(call->input, "account"));
 }
 
 /* A whole number from 0 to `most` out of a query's text. */
-bool query_number(const struct json *input, const char *member, int64_t most, int64_t *out)
+bool control_query_number(const struct json *input, const char *member, int64_t most, int64_t *out)
 {
     const char *text = json_member_text(input, member);
     if (text == NULL)
@@ -505,7 +519,7 @@ static void see_entry(void *self, const struct entry *entry)
         return;
     struct json *out = json_push(seen->array, json_new_object());
     json_put_integer(out, "seq", entry->seq);
-    put_time(out, "at", entry->at_s);
+    call_put_time(out, "at", entry->at_s);
     json_put_text(out, "actor", entry->actor);
     json_put_text(out, "event", entry->event);
     json_put_text(out, "subject", entry->subject);
@@ -519,18 +533,18 @@ static void see_entry(void *self, const struct entry *entry)
     seen->last = entry->seq;
 }
 
-enum fault get_timeline(struct call *call)
+enum fault control_get_timeline(struct call *call)
 {
     struct seen_entries seen = {.limit = 1000};
     int64_t after = 0;
     int64_t since_s = 0;
     const char *since = json_member_text(call->input, "since");
-    if (!query_number(call->input, "limit", 10000, &seen.limit) || seen.limit == 0)
-        return wrong(call, "limit", "expected 1 to 10000");
-    if (!query_number(call->input, "after", INT64_MAX, &after))
-        return wrong(call, "after", "expected a number of an entry");
+    if (!control_query_number(call->input, "limit", 10000, &seen.limit) || seen.limit == 0)
+        return control_wrong(call, "limit", "expected 1 to 10000");
+    if (!control_query_number(call->input, "after", INT64_MAX, &after))
+        return control_wrong(call, "after", "expected a number of an entry");
     if (since != NULL && !time_parse(since, &since_s))
-        return wrong(call, "since", "expected a time like 2026-04-01T00:00:00Z");
+        return control_wrong(call, "since", "expected a time like 2026-04-01T00:00:00Z");
     seen.array = json_put(call->output, "entries", json_new_array());
     enum fault fault = timeline_each(world_of(call), json_member_text(call->input, "user_id"),
                                      after, since_s, seen.limit + 1, see_entry, &seen);
@@ -538,10 +552,13 @@ enum fault get_timeline(struct call *call)
     return fault;
 }
 
-/* Everything that happened to one user, and the changes to others that caused some of it (a group subscribed, a profile deleted). */
-enum fault get_explain(struct call *call)
+/*
+ * Everything that happened to one user, and the changes to others that caused some of it (a group
+ * subscribed, a profile deleted).
+ */
+enum fault control_get_explain(struct call *call)
 {
-    struct seen_entries seen = {.edition = world_of(call)->reading.edition,
+    struct seen_entries seen = {.edition = world_of(call)->reading->edition,
                                 .limit = INT64_MAX,
                                 .array = json_put(call->output, "entries", json_new_array())};
     return timeline_explain(world_of(call), json_member_text(call->input, "user_id"), see_entry,

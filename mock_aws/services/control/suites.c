@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What suites call that were written for other emulators: moto's and LocalStack's resets, health and look at the data. Whatever body
- * or content type comes with these calls is not read.
+ * What suites call that were written for other emulators: moto's and LocalStack's resets, health
+ * and look at the data. Whatever body or content type comes with these calls is not read.
  */
 #include "base/lags.h"
 #include "base/text.h"
@@ -35,12 +35,15 @@ static const struct shape SUITE_HEALTH_OUT[] = {
     {.name = "version", .required = true},
     {0}};
 
-/* As the server was started, and in it what moto's users find: one organization instance without a name, and no organization yet. */
+/*
+ * As the server was started, and in it what moto's users find: one organization instance without a
+ * name, and no organization yet.
+ */
 static enum fault reset_state(struct call *call)
 {
     struct instance instance;
     struct world *world = world_of(call);
-    enum fault fault = post_reset(call);
+    enum fault fault = control_post_reset(call);
     if (fault == FAULT_NONE)
         fault =
             instance_create(world, call->account, SUITES_REGION, "organization", NULL, &instance);
@@ -126,17 +129,18 @@ static enum fault moto_data(struct call *call)
     seen.instances = json_put(admin, "Instance", json_new_array());
     seen.accounts = json_put(organizations, "Account", json_new_array());
     enum fault fault = instance_each(world_of(call), 0, see_instance, &seen);
-    if (fault == FAULT_NONE)
-        fault = seen.fault;
-    if (fault == FAULT_NONE)
-        fault = account_each(world_of(call), NULL, 0, INT64_MAX, see_account, &seen);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = seen.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return account_each(world_of(call), NULL, 0, INT64_MAX, see_account, &seen);
 }
 
 static enum fault localstack_health(struct call *call)
 {
     struct json *services = json_put(call->output, "services", json_new_object());
-    for (const struct service *const *at = SERVICES; *at != NULL; at++)
+    for (const struct service *const *at = call->services; *at != NULL; at++)
         if ((*at)->protocol != PROTOCOL_CONTROL)
             json_put_text(services, (*at)->name, "available");
     json_put_text(call->output, "edition", "mock-kiro");
@@ -145,12 +149,14 @@ static enum fault localstack_health(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"MotoReset", WRITE, NULL, STATUS_OUT, moto_reset, "POST", "/moto-api/reset"},
-    {"MotoResetAuth", READ, NULL, RESET_AUTH_OUT, moto_reset_auth, "POST", "/moto-api/reset-auth"},
-    {"MotoData", READ, NULL, DATA_OUT, moto_data, "GET", "/moto-api/data.json"},
-    {"LocalstackHealth", READ, NULL, SUITE_HEALTH_OUT, localstack_health, "GET",
-     "/_localstack/health"},
-    {"LocalstackReset", WRITE, NULL, NULL, reset_state, "POST", "/_localstack/state/reset"},
+    OPERATION_AT("POST", "/moto-api/reset", "MotoReset", WRITE, NO_SHAPE, STATUS_OUT, moto_reset),
+    OPERATION_AT("POST", "/moto-api/reset-auth", "MotoResetAuth", READ, NO_SHAPE, RESET_AUTH_OUT,
+                 moto_reset_auth),
+    OPERATION_AT("GET", "/moto-api/data.json", "MotoData", READ, NO_SHAPE, DATA_OUT, moto_data),
+    OPERATION_AT("GET", "/_localstack/health", "LocalstackHealth", READ, NO_SHAPE, SUITE_HEALTH_OUT,
+                 localstack_health),
+    OPERATION_AT("POST", "/_localstack/state/reset", "LocalstackReset", WRITE, NO_SHAPE, NO_SHAPE,
+                 reset_state),
     {0}};
 
 const struct service SUITES_SERVICE = {.name = "suites",

@@ -13,6 +13,7 @@
 #include "base/times.h"
 #include "world/document/document.h"
 #include "world/engine/agenda.h"
+#include "world/reading/reading.h"
 #include "world/time/clock.h"
 
 static const struct shape ANY[] = {{.name = "value", .kind = SHAPE_DOCUMENT}};
@@ -52,7 +53,7 @@ const struct shape NAMES_OUT[] = {
     {.name = "scim", .kind = SHAPE_MAP, .required = true, .members = ANY},
     {0}};
 /* A document's own check says more than a shape could. */
-const struct shape WORLD_IN[] = {
+const struct shape WORLD_DOCUMENT[] = {
     {.name = "format", .kind = SHAPE_DOCUMENT},   {.name = "start", .kind = SHAPE_DOCUMENT},
     {.name = "accounts", .kind = SHAPE_DOCUMENT}, {.name = "instances", .kind = SHAPE_DOCUMENT},
     {.name = "users", .kind = SHAPE_DOCUMENT},    {.name = "groups", .kind = SHAPE_DOCUMENT},
@@ -60,20 +61,20 @@ const struct shape WORLD_IN[] = {
     {.name = "uses", .kind = SHAPE_DOCUMENT},     {.name = "subscriptions", .kind = SHAPE_DOCUMENT},
     {.name = "bills", .kind = SHAPE_DOCUMENT},    {0}};
 
-enum fault get_health(struct call *call)
+enum fault control_get_health(struct call *call)
 {
     struct world *world = world_of(call);
     json_put_text(call->output, "status", "ok");
     json_put_text(call->output, "version", MOCK_KIRO_VERSION);
     json_put_integer(call->output, "schema", STORE_SCHEMA);
-    put_time(call->output, "now", world->now_s);
+    call_put_time(call->output, "now", world->now_s);
     json_put_integer(call->output, "seed", (int64_t)world->ids.seed);
-    json_put_text(call->output, "edition", world->reading.edition->name);
-    json_put_text(call->output, "timing", world->reading.timing->name);
+    json_put_text(call->output, "edition", world->reading->edition->name);
+    json_put_text(call->output, "timing", world->reading->timing->name);
     return FAULT_NONE;
 }
 
-enum fault get_digest(struct call *call)
+enum fault control_get_digest(struct call *call)
 {
     uint64_t digest = 0;
     char text[17];
@@ -83,10 +84,10 @@ enum fault get_digest(struct call *call)
     return fault;
 }
 
-enum fault get_clock(struct call *call)
+enum fault control_get_clock(struct call *call)
 {
     struct world *world = world_of(call);
-    put_time(call->output, "now", world->now_s);
+    call_put_time(call->output, "now", world->now_s);
     json_put_text(call->output, "mode", world->running ? "running" : "frozen");
     return FAULT_NONE;
 }
@@ -99,7 +100,7 @@ static enum fault wrong_time(struct call *call, const char *member, const char *
 
 #define TIME_WANTED "expected a time like 2026-07-01T00:00:00Z"
 
-enum fault put_clock(struct call *call)
+enum fault control_put_clock(struct call *call)
 {
     struct world *world = world_of(call);
     const char *now = json_member_text(call->input, "now");
@@ -108,9 +109,11 @@ enum fault put_clock(struct call *call)
     if (now != NULL && !time_parse(now, &now_s))
         return wrong_time(call, "now", TIME_WANTED);
     enum fault fault = agenda_advance(world, now_s, NULL);
-    if (fault == FAULT_NONE && mode != NULL)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (mode != NULL)
         clock_set_running(world, strcmp(mode, "running") == 0);
-    return fault == FAULT_NONE ? get_clock(call) : fault;
+    return control_get_clock(call);
 }
 
 /* Seconds from now; refused where the calendar of RFC 3339 would end. */
@@ -135,15 +138,16 @@ static enum fault advance_target(struct call *call, int64_t now_s, int64_t *out_
                : wrong_time(call, by == NULL ? "to" : "by", "the year 9999 is the last");
 }
 
-enum fault advance_clock(struct call *call)
+enum fault control_advance_clock(struct call *call)
 {
     struct world *world = world_of(call);
     int64_t to_s = 0;
     int64_t settled = 0;
     enum fault fault = advance_target(call, world->now_s, &to_s);
-    if (fault == FAULT_NONE)
-        fault = agenda_advance(world, to_s, &settled);
-    put_time(call->output, "now", world->now_s);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = agenda_advance(world, to_s, &settled);
+    call_put_time(call->output, "now", world->now_s);
     json_put_integer(call->output, "settled", settled);
     return fault;
 }
@@ -154,15 +158,17 @@ static enum fault put_scim(struct call *call, struct json *names)
     struct json *scim = json_put(names, "scim", json_new_object());
     const struct json *instances = json_member(names, "instances");
     enum fault fault = FAULT_NONE;
-    for (const struct json *item = json_first(instances); item != NULL && fault == FAULT_NONE;
-         item = json_next(item)) {
+    for (const struct json *item = json_first(instances); item != NULL; item = json_next(item)) {
         struct instance instance;
         fault = instance_get(world_of(call), json_member_text(item, "arn"), &instance);
-        if (fault == FAULT_NONE)
-            fault =
-                put_scim_token(call, json_put(scim, json_name(item), json_new_object()), &instance);
+        if (fault != FAULT_NONE)
+            return fault;
+        fault = control_put_scim_token(call, json_put(scim, json_name(item), json_new_object()),
+                                       &instance);
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault load(struct call *call, const struct json *document, const char *pointer,
@@ -170,8 +176,9 @@ static enum fault load(struct call *call, const struct json *document, const cha
 {
     struct json *names = NULL;
     enum fault fault = document_check(document, pointer, &call->problem);
-    if (fault == FAULT_NONE)
-        fault = document_load(world_of(call), document, pointer, start_s, &names);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = document_load(world_of(call), document, pointer, start_s, &names);
     if (fault != FAULT_NONE)
         return fault;
     json_free(call->output);
@@ -179,7 +186,7 @@ static enum fault load(struct call *call, const struct json *document, const cha
     return put_scim(call, names);
 }
 
-enum fault put_world(struct call *call)
+enum fault control_put_world(struct call *call)
 {
     return load(call, call->input, "", world_of(call)->now_s);
 }
@@ -191,8 +198,8 @@ static void put_no_names(struct call *call)
         json_put(call->output, member->name, json_new_object());
 }
 
-enum fault snapshot_named(struct call *call, struct snapshots *snapshots, const char *name,
-                          struct snapshot **out_snapshot)
+enum fault control_snapshot_named(struct call *call, struct snapshots *snapshots, const char *name,
+                                  struct snapshot **out_snapshot)
 {
     *out_snapshot = snapshot_find(snapshots, name);
     return *out_snapshot != NULL ? FAULT_NONE
@@ -205,12 +212,14 @@ static enum fault restore(struct call *call, struct snapshots *snapshots)
 {
     struct snapshot *snapshot = NULL;
     if (json_count(call->input) > 1)
-        return wrong(call, "snapshot", "a snapshot has a seed, a time and a reading of its own");
-    enum fault fault =
-        snapshot_named(call, snapshots, json_member_text(call->input, "snapshot"), &snapshot);
+        return control_wrong(call, "snapshot",
+                             "a snapshot has a seed, a time and a reading of its own");
+    enum fault fault = control_snapshot_named(call, snapshots,
+                                              json_member_text(call->input, "snapshot"), &snapshot);
     put_no_names(call);
-    return fault == FAULT_NONE ? world_restore(world_of(call), snapshot->image, snapshot->bytes)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return world_restore(world_of(call), snapshot->image, snapshot->bytes);
 }
 
 /* As the world was started, but for what the body says otherwise. */
@@ -222,46 +231,50 @@ static enum fault start_anew(struct call *call)
     const char *start = json_member_text(call->input, "start");
     const char *world_start = json_member_text(document, "start");
     int64_t start_s = world->start_s;
-    struct reading reading = world->start_reading;
+    struct reading reading = *world->start_reading;
     if (start != NULL && !time_parse(start, &start_s))
         return wrong_time(call, "start", TIME_WANTED);
     if (start != NULL && world_start != NULL && strcmp(start, world_start) != 0)
         return wrong_time(call, "start", "the world document names another start");
     enum fault fault =
-        reading_apply(call, json_member(call->input, "edition"), "/edition",
-                      json_member(call->input, "deviations"), "/deviations", &reading);
+        control_reading_apply(call, json_member(call->input, "edition"), "/edition",
+                              json_member(call->input, "deviations"), "/deviations", &reading);
+    if (fault != FAULT_NONE)
+        return fault;
     const char *timing = json_member_text(call->input, "timing");
     if (timing != NULL)
         reading.timing = timing_find(timing);
     reading_settle(&reading);
-    if (fault == FAULT_NONE)
-        fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
-                            start_s, &reading);
-    if (fault == FAULT_NONE && world->start_running)
+    fault = world_reset(world, seed == NULL ? world->start_seed : (uint64_t)json_integer(seed),
+                        start_s, &reading);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (world->start_running)
         clock_set_running(world, true);
-    if (fault == FAULT_NONE && document != NULL)
+    if (document != NULL)
         return load(call, document, "/world", start_s);
     put_no_names(call);
     return fault;
 }
 
-enum fault reset_from(struct call *call, struct snapshots *snapshots)
+enum fault control_reset_from(struct call *call, struct snapshots *snapshots)
 {
     struct served *served = call->world;
     bool known = json_member(call->input, "snapshot") != NULL;
     enum fault fault = known ? restore(call, snapshots) : start_anew(call);
-    if (fault == FAULT_NONE)
-        faults_set(&served->faults, NULL, 0);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    faults_set(&served->faults, NULL, 0);
+    return FAULT_NONE;
 }
 
-enum fault post_reset(struct call *call)
+enum fault control_post_reset(struct call *call)
 {
     struct served *served = call->world;
-    return reset_from(call, &served->snapshots);
+    return control_reset_from(call, &served->snapshots);
 }
 
-enum fault get_world(struct call *call)
+enum fault control_get_world(struct call *call)
 {
     struct world *world = world_of(call);
     struct json *document = NULL;
@@ -270,12 +283,18 @@ enum fault get_world(struct call *call)
         return fault;
     json_free(call->output);
     call->output = document;
-    fault =
-        put_subscriptions(call, json_put(document, "subscriptions", json_new_array()), NULL, NULL);
+    fault = control_put_subscriptions(call, json_put(document, "subscriptions", json_new_array()),
+                                      NULL, NULL);
     struct json *bills = json_put(document, "bills", json_new_array());
     int64_t this_month_s = clock_month(world);
     int64_t months_s[] = {this_month_s, month_next(this_month_s)};
-    for (size_t i = 0; i < sizeof months_s / sizeof months_s[0] && fault == FAULT_NONE; i++)
-        fault = put_bill(call, json_push(bills, json_new_object()), months_s[i], NULL, NULL);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    for (size_t i = 0; i < sizeof months_s / sizeof months_s[0]; i++) {
+        fault =
+            control_put_bill(call, json_push(bills, json_new_object()), months_s[i], NULL, NULL);
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
 }

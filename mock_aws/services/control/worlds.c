@@ -32,7 +32,7 @@ static const struct shape SNAPSHOTS_OUT[] = {
 
 static enum fault check_name(struct call *call)
 {
-    return name_is_good(call->path_id)
+    return snapshot_name_is_good(call->path_id)
                ? FAULT_NONE
                : problem_set(&call->problem, FAULT_INVALID, "'%.64s' is no name; " NAME_WANTED,
                              call->path_id);
@@ -56,7 +56,7 @@ static enum fault fill(struct call *call, struct served *made)
     if (fault == FAULT_NONE) {
         call->world = made;
         call->base_url = url;
-        fault = reset_from(call, &here->snapshots);
+        fault = control_reset_from(call, &here->snapshots);
         if (fault == FAULT_NONE) {
             world_keep_start(made->world);
             fault = served_commit(made);
@@ -105,7 +105,9 @@ static enum fault delete_named_world(struct call *call)
                            "%s before the path",
                            here->name);
     enum fault fault = check_name(call);
-    return fault == FAULT_NONE ? worlds_delete(here->worlds, call->path_id, &call->problem) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return worlds_delete(here->worlds, call->path_id, &call->problem);
 }
 
 struct seen_worlds {
@@ -137,13 +139,16 @@ static void put_snapshot_row(struct json *out, const struct snapshot *snapshot)
     char digest[17];
     snprintf(digest, sizeof digest, "%016" PRIx64, snapshot->digest);
     json_put_text(out, "name", snapshot->name);
-    put_time(out, "now", snapshot->now_s);
+    call_put_time(out, "now", snapshot->now_s);
     json_put_text(out, "edition", snapshot->edition);
     json_put_text(out, "digest", digest);
     json_put_integer(out, "bytes", (int64_t)snapshot->bytes);
 }
 
-/* Under the name of the path, in the place of what had it before. Takes the image over, kept or not. */
+/*
+ * Under the name of the path, in the place of what had it before. Takes the image over, kept or
+ * not.
+ */
 static enum fault keep(struct call *call, struct snapshot *taken)
 {
     struct served *here = call->world;
@@ -171,25 +176,31 @@ static enum fault save_snapshot(struct call *call)
 {
     struct snapshot taken;
     enum fault fault = check_name(call);
-    if (fault == FAULT_NONE)
-        fault = snapshot_take(world_of(call), &taken);
-    return fault == FAULT_NONE ? keep(call, &taken) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = snapshot_take(world_of(call), &taken);
+    if (fault != FAULT_NONE)
+        return fault;
+    return keep(call, &taken);
 }
 
 static enum fault upload_snapshot(struct call *call)
 {
     struct snapshot taken;
     enum fault fault = check_name(call);
-    if (fault == FAULT_NONE)
-        fault = snapshot_read(call->bytes, call->byte_count, &taken, &call->problem);
-    return fault == FAULT_NONE ? keep(call, &taken) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = snapshot_read(call->bytes, call->byte_count, &taken, &call->problem);
+    if (fault != FAULT_NONE)
+        return fault;
+    return keep(call, &taken);
 }
 
 static enum fault get_snapshot(struct call *call)
 {
     struct served *here = call->world;
     struct snapshot *snapshot = NULL;
-    enum fault fault = snapshot_named(call, &here->snapshots, call->path_id, &snapshot);
+    enum fault fault = control_snapshot_named(call, &here->snapshots, call->path_id, &snapshot);
     if (fault != FAULT_NONE)
         return fault;
     call->text = memcpy(mem_new(snapshot->bytes), snapshot->image, snapshot->bytes);
@@ -202,7 +213,7 @@ static enum fault delete_snapshot(struct call *call)
 {
     struct served *here = call->world;
     struct snapshot *snapshot = NULL;
-    enum fault fault = snapshot_named(call, &here->snapshots, call->path_id, &snapshot);
+    enum fault fault = control_snapshot_named(call, &here->snapshots, call->path_id, &snapshot);
     if (fault != FAULT_NONE)
         return fault;
     worlds_count_bytes(here->worlds, 0, snapshot->bytes);
@@ -220,18 +231,26 @@ static enum fault get_snapshots(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"ListWorlds", READ, NULL, WORLDS_OUT, get_named_worlds, "GET", "/_mock/worlds"},
-    {"MakeWorld", WRITE, RESET_IN, NAMES_OUT, put_named_world, "PUT", "/_mock/worlds/*"},
-    {"DeleteWorld", WRITE, NULL, NULL, delete_named_world, "DELETE", "/_mock/worlds/*"},
-    {"ListSnapshots", READ, NULL, SNAPSHOTS_OUT, get_snapshots, "GET", "/_mock/snapshots"},
-    {"SaveSnapshot", WRITE, NULL, SNAPSHOT_OUT, save_snapshot, "PUT", "/_mock/snapshots/*"},
-    {"DownloadSnapshot", READ, NULL, NULL, get_snapshot, "GET", "/_mock/snapshots/*"},
-    {"DeleteSnapshot", WRITE, NULL, NULL, delete_snapshot, "DELETE", "/_mock/snapshots/*"},
+    OPERATION_AT("GET", "/_mock/worlds", "ListWorlds", READ, NO_SHAPE, WORLDS_OUT,
+                 get_named_worlds),
+    OPERATION_AT("PUT", "/_mock/worlds/*", "MakeWorld", WRITE, RESET_IN, NAMES_OUT,
+                 put_named_world),
+    OPERATION_AT("DELETE", "/_mock/worlds/*", "DeleteWorld", WRITE, NO_SHAPE, NO_SHAPE,
+                 delete_named_world),
+    OPERATION_AT("GET", "/_mock/snapshots", "ListSnapshots", READ, NO_SHAPE, SNAPSHOTS_OUT,
+                 get_snapshots),
+    OPERATION_AT("PUT", "/_mock/snapshots/*", "SaveSnapshot", WRITE, NO_SHAPE, SNAPSHOT_OUT,
+                 save_snapshot),
+    OPERATION_AT("GET", "/_mock/snapshots/*", "DownloadSnapshot", READ, NO_SHAPE, NO_SHAPE,
+                 get_snapshot),
+    OPERATION_AT("DELETE", "/_mock/snapshots/*", "DeleteSnapshot", WRITE, NO_SHAPE, NO_SHAPE,
+                 delete_snapshot),
     {0}};
 
-static const struct operation UPLOADS[] = {
-    {"UploadSnapshot", WRITE, NULL, SNAPSHOT_OUT, upload_snapshot, "PUT", "/_mock/snapshots/*"},
-    {0}};
+static const struct operation UPLOADS[] = {OPERATION_AT("PUT", "/_mock/snapshots/*",
+                                                        "UploadSnapshot", WRITE, NO_SHAPE,
+                                                        SNAPSHOT_OUT, upload_snapshot),
+                                           {0}};
 
 const struct service WORLDS_SERVICE = {.name = "worlds",
                                        .protocol = PROTOCOL_CONTROL,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ce: Cost Explorer's GetCostAndUsage over the bill of Kiro, the one service that costs something here (rules 23, 24). The forms by
- * resource answer for the last fourteen days only, as AWS does.
+ * ce: Cost Explorer's GetCostAndUsage over the bill of Kiro, the one service that costs something
+ * here (rules 23, 24). The forms by resource answer for the last fourteen days only, as AWS does.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,7 +176,7 @@ static enum fault check_groups(struct report *report, bool by_resource)
         const char *key = json_member_text(group, "Key");
         if (type == NULL || key == NULL || key[0] == '\0')
             return problem_set(&call->problem, FAULT_INVALID, "A group needs Type and Key");
-        int which = dimension_find(key);
+        int which = cost_dimension_find(key);
         bool dimension = strcmp(type, "DIMENSION") == 0;
         if (dimension && (which < 0 || (which == DIMENSION_RESOURCE_ID && !by_resource)))
             return problem_set(&call->problem, FAULT_INVALID,
@@ -234,7 +234,7 @@ static void see_cost(void *self, const struct cost *cost)
     for (const struct json *group = json_first(json_member(report->call->input, "GroupBy"));
          group != NULL; group = json_next(group)) {
         const char *key = json_member_text(group, "Key");
-        int which = dimension_find(key);
+        int which = cost_dimension_find(key);
         bool dimension = strcmp(json_member_text(group, "Type"), "DIMENSION") == 0;
         /* "team$": the tag or category of this name has no value. */
         item->keys[i++] = dimension ? mem_text(cost->values[which]) : mem_format("%s$", key);
@@ -260,11 +260,11 @@ static void put_metrics(const struct report *report, struct json *out, const str
         const struct metric *metric = metric_named(at == NULL ? DEFAULT : json_text(at));
         struct json *value = json_put(out, metric->name, json_new_object());
         if (metric->is_usage) {
-            quantity_print(sum->quantity_e10, amount);
+            cost_quantity_print(sum->quantity_e10, amount);
             json_put_text(value, "Amount", amount);
             json_put_text(value, "Unit", "N/A");
         } else {
-            put_money(value, "Amount", sum->cents);
+            call_put_money(value, "Amount", sum->cents);
             json_put_text(value, "Unit", "USD");
         }
         at = at == NULL ? NULL : json_next(at);
@@ -335,21 +335,29 @@ static void report_clear(struct report *report)
     free(report->items);
 }
 
+static enum fault check_report(struct report *report, bool by_resource)
+{
+    if (json_member_text(report->call->input, "NextPageToken") != NULL)
+        return problem_set(
+            &report->call->problem, FAULT_BAD_TOKEN,
+            "The pagination token is invalid. Try again without a pagination token.");
+    enum fault fault = read_interval(report, by_resource);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = check_groups(report, by_resource);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = check_metrics(report, by_resource);
+    if (fault != FAULT_NONE)
+        return fault;
+    return cost_filter_check(report->call, report->filter);
+}
+
 static enum fault cost_report(struct call *call, bool by_resource)
 {
     struct report report = {.call = call, .filter = json_member(call->input, "Filter")};
     const struct json *groups = json_member(call->input, "GroupBy");
-    if (json_member_text(call->input, "NextPageToken") != NULL)
-        return problem_set(
-            &call->problem, FAULT_BAD_TOKEN,
-            "The pagination token is invalid. Try again without a pagination token.");
-    enum fault fault = read_interval(&report, by_resource);
-    if (fault == FAULT_NONE)
-        fault = check_groups(&report, by_resource);
-    if (fault == FAULT_NONE)
-        fault = check_metrics(&report, by_resource);
-    if (fault == FAULT_NONE)
-        fault = cost_filter_check(call, report.filter);
+    enum fault fault = check_report(&report, by_resource);
     for (int64_t month_s = month_of(report.start_s); fault == FAULT_NONE && month_s < report.end_s;
          month_s = month_next(month_s))
         fault = costs_each(world_of(call), month_s, call->account, see_cost, &report);
@@ -376,9 +384,9 @@ static enum fault get_cost_and_usage_with_resources(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"GetCostAndUsage", READ, COST_IN, COST_OUT, get_cost_and_usage, NULL, NULL},
-    {"GetCostAndUsageWithResources", READ, RESOURCES_IN, COST_OUT,
-     get_cost_and_usage_with_resources, NULL, NULL},
+    OPERATION("GetCostAndUsage", READ, COST_IN, COST_OUT, get_cost_and_usage),
+    OPERATION("GetCostAndUsageWithResources", READ, RESOURCES_IN, COST_OUT,
+              get_cost_and_usage_with_resources),
     {0}};
 
 static const struct fault_name FAULTS[] = {{FAULT_BAD_TOKEN, "InvalidNextTokenException", 400},

@@ -9,6 +9,7 @@
 #include "base/parameters.h"
 #include "base/text.h"
 #include "base/times.h"
+#include "world/reading/reading.h"
 #include "world/rows/accounts.h"
 
 #define QUANTITY_ONE INT64_C(10000000000)
@@ -49,12 +50,12 @@ static const struct {
                 {"us-west-2", "USW2"},     {"eu-central-1", "EUC1"}, {"eu-west-1", "EUW1"},
                 {"us-gov-east-1", "UGE1"}, {"us-gov-west-1", "UGW1"}};
 
-const char *dimension_name(enum dimension dimension)
+const char *cost_dimension_name(enum dimension dimension)
 {
     return DIMENSIONS[dimension];
 }
 
-int dimension_find(const char *name)
+int cost_dimension_find(const char *name)
 {
     for (int i = 0; i < DIMENSION_COUNT; i++)
         if (strcmp(DIMENSIONS[i], name) == 0)
@@ -70,7 +71,7 @@ static const char *region_prefix(const char *region)
     return region;
 }
 
-enum fault payer_of(struct world *world, const char *account_id, char out_payer[ACCOUNT_BYTES])
+enum fault cost_payer_of(struct world *world, const char *account_id, char out_payer[ACCOUNT_BYTES])
 {
     struct account account;
     struct organization organization;
@@ -78,11 +79,13 @@ enum fault payer_of(struct world *world, const char *account_id, char out_payer[
     enum fault fault = account_get(world, account_id, &account);
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && account.organization_id[0] == '\0'))
         return FAULT_NONE;
-    if (fault == FAULT_NONE)
-        fault = organization_get(world, account.organization_id, &organization);
-    if (fault == FAULT_NONE)
-        text_copy(out_payer, ACCOUNT_BYTES, organization.management_id);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_get(world, account.organization_id, &organization);
+    if (fault != FAULT_NONE)
+        return fault;
+    text_copy(out_payer, ACCOUNT_BYTES, organization.management_id);
+    return FAULT_NONE;
 }
 
 int64_t cost_quantity_e10(const struct cost *cost)
@@ -90,7 +93,7 @@ int64_t cost_quantity_e10(const struct cost *cost)
     return cost->unit_cents == 0 ? 0 : cost->amount_cents * QUANTITY_ONE / cost->unit_cents;
 }
 
-void quantity_print(int64_t quantity_e10, char out[QUANTITY_BYTES])
+void cost_quantity_print(int64_t quantity_e10, char out[QUANTITY_BYTES])
 {
     uint64_t size = (uint64_t)(quantity_e10 < 0 ? -quantity_e10 : quantity_e10);
     snprintf(out, QUANTITY_BYTES, "%s%" PRIu64 ".%010" PRIu64, quantity_e10 < 0 ? "-" : "",
@@ -138,12 +141,15 @@ static void name_cost(struct cost *cost, const struct bill_line *line, const str
         text_copy(cost->values[i], DIMENSION_BYTES, values[i]);
 }
 
-/* Cut the line into its days. The n-th piece is what n days make beyond n - 1, so nothing is lost in rounding. */
+/*
+ * Cut the line into its days. The n-th piece is what n days make beyond n - 1, so nothing is lost
+ * in rounding.
+ */
 static void cut_line(void *self, const struct bill_line *line)
 {
     struct cutter *cutter = self;
     char payer[ACCOUNT_BYTES];
-    enum fault fault = payer_of(cutter->world, line->account_id, payer);
+    enum fault fault = cost_payer_of(cutter->world, line->account_id, payer);
     int64_t number = cutter->line++;
     if (fault != FAULT_NONE)
         cutter->fault = fault;
@@ -159,7 +165,7 @@ static void cut_line(void *self, const struct bill_line *line)
         day_s = cutter->month_s;
     if (day_s > last_day_s)
         day_s = last_day_s;
-    bool spread = kind->of_plan && cutter->world->reading.values[FEE_LINE_DATE] == FEE_LINE_DAILY;
+    bool spread = kind->of_plan && cutter->world->reading->values[FEE_LINE_DATE] == FEE_LINE_DAILY;
     int64_t days = spread ? (last_day_s - day_s) / DAY_SECONDS + 1 : 1;
     struct cost cost = {.line = number,
                         .unit_cents =
@@ -183,5 +189,7 @@ enum fault costs_each(struct world *world, int64_t month_s, const char *payer,
     if (month_s > world->now_s)
         return FAULT_NONE;
     enum fault fault = agenda_each_line(world, month_s, &forecast, cut_line, &cutter);
-    return fault == FAULT_NONE ? cutter.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return cutter.fault;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bill as AWS's cost tools cut it: lines on days, under names (usage type, record type, resource), for a payer. The sum of a line's
- * pieces is the line, to the cent; Cost Explorer and the exports read this and nothing else.
+ * The bill as AWS's cost tools cut it: lines on days, under names (usage type, record type,
+ * resource), for a payer. The sum of a line's pieces is the line, to the cent; Cost Explorer and
+ * the exports read this and nothing else.
  */
 #ifndef MOCK_KIRO_SERVICES_COSTS_COSTS_H
 #define MOCK_KIRO_SERVICES_COSTS_COSTS_H
@@ -23,8 +24,8 @@ enum dimension {
     DIMENSION_RESOURCE_ID,
     DIMENSION_COUNT
 };
-const char *dimension_name(enum dimension dimension); /* "USAGE_TYPE" */
-int dimension_find(const char *name);                 /* -1: none that Kiro's costs have */
+const char *cost_dimension_name(enum dimension dimension); /* "USAGE_TYPE" */
+int cost_dimension_find(const char *name);                 /* -1: none that Kiro's costs have */
 
 enum { DIMENSION_BYTES = 256 };
 
@@ -40,19 +41,21 @@ struct cost {
 };
 
 /*
- * The pieces of a month that has begun, in the order of the bill's lines. A line stands on the day on which it was made (a full fee on the
- * 1st), or, where the reading says so, is spread from that day to the end of the month (rule 24). `payer` NULL: everybody's; else
- * what that account sees: its own costs, and those of its organization if it is the management account (rule 23).
+ * The pieces of a month that has begun, in the order of the bill's lines. A line stands on the day
+ * on which it was made (a full fee on the 1st), or, where the reading says so, is spread from that
+ * day to the end of the month (rule 24). `payer` NULL: everybody's; else what that account sees:
+ * its own costs, and those of its organization if it is the management account (rule 23).
  */
 enum fault costs_each(struct world *world, int64_t month_s, const char *payer,
                       void (*see)(void *self, const struct cost *cost), void *self);
 
 /* The account that pays for `account_id`: the management account of its organization, or itself. */
-enum fault payer_of(struct world *world, const char *account_id, char out_payer[ACCOUNT_BYTES]);
+enum fault cost_payer_of(struct world *world, const char *account_id,
+                         char out_payer[ACCOUNT_BYTES]);
 
 /* amount / unit with ten places: "1.0000000000". */
 enum { QUANTITY_BYTES = 40 };
 int64_t cost_quantity_e10(const struct cost *cost);
-void quantity_print(int64_t quantity_e10, char out[QUANTITY_BYTES]);
+void cost_quantity_print(int64_t quantity_e10, char out[QUANTITY_BYTES]);
 
 #endif

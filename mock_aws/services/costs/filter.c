@@ -123,12 +123,16 @@ enum fault cost_filter_check(struct call *call, const struct json *expression)
     if (json_count(only) < 2)
         return problem_set(&call->problem, FAULT_INVALID, "%s needs at least two expressions",
                            json_name(only));
-    for (const struct json *at = json_first(only); at != NULL && fault == FAULT_NONE;
-         at = json_next(at))
+    if (fault != FAULT_NONE)
+        return fault;
+    for (const struct json *at = json_first(only); at != NULL; at = json_next(at)) {
         fault = json_kind(at) == JSON_NULL
                     ? problem_set(&call->problem, FAULT_INVALID, "An Expression must not be null")
                     : cost_filter_check(call, at);
-    return fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
 }
 
 struct manner {
@@ -174,7 +178,7 @@ static bool leaf_passes(const struct json *leaf, const struct cost *cost)
 {
     struct manner manner = read_manner(json_member(leaf, "MatchOptions"));
     bool dimension = strcmp(json_name(leaf), "Dimensions") == 0;
-    int which = dimension ? dimension_find(json_member_text(leaf, "Key")) : -1;
+    int which = dimension ? cost_dimension_find(json_member_text(leaf, "Key")) : -1;
     if (manner.absent)
         return which < 0;
     for (const struct json *at = json_first(json_member(leaf, "Values")); at != NULL && which >= 0;

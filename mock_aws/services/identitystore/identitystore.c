@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* identitystore, AWS's published API (identity-wire 5): the service's table, and the operations on users. */
+/*
+ * identitystore, AWS's published API (identity-wire 5): the service's table, and the operations on
+ * users.
+ */
 #include "services/identitystore/identitystore.h"
 
 #include <stdlib.h>
@@ -167,7 +170,7 @@ static const struct shape LIST_USERS_OUT[] = {
     {.name = "NextToken"},
     {0}};
 
-enum fault reserved_name(struct call *call, const char *attribute, const char *name)
+enum fault identitystore_reserved_name(struct call *call, const char *attribute, const char *name)
 {
     static const char *const RESERVED[] = {"Administrator", "AWSAdministrators"};
     for (size_t i = 0; i < sizeof RESERVED / sizeof RESERVED[0]; i++)
@@ -199,7 +202,9 @@ static enum fault check_user(struct call *call)
                            ? FAULT_NONE
                            : problem_set(&call->problem, FAULT_INVALID, "%s", text_chars(&missing));
     text_clear(&missing);
-    return fault == FAULT_NONE ? reserved_name(call, "userName", name) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return identitystore_reserved_name(call, "userName", name);
 }
 
 /* What is kept of a user. */
@@ -225,46 +230,56 @@ static enum fault check_extensions(struct call *call, struct json *attributes)
             return problem_set(&call->problem, FAULT_INVALID,
                                "extensions: expected " ENTERPRISE " with an object, not '%s'",
                                json_name(item));
-    enum fault fault = values_check(call, ENTERPRISE_SHAPE, extension);
+    enum fault fault = identitystore_values_check(call, ENTERPRISE_SHAPE, extension);
     struct json *kept = shape_copy(ENTERPRISE_SHAPE, extension);
     struct json *extensions = json_put(attributes, "Extensions", json_new_object());
     json_put(extensions, ENTERPRISE, kept);
     return fault;
 }
 
-enum fault attributes_check(struct call *call, struct json *attributes)
+enum fault identitystore_attributes_check(struct call *call, struct json *attributes)
 {
     size_t primary = 0;
     const struct json *photo = json_first(json_member(attributes, "Photos"));
-    enum fault fault = values_check(call, USER_ATTRIBUTES, attributes);
-    for (; fault == FAULT_NONE && photo != NULL; photo = json_next(photo))
+    enum fault fault = identitystore_values_check(call, USER_ATTRIBUTES, attributes);
+    if (fault != FAULT_NONE)
+        return fault;
+    for (; photo != NULL; photo = json_next(photo))
         primary += json_true(json_member(photo, "Primary")) ? 1 : 0;
     if (primary > 1)
         return problem_set(&call->problem, FAULT_INVALID, "photos: one at most can be primary");
-    return fault == FAULT_NONE ? check_extensions(call, attributes) : fault;
+    return check_extensions(call, attributes);
+}
+
+static enum fault create_with(struct call *call, struct json *attributes)
+{
+    struct instance instance;
+    char user_id[USER_ID_BYTES];
+    enum fault fault = identitystore_attributes_check(call, attributes);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = directory_of(call, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *printed = json_print(attributes);
+    fault =
+        user_create(world_of(call), instance.store_id, json_member_text(call->input, "UserName"),
+                    user_email(attributes), printed, user_id);
+    free(printed);
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, "UserId", user_id);
+    json_put_text(call->output, "IdentityStoreId", instance.store_id);
+    return FAULT_NONE;
 }
 
 static enum fault create_user(struct call *call)
 {
-    struct instance instance;
-    char user_id[USER_ID_BYTES];
-    struct json *attributes = attributes_of(call);
     enum fault fault = check_user(call);
-    if (fault == FAULT_NONE)
-        fault = attributes_check(call, attributes);
-    if (fault == FAULT_NONE)
-        fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE) {
-        char *printed = json_print(attributes);
-        fault = user_create(world_of(call), instance.store_id,
-                            json_member_text(call->input, "UserName"), user_email(attributes),
-                            printed, user_id);
-        free(printed);
-    }
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "UserId", user_id);
-        json_put_text(call->output, "IdentityStoreId", instance.store_id);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    struct json *attributes = attributes_of(call);
+    fault = create_with(call, attributes);
     json_free(attributes);
     return fault;
 }
@@ -292,7 +307,7 @@ static void see_external_id(void *self, const char *issuer, const char *external
     json_put_text(item, "Id", external_id);
 }
 
-enum fault put_external_ids(struct call *call, struct json *out, const char *owner_id)
+enum fault identitystore_put_external_ids(struct call *call, struct json *out, const char *owner_id)
 {
     struct json *ids = json_new_array();
     enum fault fault = external_id_each(world_of(call), owner_id, see_external_id, ids);
@@ -324,7 +339,7 @@ static enum fault put_user(struct call *call, struct json *out, const struct use
     json_put_integer(out, "UpdatedAt", user->updated_s);
     json_put_text(out, "UpdatedBy", user->updated_by);
     json_document_free(attributes);
-    return put_external_ids(call, out, user->user_id);
+    return identitystore_put_external_ids(call, out, user->user_id);
 }
 
 struct described_user {
@@ -343,23 +358,25 @@ static enum fault describe_user(struct call *call)
     struct instance instance;
     struct described_user described = {.call = call};
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = user_get(world_of(call), instance.store_id, json_member_text(call->input, "UserId"),
-                         see_described, &described);
-    return fault == FAULT_NONE ? described.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = user_get(world_of(call), instance.store_id, json_member_text(call->input, "UserId"),
+                     see_described, &described);
+    if (fault != FAULT_NONE)
+        return fault;
+    return described.fault;
 }
 
 static enum fault delete_user(struct call *call)
 {
     struct instance instance;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault =
-            user_delete(world_of(call), instance.store_id, json_member_text(call->input, "UserId"));
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return user_delete(world_of(call), instance.store_id, json_member_text(call->input, "UserId"));
 }
 
-enum fault filter_value(struct call *call, const char *path, const char **out_value)
+enum fault identitystore_filter_value(struct call *call, const char *path, const char **out_value)
 {
     const struct json *filter = json_first(json_member(call->input, "Filters"));
     const char *asked = json_member_text(filter, "AttributePath");
@@ -394,10 +411,12 @@ static enum fault list_users(struct call *call)
     struct user_listing users = {.call = call};
     const char *name = NULL;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = filter_value(call, "UserName", &name);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &users.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = identitystore_filter_value(call, "UserName", &name);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &users.listing);
     if (fault != FAULT_NONE)
         return fault;
     const struct page *page = &users.listing.page;
@@ -408,13 +427,14 @@ static enum fault list_users(struct call *call)
         fault = user_by_name(world, instance.store_id, name, see_listed, &users);
     if (name != NULL && fault == FAULT_NOT_FOUND) /* a name nobody has: an empty list */
         fault = FAULT_NONE;
-    if (fault == FAULT_NONE)
-        fault = users.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = users.fault;
     return listing_end(call, &IDENTITYSTORE_PAGING, &users.listing, fault);
 }
 
-enum fault alternate_identifier(struct call *call, const char *const *paths, const char **out_path,
-                                const char **out_value)
+enum fault identitystore_alternate_identifier(struct call *call, const char *const *paths,
+                                              const char **out_path, const char **out_value)
 {
     const struct json *unique =
         json_member(json_member(call->input, "AlternateIdentifier"), "UniqueAttribute");
@@ -434,8 +454,8 @@ enum fault alternate_identifier(struct call *call, const char *const *paths, con
     return FAULT_NONE;
 }
 
-enum fault by_external_id(struct call *call, const struct instance *instance, bool is_group,
-                          const char *member)
+enum fault identitystore_by_external_id(struct call *call, const struct instance *instance,
+                                        bool is_group, const char *member)
 {
     char owner_id[USER_ID_BYTES];
     const struct json *external =
@@ -443,11 +463,11 @@ enum fault by_external_id(struct call *call, const struct instance *instance, bo
     enum fault fault = external_id_find(world_of(call), instance->store_id, is_group,
                                         json_member_text(external, "Issuer"),
                                         json_member_text(external, "Id"), owner_id);
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, member, owner_id);
-        json_put_text(call->output, "IdentityStoreId", instance->store_id);
-    }
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, member, owner_id);
+    json_put_text(call->output, "IdentityStoreId", instance->store_id);
+    return FAULT_NONE;
 }
 
 static void see_id(void *self, const struct user *user)
@@ -465,12 +485,13 @@ static enum fault get_user_id(struct call *call)
     const char *path = NULL;
     const char *value = "";
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = alternate_identifier(call, PATHS, &path, &value);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = identitystore_alternate_identifier(call, PATHS, &path, &value);
     if (fault != FAULT_NONE)
         return fault;
     if (path == NULL)
-        fault = by_external_id(call, &instance, false, "UserId");
+        fault = identitystore_by_external_id(call, &instance, false, "UserId");
     else if (path == PATHS[0])
         fault = user_by_name(world, instance.store_id, value, see_id, call);
     else if (path == PATHS[1])
@@ -479,32 +500,32 @@ static enum fault get_user_id(struct call *call)
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateUser", WRITE, CREATE_USER_IN, USER_ID_OUT, create_user, NULL, NULL},
-    {"DescribeUser", READ, DESCRIBE_USER_IN, USER_MEMBERS, describe_user, NULL, NULL},
-    {"ListUsers", READ, LIST_USERS_IN, LIST_USERS_OUT, list_users, NULL, NULL},
-    {"GetUserId", READ, GET_USER_ID_IN, USER_ID_OUT, get_user_id, NULL, NULL},
-    {"UpdateUser", WRITE, UPDATE_USER_IN, NULL, update_user, NULL, NULL},
-    {"DeleteUser", WRITE, DELETE_USER_IN, NULL, delete_user, NULL, NULL},
-    {"CreateGroup", WRITE, CREATE_GROUP_IN, CREATE_GROUP_OUT, create_group, NULL, NULL},
-    {"DescribeGroup", READ, DELETE_GROUP_IN, DESCRIBE_GROUP_OUT, describe_group, NULL, NULL},
-    {"UpdateGroup", WRITE, UPDATE_GROUP_IN, NULL, update_group, NULL, NULL},
-    {"DescribeGroupMembership", READ, DELETE_GROUP_MEMBERSHIP_IN, DESCRIBE_GROUP_MEMBERSHIP_OUT,
-     describe_group_membership, NULL, NULL},
-    {"GetGroupMembershipId", READ, CREATE_GROUP_MEMBERSHIP_IN, CREATE_GROUP_MEMBERSHIP_OUT,
-     get_group_membership_id, NULL, NULL},
-    {"IsMemberInGroups", READ, IS_MEMBER_IN_GROUPS_IN, IS_MEMBER_IN_GROUPS_OUT, is_member_in_groups,
-     NULL, NULL},
-    {"ListGroups", READ, LIST_GROUPS_IN, LIST_GROUPS_OUT, list_groups, NULL, NULL},
-    {"GetGroupId", READ, GET_GROUP_ID_IN, CREATE_GROUP_OUT, get_group_id, NULL, NULL},
-    {"DeleteGroup", WRITE, DELETE_GROUP_IN, NULL, delete_group, NULL, NULL},
-    {"CreateGroupMembership", WRITE, CREATE_GROUP_MEMBERSHIP_IN, CREATE_GROUP_MEMBERSHIP_OUT,
-     create_group_membership, NULL, NULL},
-    {"DeleteGroupMembership", WRITE, DELETE_GROUP_MEMBERSHIP_IN, NULL, delete_group_membership,
-     NULL, NULL},
-    {"ListGroupMemberships", READ, LIST_GROUP_MEMBERSHIPS_IN, LIST_GROUP_MEMBERSHIPS_OUT,
-     list_group_memberships, NULL, NULL},
-    {"ListGroupMembershipsForMember", READ, LIST_GROUP_MEMBERSHIPS_FOR_MEMBER_IN,
-     LIST_GROUP_MEMBERSHIPS_OUT, list_group_memberships_for_member, NULL, NULL},
+    OPERATION("CreateUser", WRITE, CREATE_USER_IN, USER_ID_OUT, create_user),
+    OPERATION("DescribeUser", READ, DESCRIBE_USER_IN, USER_MEMBERS, describe_user),
+    OPERATION("ListUsers", READ, LIST_USERS_IN, LIST_USERS_OUT, list_users),
+    OPERATION("GetUserId", READ, GET_USER_ID_IN, USER_ID_OUT, get_user_id),
+    OPERATION("UpdateUser", WRITE, UPDATE_USER_IN, NO_SHAPE, identitystore_update_user),
+    OPERATION("DeleteUser", WRITE, DELETE_USER_IN, NO_SHAPE, delete_user),
+    OPERATION("CreateGroup", WRITE, CREATE_GROUP_IN, GROUP_ID_ONLY, identitystore_create_group),
+    OPERATION("DescribeGroup", READ, GROUP_ONLY, DESCRIBE_GROUP_OUT, identitystore_describe_group),
+    OPERATION("UpdateGroup", WRITE, UPDATE_GROUP_IN, NO_SHAPE, identitystore_update_group),
+    OPERATION("DescribeGroupMembership", READ, MEMBERSHIP_ONLY, DESCRIBE_GROUP_MEMBERSHIP_OUT,
+              identitystore_describe_group_membership),
+    OPERATION("GetGroupMembershipId", READ, GROUP_AND_MEMBER, MEMBERSHIP_ID_ONLY,
+              identitystore_get_group_membership_id),
+    OPERATION("IsMemberInGroups", READ, IS_MEMBER_IN_GROUPS_IN, IS_MEMBER_IN_GROUPS_OUT,
+              identitystore_is_member_in_groups),
+    OPERATION("ListGroups", READ, LIST_GROUPS_IN, LIST_GROUPS_OUT, identitystore_list_groups),
+    OPERATION("GetGroupId", READ, GET_GROUP_ID_IN, GROUP_ID_ONLY, identitystore_get_group_id),
+    OPERATION("DeleteGroup", WRITE, GROUP_ONLY, NO_SHAPE, identitystore_delete_group),
+    OPERATION("CreateGroupMembership", WRITE, GROUP_AND_MEMBER, MEMBERSHIP_ID_ONLY,
+              identitystore_create_group_membership),
+    OPERATION("DeleteGroupMembership", WRITE, MEMBERSHIP_ONLY, NO_SHAPE,
+              identitystore_delete_group_membership),
+    OPERATION("ListGroupMemberships", READ, LIST_GROUP_MEMBERSHIPS_IN, MEMBERSHIP_LIST,
+              identitystore_list_group_memberships),
+    OPERATION("ListGroupMembershipsForMember", READ, LIST_GROUP_MEMBERSHIPS_FOR_MEMBER_IN,
+              MEMBERSHIP_LIST, identitystore_list_group_memberships_for_member),
     {0}};
 
 const struct service IDENTITYSTORE_SERVICE = {

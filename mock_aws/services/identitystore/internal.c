@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Identity Center's internal calls that Kiro's admin tools make beside the published API (kiro-wire 9): passwords, the older CreateUser
- * and its readers, e-mail verification. Unpublished: members and answers are those that clients send and read.
+ * Identity Center's internal calls that Kiro's admin tools make beside the published API (kiro-wire
+ * 9): passwords, the older CreateUser and its readers, e-mail verification. Unpublished: members
+ * and answers are those that clients send and read.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "services/identitystore/identitystore.h"
+#include "services/values.h"
 #include "wire/shapes.h"
 #include "world/changes/group_changes.h"
 #include "world/changes/user_changes.h"
@@ -177,7 +179,7 @@ static enum fault attributes_of(struct call *call, struct json **out_attributes)
         free(name);
     }
     if (fault == FAULT_NONE)
-        fault = attributes_check(call, attributes);
+        fault = identitystore_attributes_check(call, attributes);
     *out_attributes = attributes;
     return fault;
 }
@@ -210,7 +212,10 @@ static void see_user(void *self, const struct user *user)
     put_user(self, user);
 }
 
-/* A link by mail, or a password of one use that the answer shows once; what is kept is that there is one. */
+/*
+ * A link by mail, or a password of one use that the answer shows once; what is kept is that there
+ * is one.
+ */
 static enum fault password_set(struct call *call, const char *user_id, const char *mode)
 {
     struct world *world = world_of(call);
@@ -219,20 +224,17 @@ static enum fault password_set(struct call *call, const char *user_id, const cha
         .event = "UpdatePassword", .subject = user_id, .user_id = user_id, .after = mode};
     json_put_text(kept, "mode", mode);
     json_put_integer(kept, "at", world->now_s);
-    char *printed = json_print(kept);
-    enum fault fault = record_put(world, "password", user_id, "password", printed);
-    if (fault == FAULT_NONE)
-        fault = timeline_add(world, &entry, NULL);
-    if (fault == FAULT_NONE && strcmp(mode, "OTP") == 0) {
-        char hex[PASSWORD_BYTES];
-        ids_hex(&world->ids, hex, PASSWORD_BYTES - 1);
-        char *password = mem_format("Aa1!%s", hex);
-        json_put_text(call->output, "Password", password);
-        free(password);
-    }
-    free(printed);
+    value_put(call, "password", user_id, "password", kept);
     json_free(kept);
-    return fault;
+    enum fault fault = timeline_add(world, &entry, NULL);
+    if (fault != FAULT_NONE || strcmp(mode, "OTP") != 0)
+        return fault;
+    char hex[PASSWORD_BYTES];
+    ids_hex(&world->ids, hex, PASSWORD_BYTES - 1);
+    char *password = mem_format("Aa1!%s", hex);
+    json_put_text(call->output, "Password", password);
+    free(password);
+    return FAULT_NONE;
 }
 
 static void note_store(void *self, const struct user *user)
@@ -248,11 +250,14 @@ static enum fault directory_of_user(struct call *call, const char *user_id,
     if (json_member_text(call->input, "IdentityStoreId") != NULL)
         return directory_of(call, out_instance);
     enum fault fault = user_get(world_of(call), NULL, user_id, note_store, store_id);
-    if (fault == FAULT_NONE)
-        fault = instance_of_store(world_of(call), store_id, out_instance);
-    if (fault == FAULT_NONE && strcmp(out_instance->region, call->region) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = instance_of_store(world_of(call), store_id, out_instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(out_instance->region, call->region) != 0)
         return world_missing(world_of(call), "USER", user_id);
-    return fault == FAULT_NONE ? instance_open_to(call, out_instance, false) : fault;
+    return instance_open_to(call, out_instance, false);
 }
 
 static enum fault update_password(struct call *call)
@@ -261,13 +266,14 @@ static enum fault update_password(struct call *call)
     bool exists = false;
     const char *user_id = json_member_text(call->input, "UserId");
     enum fault fault = directory_of_user(call, user_id, &instance);
-    if (fault == FAULT_NONE)
-        fault = user_exists(world_of(call), instance.store_id, user_id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = user_exists(world_of(call), instance.store_id, user_id, &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return world_missing(world_of(call), "USER", user_id);
-    return fault == FAULT_NONE
-               ? password_set(call, user_id, json_member_text(call->input, "PasswordMode"))
-               : fault;
+    return password_set(call, user_id, json_member_text(call->input, "PasswordMode"));
 }
 
 static enum fault start_verification(struct call *call)
@@ -276,15 +282,33 @@ static enum fault start_verification(struct call *call)
     bool exists = false;
     const char *user_id = json_member_text(call->input, "UserId");
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = user_exists(world_of(call), instance.store_id, user_id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = user_exists(world_of(call), instance.store_id, user_id, &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return world_missing(world_of(call), "USER", user_id);
     struct entry entry = {
         .event = "StartEmailVerification", .subject = user_id, .user_id = user_id};
-    if (fault == FAULT_NONE)
-        fault = record_put(world_of(call), "email-verification", user_id, "sent", "true");
-    return fault == FAULT_NONE ? timeline_add(world_of(call), &entry, NULL) : fault;
+    fault = record_put(world_of(call), "email-verification", user_id, "sent", "true");
+    if (fault != FAULT_NONE)
+        return fault;
+    return timeline_add(world_of(call), &entry, NULL);
+}
+
+static enum fault create_with(struct call *call, struct json *attributes,
+                              char out_user_id[USER_ID_BYTES], struct instance *out_instance)
+{
+    enum fault fault = directory_of(call, out_instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *printed = json_print(attributes);
+    fault = user_create(world_of(call), out_instance->store_id,
+                        json_member_text(call->input, "UserName"), user_email(attributes), printed,
+                        out_user_id);
+    free(printed);
+    return fault;
 }
 
 static enum fault create_user(struct call *call)
@@ -292,29 +316,28 @@ static enum fault create_user(struct call *call)
     struct instance instance;
     struct json *attributes = NULL;
     char user_id[USER_ID_BYTES];
-    const char *name = json_member_text(call->input, "UserName");
     const char *mode = json_member_text(call->input, "PasswordMode");
     const struct json *active = json_member(call->input, "Active");
-    enum fault fault = reserved_name(call, "userName", name);
+    enum fault fault =
+        identitystore_reserved_name(call, "userName", json_member_text(call->input, "UserName"));
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = attributes_of(call, &attributes);
     if (fault == FAULT_NONE)
-        fault = attributes_of(call, &attributes);
-    if (fault == FAULT_NONE)
-        fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE) {
-        char *printed = json_print(attributes);
-        fault = user_create(world_of(call), instance.store_id, name, user_email(attributes),
-                            printed, user_id);
-        free(printed);
-    }
-    if (fault == FAULT_NONE && json_kind(active) == JSON_BOOLEAN && !json_true(active))
-        fault = user_set_active(world_of(call), user_id, false);
-    if (fault == FAULT_NONE && mode != NULL)
-        fault = password_set(call, user_id, mode);
-    if (fault == FAULT_NONE)
-        fault = user_get(world_of(call), instance.store_id, user_id, see_user,
-                         json_put(call->output, "User", json_new_object()));
+        fault = create_with(call, attributes, user_id, &instance);
     json_free(attributes);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    if (json_kind(active) == JSON_BOOLEAN && !json_true(active))
+        fault = user_set_active(world_of(call), user_id, false);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (mode != NULL)
+        fault = password_set(call, user_id, mode);
+    if (fault != FAULT_NONE)
+        return fault;
+    return user_get(world_of(call), instance.store_id, user_id, see_user,
+                    json_put(call->output, "User", json_new_object()));
 }
 
 static void see_listed(void *self, const struct user *user)
@@ -344,10 +367,12 @@ static enum fault search_users(struct call *call)
     struct listing listing;
     const char *name = NULL;
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = searched_name(call, &name);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = searched_name(call, &name);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &IDENTITYSTORE_PAGING, "Users", &listing);
     if (fault != FAULT_NONE)
         return fault;
     if (name == NULL)
@@ -361,25 +386,32 @@ static enum fault search_users(struct call *call)
 }
 
 /* Those who are there; the others are left out. */
+static enum fault describe_one(struct call *call, const char *user_id, struct json *users)
+{
+    struct instance instance;
+    enum fault fault = directory_of_user(call, user_id, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    struct json *user = json_new_object();
+    fault = user_get(world_of(call), instance.store_id, user_id, see_user, user);
+    if (fault == FAULT_NONE)
+        json_push(users, user);
+    else
+        json_free(user);
+    return fault;
+}
+
 static enum fault describe_users(struct call *call)
 {
     struct json *users = json_put(call->output, "Users", json_new_array());
     const struct json *at = json_first(json_member(call->input, "UserIds"));
-    enum fault fault = FAULT_NONE;
-    for (; at != NULL && fault == FAULT_NONE; at = json_next(at)) {
-        struct instance instance;
-        struct json *user = json_new_object();
-        fault = directory_of_user(call, json_text(at), &instance);
-        if (fault == FAULT_NONE)
-            fault = user_get(world_of(call), instance.store_id, json_text(at), see_user, user);
-        if (fault == FAULT_NONE)
-            json_push(users, user);
-        else
-            json_free(user);
-        if (fault == FAULT_NOT_FOUND && strcmp(call->problem.resource_type, "USER") == 0)
-            fault = FAULT_NONE;
+    for (; at != NULL; at = json_next(at)) {
+        enum fault fault = describe_one(call, json_text(at), users);
+        bool unknown = fault == FAULT_NOT_FOUND && strcmp(call->problem.resource_type, "USER") == 0;
+        if (fault != FAULT_NONE && !unknown)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }
 
 #define JSON_1_0 "application/x-amz-json-1.0"
@@ -394,9 +426,9 @@ const struct service USERPOOL_SERVICE = {
     .content_type = JSON_1_0,
     .faults = (const struct fault_name[]){{0}},
     .operations = (const struct operation[]){
-        {"UpdatePassword", WRITE, UPDATE_PASSWORD_IN, UPDATE_PASSWORD_OUT, update_password, NULL,
-         NULL},
-        {"DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users, NULL, NULL},
+        OPERATION("UpdatePassword", WRITE, UPDATE_PASSWORD_IN, UPDATE_PASSWORD_OUT,
+                  update_password),
+        OPERATION("DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users),
         {0}}};
 
 const struct service IDENTITYSTORE_INTERNAL_SERVICE = {
@@ -411,9 +443,9 @@ const struct service IDENTITYSTORE_INTERNAL_SERVICE = {
     .request_id_member = true,
     .faults = (const struct fault_name[]){{0}},
     .operations = (const struct operation[]){
-        {"CreateUser", WRITE, CREATE_IN, CREATE_OUT, create_user, NULL, NULL},
-        {"SearchUsers", READ, SEARCH_IN, USERS_OUT, search_users, NULL, NULL},
-        {"DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users, NULL, NULL},
+        OPERATION("CreateUser", WRITE, CREATE_IN, CREATE_OUT, create_user),
+        OPERATION("SearchUsers", READ, SEARCH_IN, USERS_OUT, search_users),
+        OPERATION("DescribeUsers", READ, DESCRIBE_IN, USERS_OUT, describe_users),
         {0}}};
 
 const struct service SSO_DIRECTORY_SERVICE = {
@@ -424,5 +456,5 @@ const struct service SSO_DIRECTORY_SERVICE = {
     .content_type = JSON_1_0,
     .faults = (const struct fault_name[]){{0}},
     .operations = (const struct operation[]){
-        {"StartEmailVerification", WRITE, VERIFICATION_IN, NULL, start_verification, NULL, NULL},
+        OPERATION("StartEmailVerification", WRITE, VERIFICATION_IN, NO_SHAPE, start_verification),
         {0}}};

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * UpdateUser: attribute paths in camelCase, values as documents, nothing as removal (identity-wire 5.5). The operations are
- * applied to the attributes as they are stored; what comes out is held against the shapes of CreateUser.
+ * UpdateUser: attribute paths in camelCase, values as documents, nothing as removal (identity-wire
+ * 5.5). The operations are applied to the attributes as they are stored; what comes out is held
+ * against the shapes of CreateUser.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -38,18 +39,19 @@ struct update {
     char *name;
 };
 
-enum fault unknown_path(struct call *call, const char *path)
+enum fault identitystore_unknown_path(struct call *call, const char *path)
 {
     return problem_set(&call->problem, FAULT_INVALID, "attribute path %s cannot be updated", path);
 }
 
-enum fault empty_path(struct call *call, const char *path)
+enum fault identitystore_empty_path(struct call *call, const char *path)
 {
     return problem_set(&call->problem, FAULT_INVALID,
                        "attribute value cannot be empty or null for attribute path %s", path);
 }
 
-enum fault values_check(struct call *call, const struct shape *members, const struct json *values)
+enum fault identitystore_values_check(struct call *call, const struct shape *members,
+                                      const struct json *values)
 {
     enum fault fault = shape_check(NULL, members, values, true, &call->problem);
     return fault == FAULT_SERIALIZATION ? FAULT_INVALID : fault;
@@ -146,7 +148,7 @@ static enum fault apply_to_enterprise(struct update *update, const char *path,
     const char *name = rest[0] == '\0' ? "" : of_manager ? "manager" : rest + 1;
     const struct shape *member = member_of(ENTERPRISE_SHAPE, name, strlen(name));
     if (rest[0] != '\0' && member == NULL)
-        return unknown_path(update->call, path);
+        return identitystore_unknown_path(update->call, path);
     if (rest[0] == '\0' && json_kind(value) != JSON_NULL && json_kind(value) != JSON_OBJECT)
         return problem_set(&update->call->problem, FAULT_INVALID, "%s must be an object", path);
     struct json *changed = json_kind(value) == JSON_NULL ? NULL : json_copy(value);
@@ -162,7 +164,10 @@ static enum fault apply_to_enterprise(struct update *update, const char *path,
     return FAULT_NONE;
 }
 
-/* What the path names: an attribute, or a part of the name. Parts of lists cannot be updated one by one. */
+/*
+ * What the path names: an attribute, or a part of the name. Parts of lists cannot be updated one by
+ * one.
+ */
 static enum fault apply_to_attribute(struct update *update, const char *path,
                                      const struct json *value)
 {
@@ -175,7 +180,7 @@ static enum fault apply_to_attribute(struct update *update, const char *path,
     bool whole_name = attribute != NULL && attribute->kind == SHAPE_STRUCTURE && part == NULL;
     if (attribute == NULL || whole_name || attribute->kind == SHAPE_MAP ||
         (path[bytes] == '.' && part == NULL))
-        return unknown_path(call, path);
+        return identitystore_unknown_path(call, path);
     struct json *stored = json_kind(value) == JSON_NULL ? NULL : stored_form(value);
     if (stored == NULL && json_kind(value) != JSON_NULL)
         return problem_set(&call->problem, FAULT_INVALID,
@@ -192,15 +197,16 @@ static enum fault apply_to_name(struct update *update, const struct json *value)
     static const struct shape VALUES[] = {USER_NAME_MEMBER, {0}};
     struct json *alone = json_new_object();
     json_put(alone, "UserName", json_copy(value));
-    enum fault fault = values_check(update->call, VALUES, alone);
-    if (fault == FAULT_NONE)
-        fault = reserved_name(update->call, "userName", json_text(value));
-    if (fault == FAULT_NONE) {
-        free(update->name);
-        update->name = mem_text(json_text(value));
-    }
+    enum fault fault = identitystore_values_check(update->call, VALUES, alone);
     json_free(alone);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = identitystore_reserved_name(update->call, "userName", json_text(value));
+    if (fault != FAULT_NONE)
+        return fault;
+    free(update->name);
+    update->name = mem_text(json_text(value));
+    return FAULT_NONE;
 }
 
 static enum fault apply(struct update *update, const struct json *operation)
@@ -209,7 +215,7 @@ static enum fault apply(struct update *update, const struct json *operation)
     const struct json *value = json_member(operation, "AttributeValue");
     const char *after = path + sizeof ENTERPRISE - 1;
     if (json_kind(value) == JSON_NULL && demanded(path))
-        return empty_path(update->call, path);
+        return identitystore_empty_path(update->call, path);
     if (strcasecmp(path, "userName") == 0)
         return apply_to_name(update, value);
     if (strncasecmp(path, ENTERPRISE, sizeof ENTERPRISE - 1) == 0 &&
@@ -229,25 +235,33 @@ static void see_stored(void *self, const struct user *user)
     json_document_free(document);
 }
 
-enum fault update_user(struct call *call)
+static enum fault apply_all(struct update *update, const char *store_id, const char *user_id)
+{
+    struct call *call = update->call;
+    enum fault fault = user_get(world_of(call), store_id, user_id, see_stored, update);
+    const struct json *at = json_first(json_member(call->input, "Operations"));
+    for (; at != NULL && fault == FAULT_NONE; at = json_next(at))
+        fault = apply(update, at);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = identitystore_attributes_check(call, update->attributes);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *printed = json_print(update->attributes);
+    fault = user_update(world_of(call), store_id, user_id, update->name,
+                        user_email(update->attributes), printed);
+    free(printed);
+    return fault;
+}
+
+enum fault identitystore_update_user(struct call *call)
 {
     struct instance instance;
     struct update update = {.call = call};
-    const char *user_id = json_member_text(call->input, "UserId");
     enum fault fault = directory_of(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = user_get(world_of(call), instance.store_id, user_id, see_stored, &update);
-    const struct json *at = json_first(json_member(call->input, "Operations"));
-    for (; at != NULL && fault == FAULT_NONE; at = json_next(at))
-        fault = apply(&update, at);
-    if (fault == FAULT_NONE)
-        fault = attributes_check(call, update.attributes);
-    if (fault == FAULT_NONE) {
-        char *printed = json_print(update.attributes);
-        fault = user_update(world_of(call), instance.store_id, user_id, update.name,
-                            user_email(update.attributes), printed);
-        free(printed);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = apply_all(&update, instance.store_id, json_member_text(call->input, "UserId"));
     json_free(update.attributes);
     free(update.name);
     return fault;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "world/touched.h"
+#include "world/rows/id_list.h"
 
 static const struct {
     const char *name; /* before the profile's Region */
@@ -19,7 +19,7 @@ static const struct {
                              "https://app.kiro.dev/signin/oauth"},
 };
 
-void put_store_arn(struct json *out, const struct instance *instance)
+void kiro_put_store_arn(struct json *out, const struct instance *instance)
 {
     struct text arn = {0};
     text_addf(&arn, "arn:aws:identitystore::%s:identitystore/%s", instance->account_id,
@@ -40,7 +40,7 @@ static void put_application(struct json *out, const struct instance *instance,
     json_put_text(out, "Name", name);
     json_put_text(out, "ApplicationAccount", profile->account_id);
     json_put_text(out, "InstanceArn", profile->instance_arn);
-    put_store_arn(out, instance);
+    kiro_put_store_arn(out, instance);
     json_put_text(out, "Status", "ENABLED");
     struct json *portal = json_put(out, "PortalOptions", json_new_object());
     struct json *sign_in = json_put(portal, "SignInOptions", json_new_object());
@@ -56,7 +56,7 @@ enum fault kiro_application_each(struct call *call, const struct instance *insta
                                              const struct json *application),
                                  void *self)
 {
-    struct touched profiles = {0};
+    struct id_list profiles = {0};
     enum fault fault = profile_arns_of_instance(world_of(call), instance->instance_arn, &profiles);
     for (size_t i = 0; i < profiles.count && fault == FAULT_NONE; i++) {
         struct profile profile;
@@ -70,7 +70,7 @@ enum fault kiro_application_each(struct call *call, const struct instance *insta
             json_free(application);
         }
     }
-    touched_clear(&profiles);
+    id_list_clear(&profiles);
     return fault;
 }
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The operations on claims. No client has been seen to use all of them; README.md says which shapes are guesses. */
+/*
+ * The operations on claims. No client has been seen to use all of them; README.md says which shapes
+ * are guesses.
+ */
 #include "services/kiro/claims.h"
 
 #include <assert.h>
@@ -14,6 +17,7 @@
 #include "services/kiro/applications.h"
 #include "wire/shapes.h"
 #include "world/changes/assignment_changes.h"
+#include "world/reading/reading.h"
 
 static const char *const PROVIDERS[] = {"IDENTITY_STORE", NULL};
 static const char *const OVERAGE_STATUSES[] = {"ENABLED", "DISABLED", NULL};
@@ -91,15 +95,18 @@ const struct shape SET_OVERAGE_IN[] = {APPLICATION_MEMBER,
 static const struct paging PAGING = {"nextToken", "maxResults", LIMIT_PAGE_SIZE,
                                      LIMIT_SEAT_PAGE_SIZE};
 
-void put_plan_type(struct call *call, struct json *out, const char *name, enum plan plan)
+void kiro_put_plan_type(struct call *call, struct json *out, const char *name, enum plan plan)
 {
     const struct plan_facts *facts = plan_facts(plan);
-    bool older = world_of(call)->reading.values[PLAN_NAMES] == PLAN_NAMES_Q_DEVELOPER;
+    bool older = world_of(call)->reading->values[PLAN_NAMES] == PLAN_NAMES_Q_DEVELOPER;
     json_put_text(json_put(out, name, json_new_object()), "amazonQ",
                   older ? facts->requested : facts->returned);
 }
 
-/* Seats of Q Developer keep the older names (kiro-wire 6.2), so claims take either family, whatever listings print. */
+/*
+ * Seats of Q Developer keep the older names (kiro-wire 6.2), so claims take either family, whatever
+ * listings print.
+ */
 static enum fault claimed_plan(struct call *call, enum plan *out_plan)
 {
     const char *value = json_member_text(json_member(call->input, "type"), "amazonQ");
@@ -107,7 +114,7 @@ static enum fault claimed_plan(struct call *call, enum plan *out_plan)
     if (*out_plan == PLAN_NONE)
         *out_plan = plan_by_requested(value);
     bool absent =
-        *out_plan == PLAN_PRO_MAX && world_of(call)->reading.values[PRO_MAX] == PRO_MAX_ABSENT;
+        *out_plan == PLAN_PRO_MAX && world_of(call)->reading->values[PRO_MAX] == PRO_MAX_ABSENT;
     if (*out_plan != PLAN_NONE && !absent)
         return FAULT_NONE;
     return problem_set(&call->problem, FAULT_INVALID,
@@ -115,7 +122,7 @@ static enum fault claimed_plan(struct call *call, enum plan *out_plan)
                        "satisfy constraint: Member must satisfy enum value set: "
                        "[KIRO_ENTERPRISE_PRO, KIRO_ENTERPRISE_PRO_PLUS, %sKIRO_ENTERPRISE_POWER]",
                        value,
-                       world_of(call)->reading.values[PRO_MAX] == PRO_MAX_ABSENT
+                       world_of(call)->reading->values[PRO_MAX] == PRO_MAX_ABSENT
                            ? ""
                            : "KIRO_ENTERPRISE_PRO_MAX, ");
 }
@@ -129,7 +136,10 @@ static uint64_t claim_seal(const struct world *world, int64_t row)
                       sizeof row);
 }
 
-/* Both forms of the ARN are taken, with the Region and without (kiro-wire 6.3); printed is the one without. */
+/*
+ * Both forms of the ARN are taken, with the Region and without (kiro-wire 6.3); printed is the one
+ * without.
+ */
 static bool claim_row(const struct world *world, const char *identifier, int64_t *out_row)
 {
     char seal_text[SEAL_DIGITS + 1] = "";
@@ -158,7 +168,7 @@ static enum fault profile_of_application(struct call *call, const char *applicat
 {
     struct world *world = world_of(call);
     struct text instance_arn = {0};
-    struct touched profiles = {0};
+    struct id_list profiles = {0};
     const char *part = strstr(application, ":application/");
     assert(part != NULL); /* the pattern has been held against it */
     part += strlen(":application/");
@@ -171,9 +181,11 @@ static enum fault profile_of_application(struct call *call, const char *applicat
         found = fault == FAULT_NONE && out_profile->deleted_s == 0 &&
                 hangs_on(out_profile, application);
     }
-    touched_clear(&profiles);
+    id_list_clear(&profiles);
     text_clear(&instance_arn);
-    return fault == FAULT_NONE && !found ? FAULT_NOT_FOUND : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return !found ? FAULT_NOT_FOUND : FAULT_NONE;
 }
 
 /* Seats are kept in the Region of the instance (rule 40); the profile's is named beside it. */
@@ -200,7 +212,9 @@ static enum fault named_profile(struct call *call, struct profile *out_profile)
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !is_here(call, out_profile)))
         return problem_set(&call->problem, FAULT_NOT_FOUND, "The application %s was not found.",
                            arn);
-    return fault == FAULT_NONE ? check_owner(call, out_profile) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return check_owner(call, out_profile);
 }
 
 struct claims {
@@ -224,24 +238,26 @@ static void see_claim(void *self, const struct assignment *assignment)
     json_put_text(out, "identifier", identifier);
     json_put_text(json_put(out, "principal", json_new_object()),
                   assignment->is_group ? "group" : "user", assignment->principal_id);
-    put_plan_type(claims->call, out, "type", assignment->plan);
+    kiro_put_plan_type(claims->call, out, "type", assignment->plan);
 }
 
-enum fault list_claims(struct call *call)
+enum fault kiro_list_claims(struct call *call)
 {
     struct profile profile;
     struct claims claims = {.call = call, .profile = &profile};
     enum fault fault = named_profile(call, &profile);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "claims", &claims.listing);
-    if (fault == FAULT_NONE)
-        fault = assignment_each_of_profile(world_of(call), profile.profile_arn,
-                                           claims.listing.page.after, claims.listing.page.size + 1,
-                                           see_claim, &claims);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "claims", &claims.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        assignment_each_of_profile(world_of(call), profile.profile_arn, claims.listing.page.after,
+                                   claims.listing.page.size + 1, see_claim, &claims);
     return listing_end(call, &PAGING, &claims.listing, fault);
 }
 
-enum fault create_claim(struct call *call)
+enum fault kiro_create_claim(struct call *call)
 {
     struct profile profile;
     const struct json *principal = json_member(call->input, "principal");
@@ -252,11 +268,13 @@ enum fault create_claim(struct call *call)
     enum fault fault = claimed_plan(call, &plan);
     if (fault != FAULT_NONE)
         return fault;
-    if (world_of(call)->reading.values[CUSTOMER_CLAIMS] == CUSTOMER_CLAIMS_REFUSED)
+    if (world_of(call)->reading->values[CUSTOMER_CLAIMS] == CUSTOMER_CLAIMS_REFUSED)
         return problem_set(&call->problem, FAULT_DENIED,
                            "Claims can only be created by an AWS service.");
     fault = named_profile(call, &profile);
-    return fault == FAULT_NONE ? assignment_create(world_of(call), &profile, &whom, plan) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return assignment_create(world_of(call), &profile, &whom, plan);
 }
 
 static enum fault named_claim(struct call *call, struct assignment *out_assignment,
@@ -272,39 +290,47 @@ static enum fault named_claim(struct call *call, struct assignment *out_assignme
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !is_here(call, out_profile)))
         return problem_set(&call->problem, FAULT_NOT_FOUND, "The claim %s was not found.",
                            identifier);
-    return fault == FAULT_NONE ? check_owner(call, out_profile) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return check_owner(call, out_profile);
 }
 
-enum fault update_claim(struct call *call)
+enum fault kiro_update_claim(struct call *call)
 {
     struct assignment claim = {0};
     struct profile profile;
     enum plan plan = PLAN_NONE;
     enum fault fault = claimed_plan(call, &plan);
-    if (fault == FAULT_NONE)
-        fault = named_claim(call, &claim, &profile);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = named_claim(call, &claim, &profile);
     struct principal whom = {.id = claim.principal_id, .is_group = claim.is_group};
-    return fault == FAULT_NONE ? assignment_update(world_of(call), &profile, &whom, plan) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return assignment_update(world_of(call), &profile, &whom, plan);
 }
 
-enum fault delete_claim(struct call *call)
+enum fault kiro_delete_claim(struct call *call)
 {
     struct assignment claim = {0};
     struct profile profile;
     enum fault fault = named_claim(call, &claim, &profile);
     struct principal whom = {.id = claim.principal_id, .is_group = claim.is_group};
-    return fault == FAULT_NONE ? assignment_delete(world_of(call), &profile, &whom) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return assignment_delete(world_of(call), &profile, &whom);
 }
 
 /* The same setting as UpdateProfile's optInFeatures.overageConfiguration, by another door. */
-enum fault set_overage_config(struct call *call)
+enum fault kiro_set_overage_config(struct call *call)
 {
     struct profile profile;
     struct json_error error;
     char *text = NULL;
     enum fault fault = named_profile(call, &profile);
-    if (fault == FAULT_NONE)
-        fault = profile_settings(world_of(call), profile.profile_arn, &text);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = profile_settings(world_of(call), profile.profile_arn, &text);
     if (fault != FAULT_NONE)
         return fault;
     struct json_document *document = json_parse(text, strlen(text), JSON_STRICT, &error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * codewhisperer: Kiro profiles (kiro-wire 3). An API that AWS uses but does not publish, as its own open-source models and
- * independent clients have it.
+ * codewhisperer: Kiro profiles (kiro-wire 3). An API that AWS uses but does not publish, as its own
+ * open-source models and independent clients have it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,7 +157,10 @@ static const struct shape LIST_PROFILES_OUT[] = {
 
 static const struct paging PAGING = {"nextToken", "maxResults", 100, 100};
 
-/* The living instance that identitySource names: in its Region, open to the caller (rule 40: any Region will do). */
+/*
+ * The living instance that identitySource names: in its Region, open to the caller (rule 40: any
+ * Region will do).
+ */
 static enum fault source_instance(struct call *call, struct instance *out_instance)
 {
     const struct json *source =
@@ -176,20 +179,24 @@ static enum fault source_instance(struct call *call, struct instance *out_instan
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && out_instance->deleted_s != 0))
         return problem_set(&call->problem, FAULT_NOT_FOUND,
                            "The Identity Center instance %s was not found.", arn);
-    if (fault == FAULT_NONE &&
-        strcmp(region == NULL ? call->region : region, out_instance->region) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(region == NULL ? call->region : region, out_instance->region) != 0)
         return problem_set(
             &call->problem, FAULT_INVALID,
             "The Identity Center configuration is invalid: the instance is not in %s; "
             "name its Region in ssoRegion",
             region == NULL ? call->region : region);
-    if (fault == FAULT_NONE && world_of(call)->now_s < out_instance->ready_s)
+    if (world_of(call)->now_s < out_instance->ready_s)
         return problem_set(&call->problem, FAULT_CONFLICT,
                            "The Identity Center instance %s is not ready yet.", arn);
-    return fault == FAULT_NONE ? instance_open_to(call, out_instance, true) : fault;
+    return instance_open_to(call, out_instance, true);
 }
 
-/* The features that a call names, each over what there is: the console's second call after CreateProfile names only those that it changes. */
+/*
+ * The features that a call names, each over what there is: the console's second call after
+ * CreateProfile names only those that it changes.
+ */
 static struct json *merged_features(const struct json *before, const struct json *given)
 {
     struct json *features =
@@ -251,13 +258,13 @@ static enum fault create_profile(struct call *call)
         fault = profile_set_overage(world_of(call), &profile, overage_of(settings));
     free(printed);
     json_free(settings);
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "profileArn", profile.profile_arn);
-        fault = profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
-    }
-    if (fault == FAULT_NONE)
-        fault = replay_keep(call, "clientToken");
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, "profileArn", profile.profile_arn);
+    fault = kiro_profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
+    if (fault != FAULT_NONE)
+        return fault;
+    return replay_keep(call, "clientToken");
 }
 
 /* The form of oidcClientId is a guess of kiro-wire 16. */
@@ -294,24 +301,28 @@ static enum fault list_profiles(struct call *call)
 {
     struct listing listing;
     enum fault fault = listing_begin(call, &PAGING, "profiles", &listing);
-    if (fault == FAULT_NONE)
-        fault = profile_each(world_of(call), call->account, call->region, listing.page.after,
-                             listing.page.size + 1, see_profile, &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = profile_each(world_of(call), call->account, call->region, listing.page.after,
+                         listing.page.size + 1, see_profile, &listing);
     return listing_end(call, &PAGING, &listing, fault);
 }
 
 static enum fault profile_named(struct call *call, struct profile *out_profile)
 {
-    return own_profile(call, json_member_text(call->input, "profileArn"), out_profile);
+    return kiro_own_profile(call, json_member_text(call->input, "profileArn"), out_profile);
 }
 
 static enum fault delete_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = profile_named(call, &profile);
-    if (fault == FAULT_NONE)
-        fault = profile_delete(world_of(call), &profile);
-    return fault == FAULT_NONE ? record_delete_scope(world_of(call), profile.profile_arn) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = profile_delete(world_of(call), &profile);
+    if (fault != FAULT_NONE)
+        return fault;
+    return record_delete_scope(world_of(call), profile.profile_arn);
 }
 
 static enum fault save_settings(struct call *call, const struct profile *profile,
@@ -344,26 +355,32 @@ static enum fault update_profile(struct call *call)
     const struct json *source = json_member(call->input, "identitySource");
     bool binds = source != NULL && json_kind(source) != JSON_NULL;
     enum fault fault = profile_named(call, &profile);
-    if (fault == FAULT_NONE && binds)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (binds)
         fault = source_instance(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = save_settings(call, &profile, binds ? instance.instance_arn : profile.instance_arn);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = save_settings(call, &profile, binds ? instance.instance_arn : profile.instance_arn);
     json_put_text(call->output, "profileArn", profile.profile_arn);
     return fault;
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateProfile", WRITE, CREATE_PROFILE_IN, PROFILE_ARN_ONLY, create_profile, "POST",
-     "/CreateProfile"},
-    {"UpdateProfile", WRITE, UPDATE_PROFILE_IN, PROFILE_ARN_ONLY, update_profile, "POST",
-     "/UpdateProfile"},
-    {"ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT, list_profiles, "POST",
-     "/ListProfiles"},
-    {"DeleteProfile", WRITE, PROFILE_ARN_ONLY, NULL, delete_profile, "POST", "/DeleteProfile"},
-    {"TagResource", WRITE, TAG_PROFILE_IN, NULL, tag_profile, "POST", "/TagResource"},
-    {"UntagResource", WRITE, UNTAG_PROFILE_IN, NULL, untag_profile, "POST", "/UntagResource"},
-    {"ListTagsForResource", READ, LIST_PROFILE_TAGS_IN, LIST_PROFILE_TAGS_OUT, list_tags_of_profile,
-     "POST", "/ListTagsForResource"},
+    OPERATION_AT("POST", "/CreateProfile", "CreateProfile", WRITE, CREATE_PROFILE_IN,
+                 PROFILE_ARN_ONLY, create_profile),
+    OPERATION_AT("POST", "/UpdateProfile", "UpdateProfile", WRITE, UPDATE_PROFILE_IN,
+                 PROFILE_ARN_ONLY, update_profile),
+    OPERATION_AT("POST", "/ListProfiles", "ListProfiles", READ, LIST_PROFILES_IN, LIST_PROFILES_OUT,
+                 list_profiles),
+    OPERATION_AT("POST", "/DeleteProfile", "DeleteProfile", WRITE, PROFILE_ARN_ONLY, NO_SHAPE,
+                 delete_profile),
+    OPERATION_AT("POST", "/TagResource", "TagResource", WRITE, TAG_PROFILE_IN, NO_SHAPE,
+                 kiro_tag_profile),
+    OPERATION_AT("POST", "/UntagResource", "UntagResource", WRITE, UNTAG_PROFILE_IN, NO_SHAPE,
+                 kiro_untag_profile),
+    OPERATION_AT("POST", "/ListTagsForResource", "ListTagsForResource", READ, LIST_PROFILE_TAGS_IN,
+                 LIST_PROFILE_TAGS_OUT, kiro_list_tags_of_profile),
     {0}};
 
 const struct service CODEWHISPERER_SERVICE = {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* TagResource, UntagResource and ListTagsForResource. The oldest model calls the ARN resourceName, so either name is taken. */
+/*
+ * TagResource, UntagResource and ListTagsForResource. The oldest model calls the ARN resourceName,
+ * so either name is taken.
+ */
 #include "services/kiro/profile_tags.h"
 
 #include <string.h>
@@ -38,7 +41,7 @@ const struct shape LIST_PROFILE_TAGS_IN[] = {RESOURCE_MEMBERS, {0}};
 const struct shape LIST_PROFILE_TAGS_OUT[] = {
     {.name = "tags", .kind = SHAPE_LIST, .max = PROFILE_TAGS_MAX, .members = PROFILE_TAG}, {0}};
 
-enum fault own_profile(struct call *call, const char *profile_arn, struct profile *out_profile)
+enum fault kiro_own_profile(struct call *call, const char *profile_arn, struct profile *out_profile)
 {
     enum fault fault = profile_get(world_of(call), profile_arn, out_profile);
     bool there = fault == FAULT_NONE && out_profile->deleted_s == 0 &&
@@ -46,10 +49,12 @@ enum fault own_profile(struct call *call, const char *profile_arn, struct profil
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
         return problem_set(&call->problem, FAULT_NOT_FOUND, "The profile %s was not found.",
                            profile_arn);
-    if (fault == FAULT_NONE && strcmp(out_profile->account_id, call->account) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(out_profile->account_id, call->account) != 0)
         return problem_set(&call->problem, FAULT_DENIED,
                            "Your account is not authorized to make this call.");
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault tagged_profile(struct call *call, struct profile *out_profile)
@@ -61,38 +66,41 @@ static enum fault tagged_profile(struct call *call, struct profile *out_profile)
         return problem_set(&call->problem, FAULT_INVALID,
                            "1 validation error detected: Value null at 'resourceArn' failed to "
                            "satisfy constraint: Member must not be null");
-    return own_profile(call, arn, out_profile);
+    return kiro_own_profile(call, arn, out_profile);
 }
 
-enum fault profile_tags_put(struct call *call, const char *profile_arn, const struct json *tags)
+enum fault kiro_profile_tags_put(struct call *call, const char *profile_arn,
+                                 const struct json *tags)
 {
     size_t count;
     enum fault fault = tags_put(call, &TAGS, profile_arn, tags, &count);
-    if (fault == FAULT_NONE && count > PROFILE_TAGS_MAX)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count > PROFILE_TAGS_MAX)
         return problem_set(&call->problem, FAULT_INVALID, "A profile has at most %d tags.",
                            PROFILE_TAGS_MAX);
-    return fault;
+    return FAULT_NONE;
 }
 
-enum fault tag_profile(struct call *call)
+enum fault kiro_tag_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = tagged_profile(call, &profile);
-    return fault == FAULT_NONE
-               ? profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return kiro_profile_tags_put(call, profile.profile_arn, json_member(call->input, "tags"));
 }
 
-enum fault untag_profile(struct call *call)
+enum fault kiro_untag_profile(struct call *call)
 {
     struct profile profile;
     enum fault fault = tagged_profile(call, &profile);
-    return fault == FAULT_NONE
-               ? tags_remove(call, &TAGS, profile.profile_arn, json_member(call->input, "tagKeys"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return tags_remove(call, &TAGS, profile.profile_arn, json_member(call->input, "tagKeys"));
 }
 
-enum fault list_tags_of_profile(struct call *call)
+enum fault kiro_list_tags_of_profile(struct call *call)
 {
     struct profile profile;
     struct listing all = {.page.size = PROFILE_TAGS_MAX};

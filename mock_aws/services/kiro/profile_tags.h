@@ -5,15 +5,23 @@
 
 #include "services/calls.h"
 
-handler tag_profile, untag_profile, list_tags_of_profile;
+handler kiro_tag_profile, kiro_untag_profile, kiro_list_tags_of_profile;
 extern const struct shape PROFILE_TAG[], TAG_PROFILE_IN[], UNTAG_PROFILE_IN[],
     LIST_PROFILE_TAGS_IN[], LIST_PROFILE_TAGS_OUT[];
 enum { PROFILE_TAGS_MAX = 200 };
 
-/* Keep a list of {key, value}; a key that is there gets the new value. FAULT_INVALID beyond PROFILE_TAGS_MAX. NULL keeps nothing. */
-enum fault profile_tags_put(struct call *call, const char *profile_arn, const struct json *tags);
+/*
+ * Keep a list of {key, value}; a key that is there gets the new value. FAULT_INVALID beyond
+ * PROFILE_TAGS_MAX. NULL keeps nothing.
+ */
+enum fault kiro_profile_tags_put(struct call *call, const char *profile_arn,
+                                 const struct json *tags);
 
-/* The living profile of this ARN, if it is the caller's and of this Region; FAULT_NOT_FOUND, FAULT_DENIED. */
-enum fault own_profile(struct call *call, const char *profile_arn, struct profile *out_profile);
+/*
+ * The living profile of this ARN, if it is the caller's and of this Region; FAULT_NOT_FOUND,
+ * FAULT_DENIED.
+ */
+enum fault kiro_own_profile(struct call *call, const char *profile_arn,
+                            struct profile *out_profile);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * q: who is subscribed to which plan (kiro-wire 5). An API that AWS does not publish, as independent clients use it. `instanceArn` is taken and
- * ignored, as there; without `profileArn` the profile is the caller's in this Region.
+ * q: who is subscribed to which plan (kiro-wire 5). An API that AWS does not publish, as
+ * independent clients use it. `instanceArn` is taken and ignored, as there; without `profileArn`
+ * the profile is the caller's in this Region.
  */
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "services/calls.h"
 #include "wire/shapes.h"
 #include "world/changes/assignment_changes.h"
+#include "world/reading/reading.h"
 
 static const char *const PRINCIPAL_TYPES[] = {"USER", "GROUP", "BUILDER_ID", NULL};
 static const char *const PLAN_VALUES[] = {"Q_DEVELOPER_STANDALONE",
@@ -77,11 +79,14 @@ static enum fault assigned_principal(struct call *call, struct principal *out_pr
     return FAULT_NONE;
 }
 
-/* One older client sends no plan and gets Pro (kiro-wire 5.1). The other values of the enum have no price in any source. */
+/*
+ * One older client sends no plan and gets Pro (kiro-wire 5.1). The other values of the enum have no
+ * price in any source.
+ */
 static enum fault assigned_plan(struct call *call, enum plan *out_plan)
 {
     const char *value = json_member_text(call->input, "subscriptionType");
-    bool has_pro_max = world_of(call)->reading.values[PRO_MAX] == PRO_MAX_OFFERED;
+    bool has_pro_max = world_of(call)->reading->values[PRO_MAX] == PRO_MAX_OFFERED;
     *out_plan = value == NULL ? PLAN_PRO : plan_by_requested(value);
     if (*out_plan != PLAN_NONE && (*out_plan != PLAN_PRO_MAX || has_pro_max))
         return FAULT_NONE;
@@ -106,29 +111,35 @@ static enum fault assign(struct call *call,
     struct principal principal;
     enum plan plan = PLAN_NONE;
     enum fault fault = assigned_plan(call, &plan);
-    if (fault == FAULT_NONE)
-        fault = assigned_principal(call, &principal);
-    if (fault == FAULT_NONE)
-        fault = assigned_profile(call, false, &profile);
-    return fault == FAULT_NONE ? verb(world_of(call), &profile, &principal, plan) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = assigned_principal(call, &principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = assigned_profile(call, false, &profile);
+    if (fault != FAULT_NONE)
+        return fault;
+    return verb(world_of(call), &profile, &principal, plan);
 }
 
 /* As long as clients have been seen to try again (kiro-wire 5.4, 12). */
 enum { NEW_PROFILE_LAG_S = 50 };
 
-/* A transient of the real service: a profile takes assignments a while after it was made, under documented timing or by the switch; or
- * never, under a deviation. */
+/*
+ * A transient of the real service: a profile takes assignments a while after it was made, under
+ * documented timing or by the switch; or never, under a deviation.
+ */
 static enum fault create_when_ready(struct world *world, const struct profile *profile,
                                     const struct principal *principal, enum plan plan)
 {
-    int kind = world->reading.values[NEW_PROFILE];
+    int kind = world->reading->values[NEW_PROFILE];
     int64_t ready_s =
         kind == NEW_PROFILE_AS_TIMED ? profile->ready_s : profile->created_s + NEW_PROFILE_LAG_S;
     if (world->now_s < ready_s && kind == NEW_PROFILE_NOT_FOUND)
         return world_refuse(world, FAULT_NOT_FOUND, "Profile %s was not found.",
                             profile->profile_arn);
     if (world->now_s < ready_s ||
-        world->reading.values[ASSIGNMENT_CALLS] == ASSIGNMENT_CALLS_DENIED)
+        world->reading->values[ASSIGNMENT_CALLS] == ASSIGNMENT_CALLS_DENIED)
         return world_refuse(world, FAULT_DENIED,
                             "Your account is not authorized to make this call.");
     return assignment_create(world, profile, principal, plan);
@@ -148,17 +159,20 @@ static enum fault delete_assignment(struct call *call)
 {
     struct profile profile;
     struct principal principal;
-    bool anybody = world_of(call)->reading.values[UNSUBSCRIBER] == ANYBODY_UNSUBSCRIBES;
+    bool anybody = world_of(call)->reading->values[UNSUBSCRIBER] == ANYBODY_UNSUBSCRIBES;
     enum fault fault = assigned_principal(call, &principal);
-    if (fault == FAULT_NONE)
-        fault = assigned_profile(call, anybody, &profile);
-    return fault == FAULT_NONE ? assignment_delete(world_of(call), &profile, &principal) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = assigned_profile(call, anybody, &profile);
+    if (fault != FAULT_NONE)
+        return fault;
+    return assignment_delete(world_of(call), &profile, &principal);
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateAssignment", WRITE, CREATE_IN, NULL, create_assignment, NULL, NULL},
-    {"UpdateAssignment", WRITE, UPDATE_IN, NULL, update_assignment, NULL, NULL},
-    {"DeleteAssignment", WRITE, DELETE_IN, NULL, delete_assignment, NULL, NULL},
+    OPERATION("CreateAssignment", WRITE, CREATE_IN, NO_SHAPE, create_assignment),
+    OPERATION("UpdateAssignment", WRITE, UPDATE_IN, NO_SHAPE, update_assignment),
+    OPERATION("DeleteAssignment", WRITE, DELETE_IN, NO_SHAPE, delete_assignment),
     {0}};
 
 const struct service Q_SERVICE = {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * user-subscriptions: the list of seats (kiro-wire 6.2), and the claims of claims.c. An API that AWS does not publish, as independent clients use it. Seats are kept in
- * the instance's Region (rule 40): the call is signed for that, and names the profile's as subscriptionRegion. It goes on
+ * user-subscriptions: the list of seats (kiro-wire 6.2), and the claims of claims.c. An API that
+ * AWS does not publish, as independent clients use it. Seats are kept in the instance's Region
+ * (rule 40): the call is signed for that, and names the profile's as subscriptionRegion. It goes on
  * answering for a deleted instance from the seats' own records.
  */
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "services/kiro/claims.h"
 #include "wire/shapes.h"
 #include "world/engine/seat_calendar.h"
+#include "world/reading/reading.h"
 #include "world/rows/assignments.h"
 
 static const struct shape LIST_IN[] = {
@@ -76,7 +78,10 @@ static const char *status_name(const struct reading *reading, enum seat_status s
     return seat_status_name(status);
 }
 
-/* In the form of the reading: known clients type them as texts, the protocol's own would be numbers (kiro-wire 6.2). */
+/*
+ * In the form of the reading: known clients type them as texts, the protocol's own would be numbers
+ * (kiro-wire 6.2).
+ */
 static void put_date(const struct reading *reading, struct json *out, const char *name,
                      int64_t time_s)
 {
@@ -86,7 +91,7 @@ static void put_date(const struct reading *reading, struct json *out, const char
     if (form == DATES_EPOCH)
         json_put_integer(out, name, time_s);
     else
-        put_time(out, name, time_s);
+        call_put_time(out, name, time_s);
 }
 
 static void see_seat(void *self, const struct seat *seat)
@@ -99,12 +104,12 @@ static void see_seat(void *self, const struct seat *seat)
         return;
     struct json *principal = json_put(out, "principal", json_new_object());
     json_put_text(principal, "user", seat->user_id);
-    put_plan_type(list->call, out, "type", seat->plan);
+    kiro_put_plan_type(list->call, out, "type", seat->plan);
     if (seat->plan_in_force != PLAN_NONE)
-        put_plan_type(list->call, out, "activatedType", seat->plan_in_force);
-    json_put_text(out, "status", status_name(&world->reading, seat->status));
-    put_date(&world->reading, out, "activationDate", seat->activated_s);
-    put_date(&world->reading, out, "createdDate", seat->created_s);
+        kiro_put_plan_type(list->call, out, "activatedType", seat->plan_in_force);
+    json_put_text(out, "status", status_name(world->reading, seat->status));
+    put_date(world->reading, out, "activationDate", seat->activated_s);
+    put_date(world->reading, out, "createdDate", seat->created_s);
     enum fault fault =
         claim_each_source(world, seat->user_id, seat->profile_arn, see_source, &sources);
     if (fault != FAULT_NONE)
@@ -130,33 +135,43 @@ static enum fault list_user_subscriptions(struct call *call)
         return problem_set(&call->problem, FAULT_NOT_FOUND,
                            "The Identity Center instance %s was not found in %s.", arn,
                            call->region);
-    if (fault == FAULT_NONE)
-        fault = instance_open_to(call, &instance, true);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "subscriptions", &list.listing);
-    bool elsewhere = world->reading.values[REGION_OF_THE_LIST] == LISTED_IN_PROFILE_REGION &&
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = instance_open_to(call, &instance, true);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "subscriptions", &list.listing);
+    bool elsewhere = world->reading->values[REGION_OF_THE_LIST] == LISTED_IN_PROFILE_REGION &&
                      strcmp(region, call->region) != 0;
-    if (fault == FAULT_NONE && !elsewhere)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!elsewhere)
         fault = seat_each_listed(world, arn, region, list.listing.page.after,
                                  list.listing.page.size + 1, see_seat, &list);
-    if (fault == FAULT_NONE)
-        fault = list.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = list.fault;
+    if (fault != FAULT_NONE)
+        return fault;
     /* The one client that goes by the path reads the list under this name (kiro-wire 6.1). */
-    if (fault == FAULT_NONE && call->service->protocol == PROTOCOL_REST_JSON)
+    if (call->service->protocol == PROTOCOL_REST_JSON)
         json_put(call->output, "userSubscriptions", json_copy(list.listing.items));
-    return listing_end(call, &PAGING, &list.listing, fault);
+    return listing_end(call, &PAGING, &list.listing, FAULT_NONE);
 }
 
-/* Of the other names that IAM knows no shape is public; they are unknown operations here (kiro-wire 6.5). */
+/*
+ * Of the other names that IAM knows no shape is public; they are unknown operations here (kiro-wire
+ * 6.5).
+ */
 static const struct operation OPERATIONS[] = {
-    {"ListUserSubscriptions", READ, LIST_IN, LIST_OUT, list_user_subscriptions, "POST",
-     "/ListUserSubscriptions"},
-    {"ListApplicationClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims, NULL, NULL},
-    {"ListClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, list_claims, NULL, NULL},
-    {"CreateClaim", WRITE, CREATE_CLAIM_IN, NULL, create_claim, NULL, NULL},
-    {"UpdateClaim", WRITE, UPDATE_CLAIM_IN, NULL, update_claim, NULL, NULL},
-    {"DeleteClaim", WRITE, DELETE_CLAIM_IN, NULL, delete_claim, NULL, NULL},
-    {"SetOverageConfig", WRITE, SET_OVERAGE_IN, NULL, set_overage_config, NULL, NULL},
+    OPERATION_AT("POST", "/ListUserSubscriptions", "ListUserSubscriptions", READ, LIST_IN, LIST_OUT,
+                 list_user_subscriptions),
+    OPERATION("ListApplicationClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, kiro_list_claims),
+    OPERATION("ListClaims", READ, LIST_CLAIMS_IN, LIST_CLAIMS_OUT, kiro_list_claims),
+    OPERATION("CreateClaim", WRITE, CREATE_CLAIM_IN, NO_SHAPE, kiro_create_claim),
+    OPERATION("UpdateClaim", WRITE, UPDATE_CLAIM_IN, NO_SHAPE, kiro_update_claim),
+    OPERATION("DeleteClaim", WRITE, DELETE_CLAIM_IN, NO_SHAPE, kiro_delete_claim),
+    OPERATION("SetOverageConfig", WRITE, SET_OVERAGE_IN, NO_SHAPE, kiro_set_overage_config),
     {0}};
 
 const struct service USER_SUBSCRIPTIONS_SERVICE = {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations: how accounts come, are listed, close and leave (identity-wire 7.2, 7.3; rules 6, 52-57). */
+/*
+ * organizations: how accounts come, are listed, close and leave (identity-wire 7.2, 7.3; rules 6,
+ * 52-57).
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,13 +68,14 @@ static const struct shape DESCRIBE_OUT[] = {{.name = "Account", STRUCTURE(ACCOUN
 static const struct shape MOVE_IN[] = {
     {ACCOUNT_ID_IN}, {PARENT_IN("SourceParentId")}, {PARENT_IN("DestinationParentId")}, {0}};
 
-enum fault put_account(struct call *call, struct json *out, const struct organization *organization,
-                       const struct account *account, bool paths)
+enum fault organization_put_account(struct call *call, struct json *out,
+                                    const struct organization *organization,
+                                    const struct account *account, bool paths)
 {
     static const char *const STATES[] = {"ACTIVE", "PENDING_CLOSURE", "CLOSED", "CLOSED"};
     static const char *const STATUSES[] = {"ACTIVE", "PENDING_CLOSURE", "SUSPENDED", "SUSPENDED"};
     json_put_text(out, "Id", account->account_id);
-    put_arn(out, "Arn", organization, "account", account->account_id);
+    organization_put_arn(out, "Arn", organization, "account", account->account_id);
     json_put_text(out, "Email", account->email);
     json_put_text(out, "Name", account->name);
     json_put_text(out, "Status", STATUSES[account->state]);
@@ -81,7 +85,7 @@ enum fault put_account(struct call *call, struct json *out, const struct organiz
     if (!paths)
         return FAULT_NONE;
     struct text path = {0};
-    enum fault fault = thing_path(call, organization, account->account_id, &path);
+    enum fault fault = entity_path(call, organization, account->account_id, &path);
     json_push(json_put(out, "Paths", json_new_array()), json_new_text(text_chars(&path)));
     text_clear(&path);
     return fault;
@@ -112,19 +116,23 @@ static enum fault create_account(struct call *call)
     struct account_request request;
     const char *role = json_member_text(call->input, "RoleName");
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE && role != NULL && strncmp(role, RESERVED, strlen(RESERVED)) == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (role != NULL && strncmp(role, RESERVED, strlen(RESERVED)) == 0)
         return organization_forbid(call, FAULT_INVALID, "INVALID_ROLE_NAME",
                                    "RoleName must not begin with AWSServiceRoleFor.");
-    if (fault == FAULT_NONE)
-        fault = account_create(world_of(call), organization.organization_id,
-                               json_member_text(call->input, "AccountName"),
-                               json_member_text(call->input, "Email"), &request);
-    if (fault == FAULT_NONE && request.failure[0] == '\0')
+    fault = account_create(world_of(call), organization.organization_id,
+                           json_member_text(call->input, "AccountName"),
+                           json_member_text(call->input, "Email"), &request);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (request.failure[0] == '\0')
         fault = organization_tag(call, &organization, request.account_id,
                                  json_member(call->input, "Tags"));
-    if (fault == FAULT_NONE)
-        put_request(json_put(call->output, "CreateAccountStatus", json_new_object()), &request);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    put_request(json_put(call->output, "CreateAccountStatus", json_new_object()), &request);
+    return FAULT_NONE;
 }
 
 static enum fault describe_create_account_status(struct call *call)
@@ -133,14 +141,16 @@ static enum fault describe_create_account_status(struct call *call)
     struct account_request request;
     const char *id = json_member_text(call->input, "CreateAccountRequestId");
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = account_request_get(world_of(call), organization.organization_id, id, &request);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = account_request_get(world_of(call), organization.organization_id, id, &request);
     if (fault == FAULT_NOT_FOUND)
         return problem_set(&call->problem, FAULT_REQUEST_NOT_FOUND,
                            "There is no CreateAccount request %s.", id);
-    if (fault == FAULT_NONE)
-        put_request(json_put(call->output, "CreateAccountStatus", json_new_object()), &request);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    put_request(json_put(call->output, "CreateAccountStatus", json_new_object()), &request);
+    return FAULT_NONE;
 }
 
 struct seen_requests {
@@ -167,11 +177,13 @@ static enum fault list_create_account_status(struct call *call)
     struct organization organization;
     struct seen_requests seen = {.states = json_member(call->input, "States")};
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "CreateAccountStatuses", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = account_request_each(world_of(call), organization.organization_id,
-                                     seen.listing.page.after, see_request, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "CreateAccountStatuses", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = account_request_each(world_of(call), organization.organization_id,
+                                 seen.listing.page.after, see_request, &seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 
@@ -187,39 +199,45 @@ static void see_account(void *self, const struct account *account)
     struct seen_accounts *seen = self;
     struct json *out = listing_add(&seen->listing, account->row);
     if (out != NULL && seen->fault == FAULT_NONE)
-        seen->fault = put_account(seen->call, out, &seen->organization, account, true);
+        seen->fault = organization_put_account(seen->call, out, &seen->organization, account, true);
 }
 
 static enum fault list_accounts(struct call *call)
 {
     struct seen_accounts seen = {.call = call};
     enum fault fault = organization_of(call, &seen.organization);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "Accounts", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault =
-            account_each(world_of(call), seen.organization.organization_id, seen.listing.page.after,
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "Accounts", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = account_each(world_of(call), seen.organization.organization_id, seen.listing.page.after,
                          seen.listing.page.size + 1, see_account, &seen);
-    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing,
-                       fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, seen.fault);
 }
 
 static enum fault list_accounts_for_parent(struct call *call)
 {
-    struct thing parent;
+    struct entity parent;
     struct seen_accounts seen = {.call = call};
     const char *id = json_member_text(call->input, "ParentId");
     enum fault fault = organization_of(call, &seen.organization);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &seen.organization, id, PARENT_UNKNOWN, &parent);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "Accounts", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = account_each_in(world_of(call), seen.organization.organization_id, id,
-                                seen.listing.page.after, seen.listing.page.size + 1, see_account,
-                                &seen);
-    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing,
-                       fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get_parent(call, &seen.organization, id, PARENT_UNKNOWN, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "Accounts", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        account_each_in(world_of(call), seen.organization.organization_id, id,
+                        seen.listing.page.after, seen.listing.page.size + 1, see_account, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, seen.fault);
 }
 
 /* The organization, and the account of it that the call names. */
@@ -227,10 +245,10 @@ static enum fault named_account(struct call *call, struct organization *out_orga
                                 struct account *out_account)
 {
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = organization_member(call, out_organization,
-                                    json_member_text(call->input, "AccountId"), out_account);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_member(call, out_organization, json_member_text(call->input, "AccountId"),
+                               out_account);
 }
 
 static enum fault describe_account(struct call *call)
@@ -238,40 +256,42 @@ static enum fault describe_account(struct call *call)
     struct organization organization;
     struct account account;
     enum fault fault = named_account(call, &organization, &account);
-    if (fault == FAULT_NONE)
-        fault = put_account(call, json_put(call->output, "Account", json_new_object()),
-                            &organization, &account, true);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_put_account(call, json_put(call->output, "Account", json_new_object()),
+                                    &organization, &account, true);
 }
 
 static enum fault close_account(struct call *call)
 {
     struct organization organization;
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = account_close(world_of(call), &organization,
-                              json_member_text(call->input, "AccountId"));
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return account_close(world_of(call), &organization, json_member_text(call->input, "AccountId"));
 }
 
 static enum fault move_account(struct call *call)
 {
     struct organization organization;
     struct account account;
-    struct thing parent;
+    struct entity parent;
     const char *source = json_member_text(call->input, "SourceParentId");
     const char *destination = json_member_text(call->input, "DestinationParentId");
     enum fault fault = named_account(call, &organization, &account);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &organization, source, SOURCE_UNKNOWN, &parent);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &organization, destination, DESTINATION_UNKNOWN, &parent);
-    if (fault == FAULT_NONE && strcmp(account.parent_id, destination) == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get_parent(call, &organization, source, SOURCE_UNKNOWN, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get_parent(call, &organization, destination, DESTINATION_UNKNOWN, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(account.parent_id, destination) == 0)
         return organization_refuse(call, ACCOUNT_THERE, destination);
-    if (fault == FAULT_NONE && strcmp(account.parent_id, source) != 0)
+    if (strcmp(account.parent_id, source) != 0)
         return organization_refuse(call, SOURCE_UNKNOWN, source);
-    return fault == FAULT_NONE ? account_move(world_of(call), account.account_id, destination)
-                               : fault;
+    return account_move(world_of(call), account.account_id, destination);
 }
 
 static enum fault may_leave(struct call *call, const struct organization *organization,
@@ -303,9 +323,12 @@ static enum fault leave(struct call *call, const struct organization *organizati
                         const struct account *account)
 {
     enum fault fault = may_leave(call, organization, account);
-    if (fault == FAULT_NONE)
-        fault = organization_forget(call, organization, account->account_id);
-    return fault == FAULT_NONE ? organization_leave(world_of(call), account->account_id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_forget(call, organization, account->account_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_leave(world_of(call), account->account_id);
 }
 
 static enum fault remove_account(struct call *call)
@@ -313,7 +336,9 @@ static enum fault remove_account(struct call *call)
     struct organization organization;
     struct account account;
     enum fault fault = named_account(call, &organization, &account);
-    return fault == FAULT_NONE ? leave(call, &organization, &account) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return leave(call, &organization, &account);
 }
 
 static enum fault leave_organization(struct call *call)
@@ -321,22 +346,24 @@ static enum fault leave_organization(struct call *call)
     struct organization organization;
     struct account account;
     enum fault fault = organization_of_member(call, &organization, &account);
-    return fault == FAULT_NONE ? leave(call, &organization, &account) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return leave(call, &organization, &account);
 }
 
 const struct operation ORGANIZATION_ACCOUNT_OPERATIONS[] = {
-    {"CreateAccount", WRITE, CREATE_ACCOUNT_IN, REQUEST_OUT, create_account, NULL, NULL},
-    {"DescribeCreateAccountStatus", READ, REQUEST_IN, REQUEST_OUT, describe_create_account_status,
-     NULL, NULL},
-    {"ListCreateAccountStatus", READ, LIST_REQUESTS_IN, LIST_REQUESTS_OUT,
-     list_create_account_status, NULL, NULL},
-    {"ListAccounts", READ, LIST_IN, ACCOUNTS_OUT, list_accounts, NULL, NULL},
-    {"ListAccountsForParent", READ, LIST_OF_PARENT_IN, ACCOUNTS_OUT, list_accounts_for_parent, NULL,
-     NULL},
-    {"DescribeAccount", READ, ORGANIZATION_ACCOUNT_ID, DESCRIBE_OUT, describe_account, NULL, NULL},
-    {"CloseAccount", WRITE, ORGANIZATION_ACCOUNT_ID, NULL, close_account, NULL, NULL},
-    {"MoveAccount", WRITE, MOVE_IN, NULL, move_account, NULL, NULL},
-    {"RemoveAccountFromOrganization", WRITE, ORGANIZATION_ACCOUNT_ID, NULL, remove_account, NULL,
-     NULL},
-    {"LeaveOrganization", WRITE, NULL, NULL, leave_organization, NULL, NULL},
+    OPERATION("CreateAccount", WRITE, CREATE_ACCOUNT_IN, REQUEST_OUT, create_account),
+    OPERATION("DescribeCreateAccountStatus", READ, REQUEST_IN, REQUEST_OUT,
+              describe_create_account_status),
+    OPERATION("ListCreateAccountStatus", READ, LIST_REQUESTS_IN, LIST_REQUESTS_OUT,
+              list_create_account_status),
+    OPERATION("ListAccounts", READ, LIST_IN, ACCOUNTS_OUT, list_accounts),
+    OPERATION("ListAccountsForParent", READ, LIST_OF_PARENT_IN, ACCOUNTS_OUT,
+              list_accounts_for_parent),
+    OPERATION("DescribeAccount", READ, ORGANIZATION_ACCOUNT_ID, DESCRIBE_OUT, describe_account),
+    OPERATION("CloseAccount", WRITE, ORGANIZATION_ACCOUNT_ID, NO_SHAPE, close_account),
+    OPERATION("MoveAccount", WRITE, MOVE_IN, NO_SHAPE, move_account),
+    OPERATION("RemoveAccountFromOrganization", WRITE, ORGANIZATION_ACCOUNT_ID, NO_SHAPE,
+              remove_account),
+    OPERATION("LeaveOrganization", WRITE, NO_SHAPE, NO_SHAPE, leave_organization),
     {0}};

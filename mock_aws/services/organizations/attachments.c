@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * organizations: types of policies switched on and off, and what is attached to what (identity-wire 7). AWS's own policies are attached to
- * everything while their type is enabled; only where somebody detached one is kept.
+ * organizations: types of policies switched on and off, and what is attached to what (identity-wire
+ * 7). AWS's own policies are attached to everything while their type is enabled; only where
+ * somebody detached one is kept.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,8 @@
 
 static const char *const TYPE_STATUSES[] = {"ENABLED", "PENDING_ENABLE", "PENDING_DISABLE", NULL};
 static const char *const TARGET_TYPES[] = {"ACCOUNT", "ORGANIZATIONAL_UNIT", "ROOT", NULL};
-static const struct shape ATTACH_IN[] = {{POLICY_ID_IN}, {TARGET_IN, .required = true}, {0}};
+static const struct shape POLICY_AND_TARGET[] = {
+    {POLICY_ID_IN}, {TARGET_IN, .required = true}, {0}};
 static const struct shape TARGETS_IN[] = {{POLICY_ID_IN}, {PAGE_TOKEN_IN}, {PAGE_SIZE_IN}, {0}};
 static const struct shape TARGET_MEMBERS[] = {{.name = "TargetId"},
                                               {.name = "Arn"},
@@ -22,10 +24,11 @@ static const struct shape TARGETS_OUT[] = {
     {.name = "Targets", LIST_OF(TARGET_ELEMENT)}, {.name = "NextToken"}, {0}};
 static const struct shape TYPE_IN[] = {
     {.name = "RootId", .required = true, .max = 34, .pattern = &PATTERN_ROOT_ID},
-    {.name = "PolicyType", .required = true, .values = POLICY_TYPES},
+    {.name = "PolicyType", .required = true, .values = ORGANIZATION_POLICY_TYPES},
     {0}};
-static const struct shape TYPE_MEMBERS[] = {
-    {.name = "Type", .values = POLICY_TYPES}, {.name = "Status", .values = TYPE_STATUSES}, {0}};
+static const struct shape TYPE_MEMBERS[] = {{.name = "Type", .values = ORGANIZATION_POLICY_TYPES},
+                                            {.name = "Status", .values = TYPE_STATUSES},
+                                            {0}};
 static const struct shape TYPE_ELEMENT[] = {{.name = "member", STRUCTURE(TYPE_MEMBERS)}};
 static const struct shape ROOT_MEMBERS[] = {{.name = "Id"},
                                             {.name = "Arn"},
@@ -39,25 +42,26 @@ static const struct shape ROOTS_OUT[] = {
     {.name = "Roots", LIST_OF(ROOT_ELEMENT)}, {.name = "NextToken"}, {0}};
 
 /* Service control policies are on from the start where all features are. */
-enum fault policy_type_enabled(struct call *call, const struct organization *organization,
-                               const char *type, bool *out_enabled)
+enum fault organization_policy_type_enabled(struct call *call,
+                                            const struct organization *organization,
+                                            const char *type, bool *out_enabled)
 {
     struct json *switched = NULL;
     enum fault fault = value_get(call, POLICY_TYPE, organization->organization_id, type, &switched);
-    *out_enabled = switched != NULL
-                       ? json_true(switched)
-                       : organization->all_features && strcmp(type, POLICY_TYPES[0]) == 0;
+    *out_enabled = switched != NULL ? json_true(switched)
+                                    : organization->all_features &&
+                                          strcmp(type, ORGANIZATION_POLICY_TYPES[0]) == 0;
     json_free(switched);
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
 
-enum fault put_policy_types(struct call *call, struct json *out, const char *name,
-                            const struct organization *organization)
+enum fault organization_put_policy_types(struct call *call, struct json *out, const char *name,
+                                         const struct organization *organization)
 {
     struct json *types = json_put(out, name, json_new_array());
-    for (const char *const *type = POLICY_TYPES; *type != NULL; type++) {
+    for (const char *const *type = ORGANIZATION_POLICY_TYPES; *type != NULL; type++) {
         bool enabled;
-        enum fault fault = policy_type_enabled(call, organization, *type, &enabled);
+        enum fault fault = organization_policy_type_enabled(call, organization, *type, &enabled);
         if (fault != FAULT_NONE)
             return fault;
         if (!enabled)
@@ -72,12 +76,14 @@ enum fault put_policy_types(struct call *call, struct json *out, const char *nam
 static enum fault put_root(struct call *call, struct json *out,
                            const struct organization *organization)
 {
-    struct thing root;
-    enum fault fault = thing_get(call, organization, organization->root_id, &root);
+    struct entity root;
+    enum fault fault = entity_get(call, organization, organization->root_id, &root);
     json_put_text(out, "Id", root.id);
-    put_thing_arn(out, organization, &root);
+    entity_put_arn(out, organization, &root);
     json_put_text(out, "Name", root.name);
-    return fault == FAULT_NONE ? put_policy_types(call, out, "PolicyTypes", organization) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_put_policy_types(call, out, "PolicyTypes", organization);
 }
 
 static enum fault list_roots(struct call *call)
@@ -85,23 +91,27 @@ static enum fault list_roots(struct call *call)
     struct organization organization;
     struct listing listing;
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "Roots", &listing);
-    return fault == FAULT_NONE ? put_root(call, listing_add(&listing, 1), &organization) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "Roots", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_root(call, listing_add(&listing, 1), &organization);
 }
 
 enum fault managed_policy_attached(struct call *call, const struct organization *organization,
-                                   const char *thing_id, const char *type, bool *out_attached)
+                                   const char *entity_id, const char *type, bool *out_attached)
 {
     const struct managed_policy *managed = managed_policy_of_type(type);
     char *detached = NULL;
     *out_attached = false;
-    enum fault fault = policy_type_enabled(call, organization, type, out_attached);
+    enum fault fault = organization_policy_type_enabled(call, organization, type, out_attached);
     *out_attached = *out_attached && managed != NULL;
     if (fault != FAULT_NONE || !*out_attached)
         return fault;
-    fault = record_get(world_of(call), DETACHMENT, organization_scope(organization, thing_id).chars,
-                       organization_scope(organization, managed->id).chars, &detached);
+    fault =
+        record_get(world_of(call), DETACHMENT, organization_scope(organization, entity_id).chars,
+                   organization_scope(organization, managed->id).chars, &detached);
     *out_attached = detached == NULL;
     free(detached);
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
@@ -112,7 +122,7 @@ struct pair {
     struct organization organization;
     const char *policy_id;
     const char *type; /* of the policy */
-    struct scope_of_thing scope;
+    struct entity_scope scope;
     bool managed;
     bool enabled; /* the type */
     bool attached;
@@ -120,7 +130,7 @@ struct pair {
 
 static const char *type_named(const char *type)
 {
-    const char *const *at = POLICY_TYPES;
+    const char *const *at = ORGANIZATION_POLICY_TYPES;
     while (strcmp(*at, type) != 0) /* every policy is of one */
         at++;
     return *at;
@@ -129,27 +139,29 @@ static const char *type_named(const char *type)
 static enum fault named_pair(struct call *call, struct pair *out)
 {
     struct json *policy = NULL;
-    struct thing target;
+    struct entity target;
     char *there = NULL;
     const char *target_id = json_member_text(call->input, "TargetId");
     out->policy_id = json_member_text(call->input, "PolicyId");
     enum fault fault = organization_with_features(call, &out->organization);
-    if (fault == FAULT_NONE)
-        fault = policy_get(call, &out->organization, out->policy_id, &policy);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &out->organization, target_id, TARGET_UNKNOWN, &target);
-    if (fault == FAULT_NONE) {
-        out->type = type_named(json_member_text(policy, "Type"));
-        out->managed = json_true(json_member(policy, "AwsManaged"));
-        out->scope = organization_scope(&out->organization, target_id);
-        fault = policy_type_enabled(call, &out->organization, out->type, &out->enabled);
-    }
-    json_free(policy);
-    if (fault == FAULT_NONE && out->managed)
-        fault =
-            managed_policy_attached(call, &out->organization, target_id, out->type, &out->attached);
-    if (fault != FAULT_NONE || out->managed)
+    if (fault != FAULT_NONE)
         return fault;
+    fault = organization_policy_get(call, &out->organization, out->policy_id, &policy);
+    if (fault != FAULT_NONE)
+        return fault;
+    out->type = type_named(json_member_text(policy, "Type"));
+    out->managed = json_true(json_member(policy, "AwsManaged"));
+    json_free(policy);
+    fault = entity_get_parent(call, &out->organization, target_id, TARGET_UNKNOWN, &target);
+    if (fault != FAULT_NONE)
+        return fault;
+    out->scope = organization_scope(&out->organization, target_id);
+    fault = organization_policy_type_enabled(call, &out->organization, out->type, &out->enabled);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (out->managed)
+        return managed_policy_attached(call, &out->organization, target_id, out->type,
+                                       &out->attached);
     fault = record_get(world_of(call), ATTACHMENT, out->scope.chars, out->policy_id, &there);
     out->attached = there != NULL;
     free(there);
@@ -176,11 +188,9 @@ static enum fault count_attachments(struct call *call, const struct pair *pair, 
     struct counted counted = {.type = pair->type};
     bool managed = false;
     const char *target_id = json_member_text(call->input, "TargetId");
+    managed_policy_attached(call, &pair->organization, target_id, pair->type, &managed);
     enum fault fault =
-        managed_policy_attached(call, &pair->organization, target_id, pair->type, &managed);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), ATTACHMENT, pair->scope.chars, 0, count_attachment,
-                            &counted);
+        record_each(world_of(call), ATTACHMENT, pair->scope.chars, 0, count_attachment, &counted);
     *out_count = counted.count + (managed ? 1 : 0);
     return fault;
 }
@@ -190,18 +200,19 @@ static enum fault attach_policy(struct call *call)
     struct pair pair = {.managed = false};
     size_t count = 0;
     enum fault fault = named_pair(call, &pair);
-    if (fault == FAULT_NONE && !pair.enabled)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!pair.enabled)
         return organization_refuse(call, TYPE_NOT_ENABLED, pair.type);
-    if (fault == FAULT_NONE && pair.attached)
+    if (pair.attached)
         return organization_refuse(call, ATTACHMENT_THERE, pair.policy_id);
-    if (fault == FAULT_NONE)
-        fault = count_attachments(call, &pair, &count);
-    if (fault == FAULT_NONE && count >= policy_limits(pair.type)->attachment_max)
+    fault = count_attachments(call, &pair, &count);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count >= organization_policy_limits(pair.type)->attachment_max)
         return organization_forbid(call, FAULT_CONSTRAINT,
                                    "MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
                                    "As many policies of this type are attached as may be.");
-    if (fault != FAULT_NONE)
-        return fault;
     if (pair.managed)
         return record_delete(world_of(call), DETACHMENT, pair.scope.chars,
                              organization_scope(&pair.organization, pair.policy_id).chars);
@@ -216,26 +227,27 @@ static enum fault detach_policy(struct call *call)
     struct pair pair = {.managed = false};
     size_t count = 0;
     enum fault fault = named_pair(call, &pair);
-    if (fault == FAULT_NONE && !pair.attached)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!pair.attached)
         return organization_refuse(call, NOT_ATTACHED, pair.policy_id);
-    if (fault == FAULT_NONE && pair.managed && strcmp(pair.type, POLICY_TYPES[1]) == 0)
+    if (pair.managed && strcmp(pair.type, ORGANIZATION_POLICY_TYPES[1]) == 0)
         return organization_forbid(call, FAULT_INVALID, "NON_DETACHABLE_POLICY",
                                    "This policy of AWS's own cannot be detached.");
-    if (fault == FAULT_NONE)
-        fault = count_attachments(call, &pair, &count);
-    if (fault == FAULT_NONE && count <= policy_limits(pair.type)->attachment_min)
+    fault = count_attachments(call, &pair, &count);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count <= organization_policy_limits(pair.type)->attachment_min)
         return organization_forbid(call, FAULT_CONSTRAINT,
                                    "MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
                                    "Attach another policy of this type first.");
-    if (fault != FAULT_NONE)
-        return fault;
     return pair.managed
                ? record_put(world_of(call), DETACHMENT, pair.scope.chars,
                             organization_scope(&pair.organization, pair.policy_id).chars, "{}")
                : record_delete(world_of(call), ATTACHMENT, pair.scope.chars, pair.policy_id);
 }
 
-/* A list of things, by rows of three sources one after the other. */
+/* A list of entities, by rows of three sources one after the other. */
 struct seen_targets {
     struct call *call;
     struct listing listing;
@@ -248,7 +260,7 @@ static const int64_t SOURCE = INT64_C(1) << 40; /* more rows than a table will h
 
 static bool put_target(struct seen_targets *seen, int64_t row, const char *id)
 {
-    struct thing thing;
+    struct entity entity;
     bool attached = true;
     if (row <= seen->listing.page.after || seen->fault != FAULT_NONE)
         return seen->fault == FAULT_NONE;
@@ -256,14 +268,14 @@ static bool put_target(struct seen_targets *seen, int64_t row, const char *id)
         seen->fault =
             managed_policy_attached(seen->call, &seen->organization, id, seen->type, &attached);
     if (seen->fault == FAULT_NONE && attached)
-        seen->fault = thing_get(seen->call, &seen->organization, id, &thing);
+        seen->fault = entity_get(seen->call, &seen->organization, id, &entity);
     struct json *out =
         seen->fault == FAULT_NONE && attached ? listing_add(&seen->listing, row) : NULL;
     if (out != NULL) {
         json_put_text(out, "TargetId", id);
-        put_thing_arn(out, &seen->organization, &thing);
-        json_put_text(out, "Name", thing.name);
-        json_put_text(out, "Type", THING_KINDS[thing.kind]);
+        entity_put_arn(out, &seen->organization, &entity);
+        json_put_text(out, "Name", entity.name);
+        json_put_text(out, "Type", ENTITY_KINDS[entity.kind]);
     }
     return seen->fault == FAULT_NONE && !seen->listing.more;
 }
@@ -300,9 +312,22 @@ static enum fault list_targets_of_managed(struct seen_targets *seen)
     enum fault fault = FAULT_NONE;
     if (put_target(seen, 1, seen->organization.root_id))
         fault = record_each(world, UNIT, id, 0, see_unit, seen);
-    if (fault == FAULT_NONE && !seen->listing.more)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!seen->listing.more)
         fault = account_each(world, id, 0, INT64_MAX, see_account, seen);
     return fault;
+}
+
+static enum fault list_targets_of(struct seen_targets *seen, const struct json *policy)
+{
+    if (json_true(json_member(policy, "AwsManaged"))) {
+        seen->type = json_member_text(policy, "Type");
+        return list_targets_of_managed(seen);
+    }
+    return record_each_of_key(world_of(seen->call), ATTACHMENT,
+                              json_member_text(seen->call->input, "PolicyId"),
+                              seen->listing.page.after, see_attachment, seen);
 }
 
 static enum fault list_targets(struct call *call)
@@ -311,20 +336,18 @@ static enum fault list_targets(struct call *call)
     struct json *policy = NULL;
     const char *id = json_member_text(call->input, "PolicyId");
     enum fault fault = organization_of(call, &seen.organization);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_policy_get(call, &seen.organization, id, &policy);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "Targets", &seen.listing);
     if (fault == FAULT_NONE)
-        fault = policy_get(call, &seen.organization, id, &policy);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "Targets", &seen.listing);
-    if (fault == FAULT_NONE && json_true(json_member(policy, "AwsManaged"))) {
-        seen.type = json_member_text(policy, "Type");
-        fault = list_targets_of_managed(&seen);
-    } else if (fault == FAULT_NONE) {
-        fault = record_each_of_key(world_of(call), ATTACHMENT, id, seen.listing.page.after,
-                                   see_attachment, &seen);
-    }
+        fault = list_targets_of(&seen, policy);
     json_free(policy);
-    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing,
-                       fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, seen.fault);
 }
 
 static enum fault named_root(struct call *call, struct organization *out_organization,
@@ -333,9 +356,11 @@ static enum fault named_root(struct call *call, struct organization *out_organiz
     const char *id = json_member_text(call->input, "RootId");
     *out_type = json_member_text(call->input, "PolicyType");
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE && strcmp(id, out_organization->root_id) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(id, out_organization->root_id) != 0)
         return organization_refuse(call, ROOT_UNKNOWN, id);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault switch_type(struct call *call, const struct organization *organization,
@@ -344,9 +369,9 @@ static enum fault switch_type(struct call *call, const struct organization *orga
     struct json *value = json_new_boolean(enabled);
     enum fault fault = value_put(call, POLICY_TYPE, organization->organization_id, type, value);
     json_free(value);
-    return fault == FAULT_NONE
-               ? put_root(call, json_put(call->output, "Root", json_new_object()), organization)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_root(call, json_put(call->output, "Root", json_new_object()), organization);
 }
 
 static enum fault enable_policy_type(struct call *call)
@@ -355,13 +380,16 @@ static enum fault enable_policy_type(struct call *call)
     const char *type;
     bool enabled = false;
     enum fault fault = named_root(call, &organization, &type);
-    if (fault == FAULT_NONE && !organization.all_features)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!organization.all_features)
         return organization_refuse(call, TYPE_NOT_AVAILABLE, organization.organization_id);
-    if (fault == FAULT_NONE)
-        fault = policy_type_enabled(call, &organization, type, &enabled);
-    if (fault == FAULT_NONE && enabled)
+    fault = organization_policy_type_enabled(call, &organization, type, &enabled);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (enabled)
         return organization_refuse(call, TYPE_ENABLED, type);
-    return fault == FAULT_NONE ? switch_type(call, &organization, type, true) : fault;
+    return switch_type(call, &organization, type, true);
 }
 
 struct lost {
@@ -380,7 +408,10 @@ static bool lose_policy(void *self, const struct record *record)
     return lost->fault == FAULT_NONE;
 }
 
-/* Attachments of a type that is switched off are lost; once it is on again, AWS's own policy is everywhere. */
+/*
+ * Attachments of a type that is switched off are lost; once it is on again, AWS's own policy is
+ * everywhere.
+ */
 static enum fault lose_attachments(struct call *call, const struct organization *organization,
                                    const char *type)
 {
@@ -388,12 +419,15 @@ static enum fault lose_attachments(struct call *call, const struct organization 
     struct lost lost = {call, type, FAULT_NONE};
     enum fault fault =
         record_each(world_of(call), POLICY, organization->organization_id, 0, lose_policy, &lost);
-    if (fault == FAULT_NONE)
-        fault = lost.fault;
-    return fault == FAULT_NONE && managed != NULL
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = lost.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return managed != NULL
                ? record_delete_of_key(world_of(call), DETACHMENT,
                                       organization_scope(organization, managed->id).chars)
-               : fault;
+               : FAULT_NONE;
 }
 
 static enum fault disable_policy_type(struct call *call)
@@ -402,20 +436,24 @@ static enum fault disable_policy_type(struct call *call)
     const char *type;
     bool enabled = false;
     enum fault fault = named_root(call, &organization, &type);
-    if (fault == FAULT_NONE)
-        fault = policy_type_enabled(call, &organization, type, &enabled);
-    if (fault == FAULT_NONE && !enabled)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_policy_type_enabled(call, &organization, type, &enabled);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!enabled)
         return organization_refuse(call, TYPE_NOT_ENABLED, type);
-    if (fault == FAULT_NONE)
-        fault = lose_attachments(call, &organization, type);
-    return fault == FAULT_NONE ? switch_type(call, &organization, type, false) : fault;
+    fault = lose_attachments(call, &organization, type);
+    if (fault != FAULT_NONE)
+        return fault;
+    return switch_type(call, &organization, type, false);
 }
 
 const struct operation ORGANIZATION_ATTACHMENT_OPERATIONS[] = {
-    {"ListRoots", READ, ROOTS_IN, ROOTS_OUT, list_roots, NULL, NULL},
-    {"AttachPolicy", WRITE, ATTACH_IN, NULL, attach_policy, NULL, NULL},
-    {"DetachPolicy", WRITE, ATTACH_IN, NULL, detach_policy, NULL, NULL},
-    {"ListTargetsForPolicy", READ, TARGETS_IN, TARGETS_OUT, list_targets, NULL, NULL},
-    {"EnablePolicyType", WRITE, TYPE_IN, ROOT_OUT, enable_policy_type, NULL, NULL},
-    {"DisablePolicyType", WRITE, TYPE_IN, ROOT_OUT, disable_policy_type, NULL, NULL},
+    OPERATION("ListRoots", READ, ROOTS_IN, ROOTS_OUT, list_roots),
+    OPERATION("AttachPolicy", WRITE, POLICY_AND_TARGET, NO_SHAPE, attach_policy),
+    OPERATION("DetachPolicy", WRITE, POLICY_AND_TARGET, NO_SHAPE, detach_policy),
+    OPERATION("ListTargetsForPolicy", READ, TARGETS_IN, TARGETS_OUT, list_targets),
+    OPERATION("EnablePolicyType", WRITE, TYPE_IN, ROOT_OUT, enable_policy_type),
+    OPERATION("DisablePolicyType", WRITE, TYPE_IN, ROOT_OUT, disable_policy_type),
     {0}};

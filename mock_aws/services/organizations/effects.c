@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * organizations: what the management policies of an account, its units and its root come to (identity-wire 7). Operators are applied from
- * the root down; @@operators_allowed_for_child_policies forbids nothing here.
+ * organizations: what the management policies of an account, its units and its root come to
+ * (identity-wire 7). Operators are applied from the root down;
+ * @@operators_allowed_for_child_policies forbids nothing here.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -97,7 +98,8 @@ static bool add_policy(void *self, const struct record *record)
     json_free(type);
     if (!wanted)
         return true;
-    effect->fault = policy_get(effect->call, effect->organization, record->key, &policy);
+    effect->fault =
+        organization_policy_get(effect->call, effect->organization, record->key, &policy);
     if (effect->fault != FAULT_NONE)
         return false;
     struct json *content = value_of(json_member_text(policy, "Content"));
@@ -114,20 +116,28 @@ static bool add_policy(void *self, const struct record *record)
     return true;
 }
 
-/* From the root down to the thing itself. */
+/* From the root down to the entity itself. */
 static enum fault add_policies(struct effect *effect, const char *id)
 {
-    struct thing thing;
-    struct scope_of_thing scope = organization_scope(effect->organization, id);
-    enum fault fault = thing_get(effect->call, effect->organization, id, &thing);
-    if (fault == FAULT_NONE && thing.kind != THING_ROOT)
-        fault = add_policies(effect, thing.parent_id);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(effect->call), ATTACHMENT, scope.chars, 0, add_policy, effect);
-    return fault == FAULT_NONE ? effect->fault : fault;
+    struct entity entity;
+    struct entity_scope scope = organization_scope(effect->organization, id);
+    enum fault fault = entity_get(effect->call, effect->organization, id, &entity);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (entity.kind != ENTITY_ROOT)
+        fault = add_policies(effect, entity.parent_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(effect->call), ATTACHMENT, scope.chars, 0, add_policy, effect);
+    if (fault != FAULT_NONE)
+        return fault;
+    return effect->fault;
 }
 
-/* Any account may ask for itself; for another one of the organization who may read the organization (identity-wire 7.1). */
+/*
+ * Any account may ask for itself; for another one of the organization who may read the organization
+ * (identity-wire 7.1).
+ */
 static enum fault target_of(struct call *call, struct organization *out_organization,
                             const char **out_id)
 {
@@ -139,12 +149,24 @@ static enum fault target_of(struct call *call, struct organization *out_organiza
         *out_id = call->account;
     enum fault fault = own ? organization_of_member(call, out_organization, &caller)
                            : organization_of(call, out_organization);
-    if (fault == FAULT_NONE && strspn(*out_id, "0123456789") != strlen(*out_id))
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strspn(*out_id, "0123456789") != strlen(*out_id))
         return organization_forbid(call, FAULT_INVALID, "TARGET_NOT_SUPPORTED",
                                    "Effective policies are those of accounts.");
-    if (fault == FAULT_NONE)
-        fault = organization_member(call, out_organization, *out_id, &target);
+    fault = organization_member(call, out_organization, *out_id, &target);
     return fault == FAULT_NOT_FOUND ? organization_refuse(call, TARGET_UNKNOWN, *out_id) : fault;
+}
+
+static void put_effect(const struct effect *effect, const char *target_id)
+{
+    struct json *out = json_put(effect->call->output, "EffectivePolicy", json_new_object());
+    char *content = json_print(effect->content);
+    json_put_text(out, "PolicyContent", content);
+    json_put_integer(out, "LastUpdatedTimestamp", effect->updated_s);
+    json_put_text(out, "TargetId", target_id);
+    json_put_text(out, "PolicyType", effect->type);
+    free(content);
 }
 
 static enum fault describe_effective_policy(struct call *call)
@@ -155,24 +177,18 @@ static enum fault describe_effective_policy(struct call *call)
                             .organization = &organization,
                             .type = json_member_text(call->input, "PolicyType")};
     enum fault fault = target_of(call, &organization, &id);
-    if (fault == FAULT_NONE)
-        fault = add_policies(&effect, id);
-    if (fault == FAULT_NONE && effect.content == NULL)
-        return organization_refuse(call, EFFECTIVE_POLICY_UNKNOWN, id);
-    if (fault == FAULT_NONE) {
-        struct json *out = json_put(call->output, "EffectivePolicy", json_new_object());
-        char *content = json_print(effect.content);
-        json_put_text(out, "PolicyContent", content);
-        json_put_integer(out, "LastUpdatedTimestamp", effect.updated_s);
-        json_put_text(out, "TargetId", id);
-        json_put_text(out, "PolicyType", effect.type);
-        free(content);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = add_policies(&effect, id);
+    if (effect.content != NULL)
+        put_effect(&effect, id);
+    else if (fault == FAULT_NONE)
+        fault = organization_refuse(call, EFFECTIVE_POLICY_UNKNOWN, id);
     json_free(effect.content);
     return fault;
 }
 
-const struct operation ORGANIZATION_EFFECT_OPERATIONS[] = {{"DescribeEffectivePolicy", READ,
-                                                            EFFECTIVE_IN, EFFECTIVE_OUT,
-                                                            describe_effective_policy, NULL, NULL},
-                                                           {0}};
+const struct operation ORGANIZATION_EFFECT_OPERATIONS[] = {
+    OPERATION("DescribeEffectivePolicy", READ, EFFECTIVE_IN, EFFECTIVE_OUT,
+              describe_effective_policy),
+    {0}};

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations, AWS's published API: the service's tables, who may call it, and the organization itself (identity-wire 7; rules 6, 52-57). */
+/*
+ * organizations, AWS's published API: the service's tables, who may call it, and the organization
+ * itself (identity-wire 7; rules 6, 52-57).
+ */
 #include "services/organizations/organizations.h"
 
 #include <stdio.h>
@@ -8,13 +11,15 @@
 
 #include "base/text.h"
 #include "services/sso_admin/instances.h"
-#include "world/touched.h"
+#include "world/rows/id_list.h"
 
 static const char *const FEATURE_SETS[] = {"ALL", "CONSOLIDATED_BILLING", NULL};
 static const char *const TYPE_STATUSES[] = {"ENABLED", "PENDING_ENABLE", "PENDING_DISABLE", NULL};
 static const struct shape CREATE_IN[] = {{.name = "FeatureSet", .values = FEATURE_SETS}, {0}};
 static const struct shape POLICY_TYPE_MEMBERS[] = {
-    {.name = "Type", .values = POLICY_TYPES}, {.name = "Status", .values = TYPE_STATUSES}, {0}};
+    {.name = "Type", .values = ORGANIZATION_POLICY_TYPES},
+    {.name = "Status", .values = TYPE_STATUSES},
+    {0}};
 static const struct shape POLICY_TYPE_ELEMENT[] = {
     {.name = "member", STRUCTURE(POLICY_TYPE_MEMBERS)}};
 static const struct shape ORGANIZATION_MEMBERS[] = {
@@ -61,9 +66,9 @@ enum fault organization_of_member(struct call *call, struct organization *out_or
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !member))
         return problem_set(&call->problem, FAULT_NO_ORGANIZATION,
                            "Your account is not a member of an organization.");
-    if (fault == FAULT_NONE)
-        fault = organization_get(world_of(call), out_caller->organization_id, out_organization);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_get(world_of(call), out_caller->organization_id, out_organization);
 }
 
 enum fault organization_of(struct call *call, struct organization *out_organization)
@@ -88,10 +93,12 @@ enum fault organization_of(struct call *call, struct organization *out_organizat
 enum fault organization_with_features(struct call *call, struct organization *out_organization)
 {
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE && !out_organization->all_features)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!out_organization->all_features)
         return organization_forbid(call, FAULT_CONSTRAINT, "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE",
                                    "This operation needs an organization with all features.");
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault organization_member(struct call *call, const struct organization *organization,
@@ -106,9 +113,9 @@ enum fault organization_member(struct call *call, const struct organization *org
     return fault;
 }
 
-struct scope_of_thing organization_scope(const struct organization *organization, const char *id)
+struct entity_scope organization_scope(const struct organization *organization, const char *id)
 {
-    struct scope_of_thing scope;
+    struct entity_scope scope;
     snprintf(scope.chars, sizeof scope.chars, "%s/%s", organization->organization_id, id);
     return scope;
 }
@@ -119,8 +126,8 @@ enum fault organization_forget(struct call *call, const struct organization *org
     return record_delete_scope(world_of(call), organization_scope(organization, id).chars);
 }
 
-void put_arn(struct json *out, const char *name, const struct organization *organization,
-             const char *kind, const char *id)
+void organization_put_arn(struct json *out, const char *name,
+                          const struct organization *organization, const char *kind, const char *id)
 {
     struct text arn = {0};
     text_addf(&arn, "arn:aws:organizations::%s:%s/%s", organization->management_id, kind,
@@ -137,13 +144,15 @@ static enum fault put_organization(struct call *call, const struct organization 
     enum fault fault = account_get(world_of(call), organization->management_id, &management);
     struct json *out = json_put(call->output, "Organization", json_new_object());
     json_put_text(out, "Id", organization->organization_id);
-    put_arn(out, "Arn", organization, "organization", "");
+    organization_put_arn(out, "Arn", organization, "organization", "");
     json_put_text(out, "FeatureSet", FEATURE_SETS[organization->all_features ? 0 : 1]);
-    put_arn(out, "MasterAccountArn", organization, "account", organization->management_id);
+    organization_put_arn(out, "MasterAccountArn", organization, "account",
+                         organization->management_id);
     json_put_text(out, "MasterAccountId", organization->management_id);
     json_put_text(out, "MasterAccountEmail", management.email);
-    return fault == FAULT_NONE ? put_policy_types(call, out, "AvailablePolicyTypes", organization)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_put_policy_types(call, out, "AvailablePolicyTypes", organization);
 }
 
 static enum fault create_organization(struct call *call)
@@ -152,7 +161,9 @@ static enum fault create_organization(struct call *call)
     const char *features = json_member_text(call->input, "FeatureSet");
     bool all = features == NULL || strcmp(features, FEATURE_SETS[0]) == 0;
     enum fault fault = organization_create(world_of(call), call->account, all, &organization);
-    return fault == FAULT_NONE ? put_organization(call, &organization) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_organization(call, &organization);
 }
 
 static enum fault describe_organization(struct call *call)
@@ -160,7 +171,9 @@ static enum fault describe_organization(struct call *call)
     struct organization organization;
     struct account caller;
     enum fault fault = organization_of_member(call, &organization, &caller);
-    return fault == FAULT_NONE ? put_organization(call, &organization) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_organization(call, &organization);
 }
 
 static void count_account(void *self, const struct account *account)
@@ -172,57 +185,64 @@ static void count_account(void *self, const struct account *account)
 
 struct gathered {
     const struct organization *organization;
-    struct touched scopes;
+    struct id_list scopes;
 };
 
 static bool gather(void *self, const struct record *record)
 {
     struct gathered *gathered = self;
-    touched_add(&gathered->scopes, organization_scope(gathered->organization, record->key).chars);
+    id_list_add(&gathered->scopes, organization_scope(gathered->organization, record->key).chars);
     return true;
 }
 
 /* Units, policies and what is kept of them go with the organization. */
 static enum fault forget_everything(struct call *call, const struct organization *organization)
 {
-    static const char *const KINDS[] = {UNIT, POLICY};
     struct world *world = world_of(call);
+    const char *id = organization->organization_id;
     struct gathered gathered = {.organization = organization};
-    enum fault fault = FAULT_NONE;
-    touched_add(&gathered.scopes,
+    id_list_add(&gathered.scopes,
                 organization_scope(organization, organization->management_id).chars);
-    touched_add(&gathered.scopes, organization_scope(organization, organization->root_id).chars);
-    touched_add(&gathered.scopes, organization->organization_id);
-    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0] && fault == FAULT_NONE; i++)
-        fault = record_each(world, KINDS[i], organization->organization_id, 0, gather, &gathered);
+    id_list_add(&gathered.scopes, organization_scope(organization, organization->root_id).chars);
+    id_list_add(&gathered.scopes, id);
+    record_each(world, UNIT, id, 0, gather, &gathered);
+    enum fault fault = record_each(world, POLICY, id, 0, gather, &gathered);
     for (size_t i = 0; i < gathered.scopes.count && fault == FAULT_NONE; i++)
         fault = record_delete_scope(world, gathered.scopes.ids[i]);
-    touched_clear(&gathered.scopes);
+    id_list_clear(&gathered.scopes);
     return fault;
 }
 
-/* With the organization goes its instance of Identity Center, and with that every seat linked to it (E13, rule 3). */
+/*
+ * With the organization goes its instance of Identity Center, and with that every seat linked to it
+ * (E13, rule 3).
+ */
 static enum fault delete_organization(struct call *call)
 {
     struct organization organization;
     size_t accounts = 0;
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = account_each(world_of(call), organization.organization_id, 0, 2, count_account,
-                             &accounts);
-    if (fault == FAULT_NONE && accounts > 1)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        account_each(world_of(call), organization.organization_id, 0, 2, count_account, &accounts);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (accounts > 1)
         return organization_refuse(call, NOT_EMPTY, organization.organization_id);
-    if (fault == FAULT_NONE)
-        fault = forget_everything(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = sso_organization_instances_delete(call, organization.management_id);
-    return fault == FAULT_NONE ? organization_delete(world_of(call), &organization) : fault;
+    fault = forget_everything(call, &organization);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_organization_instances_delete(call, organization.management_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_delete(world_of(call), &organization);
 }
 
 static const struct operation OPERATIONS[] = {
-    {"CreateOrganization", WRITE, CREATE_IN, ORGANIZATION_OUT, create_organization, NULL, NULL},
-    {"DescribeOrganization", READ, NULL, ORGANIZATION_OUT, describe_organization, NULL, NULL},
-    {"DeleteOrganization", WRITE, NULL, NULL, delete_organization, NULL, NULL},
+    OPERATION("CreateOrganization", WRITE, CREATE_IN, ORGANIZATION_OUT, create_organization),
+    OPERATION("DescribeOrganization", READ, NO_SHAPE, ORGANIZATION_OUT, describe_organization),
+    OPERATION("DeleteOrganization", WRITE, NO_SHAPE, NO_SHAPE, delete_organization),
     {0}};
 
 static const struct operation *const TABLES[] = {
@@ -231,7 +251,9 @@ static const struct operation *const TABLES[] = {
     ORGANIZATION_ATTACHMENT_OPERATIONS, ORGANIZATION_EFFECT_OPERATIONS,
     ORGANIZATION_TAG_OPERATIONS,        NULL};
 
-/* Input violations are InvalidInputException here, and every thing not found has a name of its own. */
+/*
+ * Input violations are InvalidInputException here, and every thing not found has a name of its own.
+ */
 static const struct fault_name FAULTS[] = {
     {FAULT_INVALID, "InvalidInputException", 400},
     {FAULT_NOT_FOUND, "AccountNotFoundException", 400},

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of organizations share, a file per noun (identity-wire 7). Accounts and organizations are tables of the world; everything
- * else is a record, in the scope of the thing it belongs to.
+ * What the files of organizations share, a file per noun (identity-wire 7). Accounts and
+ * organizations are tables of the world; everything else is a record, in the scope of the entity it
+ * belongs to.
  */
 #ifndef MOCK_KIRO_SERVICES_ORGANIZATIONS_ORGANIZATIONS_H
 #define MOCK_KIRO_SERVICES_ORGANIZATIONS_ORGANIZATIONS_H
@@ -25,12 +26,15 @@ extern const struct operation ORGANIZATION_ACCOUNT_OPERATIONS[], ORGANIZATION_UN
 #define POLICY_TYPE                                                                                \
     "policy-type" /* of the organization, by type: true or false where it was switched */
 #define ATTACHMENT "attachment" /* of a root, unit or account: the ids of the policies */
-#define DETACHMENT                                                                                 \
-    "detachment" /* the same for AWS's own, which are everywhere but there; keys begin with the organization's id */
+/* the same for AWS's own, which are everywhere but there; keys begin with the organization's id */
+#define DETACHMENT "detachment"
 #define RESOURCE_POLICY "resource-policy" /* of the organization */
 #define ORGANIZATION_TAG "tag"            /* of anything, by key: the value */
 
-/* Errors that this service alone has: X(name, the model's name, words that the thing's own name follows). */
+/*
+ * Errors that this service alone has: X(name, the model's name, words that the thing's own name
+ * follows).
+ */
 #define ORGANIZATION_ERRORS(X)                                                                     \
     X(UNIT_UNKNOWN, "OrganizationalUnitNotFoundException", "There is no organizational unit")      \
     X(PARENT_UNKNOWN, "ParentNotFoundException", "There is no root or organizational unit")        \
@@ -98,11 +102,12 @@ enum organization_error {
 
 extern const struct shape ORGANIZATION_TAG_ELEMENT[];
 extern const struct shape ORGANIZATION_ACCOUNT_ID[];
-extern const char *const ORGANIZATION_STATUSES[],
-    *const ORGANIZATION_STATES[], *const ORGANIZATION_JOINED_METHODS[], *const POLICY_TYPES[];
+extern const char *const ORGANIZATION_STATUSES[], *const ORGANIZATION_STATES[],
+                                                      *const ORGANIZATION_JOINED_METHODS[],
+                                                          *const ORGANIZATION_POLICY_TYPES[];
 
 /* Those that manage; the two before them authorize. */
-#define MANAGEMENT_POLICY_TYPES (POLICY_TYPES + 2)
+#define MANAGEMENT_POLICY_TYPES (ORGANIZATION_POLICY_TYPES + 2)
 
 extern const struct paging ORGANIZATION_PAGING;
 
@@ -111,8 +116,9 @@ enum fault organization_of_member(struct call *call, struct organization *out_or
                                   struct account *out_caller);
 
 /*
- * The caller's organization, if he may do this to it: reads are for the management account and for delegated administrators of any service,
- * writes for the management account (identity-wire 7.1). FAULT_NO_ORGANIZATION, FAULT_DENIED.
+ * The caller's organization, if he may do this to it: reads are for the management account and for
+ * delegated administrators of any service, writes for the management account (identity-wire 7.1).
+ * FAULT_NO_ORGANIZATION, FAULT_DENIED.
  */
 enum fault organization_of(struct call *call, struct organization *out_organization);
 
@@ -123,70 +129,80 @@ enum fault organization_with_features(struct call *call, struct organization *ou
 enum fault organization_member(struct call *call, const struct organization *organization,
                                const char *account_id, struct account *out_account);
 
-/* Refuse: in the words of the error, or for one of the Reasons that the model lists (FAULT_INVALID, FAULT_CONSTRAINT). */
+/*
+ * Refuse: in the words of the error, or for one of the Reasons that the model lists (FAULT_INVALID,
+ * FAULT_CONSTRAINT).
+ */
 enum fault organization_refuse(struct call *call, enum organization_error error, const char *name);
 enum fault organization_forbid(struct call *call, enum fault fault, const char *reason,
                                const char *message);
 
-/* Where records of one thing of the organization are kept. */
-struct scope_of_thing {
+/* Where records of one entity of the organization are kept. */
+struct entity_scope {
     char chars[160];
 };
-struct scope_of_thing organization_scope(const struct organization *organization, const char *id);
+struct entity_scope organization_scope(const struct organization *organization, const char *id);
 
 /* What policies are attached to and the tree consists of. */
-enum thing_kind { THING_ACCOUNT, THING_UNIT, THING_ROOT };
-extern const char *const THING_KINDS[]; /* in the model's words */
+enum entity_kind { ENTITY_ACCOUNT, ENTITY_UNIT, ENTITY_ROOT };
+extern const char *const ENTITY_KINDS[]; /* in the model's words */
 
-struct thing {
-    enum thing_kind kind;
+struct entity {
+    enum entity_kind kind;
     char id[PARENT_ID_BYTES];
     char parent_id[PARENT_ID_BYTES]; /* "" for the root */
     char name[128 * 4 + 1];
 };
 
 /* By id; FAULT_NOT_FOUND without words. */
-enum fault thing_get(struct call *call, const struct organization *organization, const char *id,
-                     struct thing *out_thing);
+enum fault entity_get(struct call *call, const struct organization *organization, const char *id,
+                      struct entity *out_thing);
 
 /* A root or unit: anything else is the error. */
-enum fault thing_get_parent(struct call *call, const struct organization *organization,
-                            const char *id, enum organization_error error, struct thing *out_thing);
+enum fault entity_get_parent(struct call *call, const struct organization *organization,
+                             const char *id, enum organization_error error,
+                             struct entity *out_thing);
 
-/* The path of a thing from the organization down to itself, "o-…/r-…/ou-…/". */
-enum fault thing_path(struct call *call, const struct organization *organization, const char *id,
-                      struct text *out);
+/* The path of an entity from the organization down to itself, "o-…/r-…/ou-…/". */
+enum fault entity_path(struct call *call, const struct organization *organization, const char *id,
+                       struct text *out);
 
 /* "arn:aws:organizations::<management account>:<kind>/<organization>/<id>". */
-void put_arn(struct json *out, const char *name, const struct organization *organization,
-             const char *kind, const char *id);
-void put_thing_arn(struct json *out, const struct organization *organization,
-                   const struct thing *thing);
+void organization_put_arn(struct json *out, const char *name,
+                          const struct organization *organization, const char *kind,
+                          const char *id);
+void entity_put_arn(struct json *out, const struct organization *organization,
+                    const struct entity *entity);
 
 /* An account as it is listed; its paths only where `paths`. */
-enum fault put_account(struct call *call, struct json *out, const struct organization *organization,
-                       const struct account *account, bool paths);
+enum fault organization_put_account(struct call *call, struct json *out,
+                                    const struct organization *organization,
+                                    const struct account *account, bool paths);
 
 /* Tags given when something is made, or later. FAULT_INVALID, FAULT_CONSTRAINT. */
 enum fault organization_tag(struct call *call, const struct organization *organization,
                             const char *id, const struct json *tags);
 
-/* Everything kept of a thing that leaves or is deleted. */
+/* Everything kept of an entity that leaves or is deleted. */
 enum fault organization_forget(struct call *call, const struct organization *organization,
                                const char *id);
 
 /* Is a policy of this type in force anywhere in the organization? */
-enum fault policy_type_enabled(struct call *call, const struct organization *organization,
-                               const char *type, bool *out_enabled);
+enum fault organization_policy_type_enabled(struct call *call,
+                                            const struct organization *organization,
+                                            const char *type, bool *out_enabled);
 /* Put the types in force as the model's PolicyTypes. */
-enum fault put_policy_types(struct call *call, struct json *out, const char *name,
-                            const struct organization *organization);
+enum fault organization_put_policy_types(struct call *call, struct json *out, const char *name,
+                                         const struct organization *organization);
 
-/* A policy by id as it is shown, with Id, Type, Name, Description, AwsManaged, Content, Updated; free it. */
-enum fault policy_get(struct call *call, const struct organization *organization, const char *id,
-                      struct json **out_policy);
-void put_policy_summary(struct json *out, const struct organization *organization,
-                        const struct json *policy);
+/*
+ * A policy by id as it is shown, with Id, Type, Name, Description, AwsManaged, Content, Updated;
+ * free it.
+ */
+enum fault organization_policy_get(struct call *call, const struct organization *organization,
+                                   const char *id, struct json **out_policy);
+void organization_put_policy_summary(struct json *out, const struct organization *organization,
+                                     const struct json *policy);
 
 /* A policy of AWS's own, which is attached wherever nobody detached it; NULL after the last. */
 struct managed_policy {
@@ -201,16 +217,16 @@ const struct managed_policy *managed_policy_find(const char *id);
 const struct managed_policy *managed_policy_of_type(const char *type); /* NULL: it has none */
 
 /* Limits of a policy type. */
-struct policy_limits {
+struct organization_policy_limits {
     const char *type;
     size_t content_max;    /* bytes */
-    size_t attachment_max; /* to one thing */
+    size_t attachment_max; /* to one entity */
     size_t attachment_min;
 };
-const struct policy_limits *policy_limits(const char *type);
+const struct organization_policy_limits *organization_policy_limits(const char *type);
 
-/* Is AWS's own policy of the type attached to a thing? The type must be enabled. */
+/* Is AWS's own policy of the type attached to an entity? The type must be enabled. */
 enum fault managed_policy_attached(struct call *call, const struct organization *organization,
-                                   const char *thing_id, const char *type, bool *out_attached);
+                                   const char *entity_id, const char *type, bool *out_attached);
 
 #endif

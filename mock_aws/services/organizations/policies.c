@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations: policies, kept and shown (identity-wire 7). What they allow or deny is not looked at. */
+/*
+ * organizations: policies, kept and shown (identity-wire 7). What they allow or deny is not looked
+ * at.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,27 +12,28 @@
 
 enum { POLICIES_MAX = 1000 }; /* of one type */
 
-const char *const POLICY_TYPES[] = {"SERVICE_CONTROL_POLICY",
-                                    "RESOURCE_CONTROL_POLICY",
-                                    "TAG_POLICY",
-                                    "BACKUP_POLICY",
-                                    "AISERVICES_OPT_OUT_POLICY",
-                                    "CHATBOT_POLICY",
-                                    "DECLARATIVE_POLICY_EC2",
-                                    "SECURITYHUB_POLICY",
-                                    "INSPECTOR_POLICY",
-                                    "UPGRADE_ROLLOUT_POLICY",
-                                    "BEDROCK_POLICY",
-                                    "S3_POLICY",
-                                    "NETWORK_SECURITY_DIRECTOR_POLICY",
-                                    NULL};
+const char *const ORGANIZATION_POLICY_TYPES[] = {"SERVICE_CONTROL_POLICY",
+                                                 "RESOURCE_CONTROL_POLICY",
+                                                 "TAG_POLICY",
+                                                 "BACKUP_POLICY",
+                                                 "AISERVICES_OPT_OUT_POLICY",
+                                                 "CHATBOT_POLICY",
+                                                 "DECLARATIVE_POLICY_EC2",
+                                                 "SECURITYHUB_POLICY",
+                                                 "INSPECTOR_POLICY",
+                                                 "UPGRADE_ROLLOUT_POLICY",
+                                                 "BEDROCK_POLICY",
+                                                 "S3_POLICY",
+                                                 "NETWORK_SECURITY_DIRECTOR_POLICY",
+                                                 NULL};
 
 /* AWS's quotas; types that are not here have those of the last row. */
-static const struct policy_limits LIMITS[] = {{"SERVICE_CONTROL_POLICY", 5120, 5, 1},
-                                              {"RESOURCE_CONTROL_POLICY", 5120, 5, 1},
-                                              {"AISERVICES_OPT_OUT_POLICY", 2500, 5, 0},
-                                              {"CHATBOT_POLICY", 10000, 5, 0},
-                                              {NULL, 10000, 10, 0}};
+static const struct organization_policy_limits LIMITS[] = {
+    {"SERVICE_CONTROL_POLICY", 5120, 5, 1},
+    {"RESOURCE_CONTROL_POLICY", 5120, 5, 1},
+    {"AISERVICES_OPT_OUT_POLICY", 2500, 5, 0},
+    {"CHATBOT_POLICY", 10000, 5, 0},
+    {NULL, 10000, 10, 0}};
 
 static const struct managed_policy MANAGED[] = {
     {"p-FullAWSAccess", "FullAWSAccess", "SERVICE_CONTROL_POLICY",
@@ -44,26 +48,28 @@ static const struct managed_policy MANAGED[] = {
 #define NAME_MEMBER .name = "Name", .min = 1, .max = 128
 #define DESCRIPTION_MEMBER .name = "Description", .max = 512
 #define CONTENT_MEMBER .name = "Content", .min = 1
-static const struct shape CREATE_IN[] = {{CONTENT_MEMBER, .required = true},
-                                         {DESCRIPTION_MEMBER, .required = true},
-                                         {NAME_MEMBER, .required = true},
-                                         {.name = "Type", .required = true, .values = POLICY_TYPES},
-                                         {TAG_LIST_IN},
-                                         {0}};
+static const struct shape CREATE_IN[] = {
+    {CONTENT_MEMBER, .required = true},
+    {DESCRIPTION_MEMBER, .required = true},
+    {NAME_MEMBER, .required = true},
+    {.name = "Type", .required = true, .values = ORGANIZATION_POLICY_TYPES},
+    {TAG_LIST_IN},
+    {0}};
 static const struct shape UPDATE_IN[] = {
     {POLICY_ID_IN}, {NAME_MEMBER}, {DESCRIPTION_MEMBER}, {CONTENT_MEMBER}, {0}};
 static const struct shape POLICY_IN[] = {{POLICY_ID_IN}, {0}};
-static const struct shape SUMMARY_MEMBERS[] = {{.name = "Id"},
-                                               {.name = "Arn"},
-                                               {.name = "Name"},
-                                               {.name = "Description"},
-                                               {.name = "Type", .values = POLICY_TYPES},
-                                               {.name = "AwsManaged", .kind = SHAPE_BOOLEAN},
-                                               {0}};
+static const struct shape SUMMARY_MEMBERS[] = {
+    {.name = "Id"},
+    {.name = "Arn"},
+    {.name = "Name"},
+    {.name = "Description"},
+    {.name = "Type", .values = ORGANIZATION_POLICY_TYPES},
+    {.name = "AwsManaged", .kind = SHAPE_BOOLEAN},
+    {0}};
 static const struct shape POLICY_MEMBERS[] = {
     {.name = "PolicySummary", STRUCTURE(SUMMARY_MEMBERS)}, {.name = "Content"}, {0}};
 static const struct shape POLICY_OUT[] = {{.name = "Policy", STRUCTURE(POLICY_MEMBERS)}, {0}};
-#define FILTER_MEMBER .name = "Filter", .required = true, .values = POLICY_TYPES
+#define FILTER_MEMBER .name = "Filter", .required = true, .values = ORGANIZATION_POLICY_TYPES
 static const struct shape LIST_IN[] = {{FILTER_MEMBER}, {PAGE_TOKEN_IN}, {PAGE_SIZE_IN}, {0}};
 static const struct shape OF_TARGET_IN[] = {
     {TARGET_IN, .required = true}, {FILTER_MEMBER}, {PAGE_TOKEN_IN}, {PAGE_SIZE_IN}, {0}};
@@ -71,9 +77,9 @@ static const struct shape SUMMARY_ELEMENT[] = {{.name = "member", STRUCTURE(SUMM
 static const struct shape LIST_OUT[] = {
     {.name = "Policies", LIST_OF(SUMMARY_ELEMENT)}, {.name = "NextToken"}, {0}};
 
-const struct policy_limits *policy_limits(const char *type)
+const struct organization_policy_limits *organization_policy_limits(const char *type)
 {
-    const struct policy_limits *limits = LIMITS;
+    const struct organization_policy_limits *limits = LIMITS;
     while (limits->type != NULL && strcmp(limits->type, type) != 0)
         limits++;
     return limits;
@@ -112,8 +118,8 @@ static struct json *managed_value(const struct managed_policy *managed)
     return value;
 }
 
-enum fault policy_get(struct call *call, const struct organization *organization, const char *id,
-                      struct json **out_policy)
+enum fault organization_policy_get(struct call *call, const struct organization *organization,
+                                   const char *id, struct json **out_policy)
 {
     const struct managed_policy *managed = managed_policy_find(id);
     *out_policy = managed == NULL ? NULL : managed_value(managed);
@@ -123,8 +129,8 @@ enum fault policy_get(struct call *call, const struct organization *organization
     return fault == FAULT_NOT_FOUND ? organization_refuse(call, POLICY_UNKNOWN, id) : fault;
 }
 
-void put_policy_summary(struct json *out, const struct organization *organization,
-                        const struct json *policy)
+void organization_put_policy_summary(struct json *out, const struct organization *organization,
+                                     const struct json *policy)
 {
     static const char *const COPIED[] = {"Id", "Name", "Description", "Type", "AwsManaged"};
     const char *type = json_member_text(policy, "Type");
@@ -148,7 +154,8 @@ static void put_policy(struct call *call, const struct organization *organizatio
                        const struct json *policy)
 {
     struct json *out = json_put(call->output, "Policy", json_new_object());
-    put_policy_summary(json_put(out, "PolicySummary", json_new_object()), organization, policy);
+    organization_put_policy_summary(json_put(out, "PolicySummary", json_new_object()), organization,
+                                    policy);
     json_put_text(out, "Content", json_member_text(policy, "Content"));
 }
 
@@ -200,20 +207,21 @@ static enum fault keep_policy(struct call *call, const struct organization *orga
     if (!content_fits(policy))
         return organization_refuse(call, MALFORMED_POLICY, name);
     if (strlen(json_member_text(policy, "Content")) >
-        policy_limits(json_member_text(policy, "Type"))->content_max)
+        organization_policy_limits(json_member_text(policy, "Type"))->content_max)
         return organization_forbid(call, FAULT_CONSTRAINT, "POLICY_CONTENT_LIMIT_EXCEEDED",
                                    "The content is longer than policies of this type may be.");
     enum fault fault = record_each(world_of(call), POLICY, organization->organization_id, 0,
                                    see_sibling, &siblings);
-    if (fault == FAULT_NONE && siblings.taken)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (siblings.taken)
         return organization_refuse(call, POLICY_THERE, name);
-    if (fault == FAULT_NONE && siblings.count >= POLICIES_MAX)
+    if (siblings.count >= POLICIES_MAX)
         return organization_forbid(call, FAULT_CONSTRAINT, "POLICY_NUMBER_LIMIT_EXCEEDED",
                                    "The organization has as many policies of this type as it may.");
     json_put_integer(policy, "Updated", world_of(call)->now_s);
-    return fault == FAULT_NONE ? value_put(call, POLICY, organization->organization_id,
-                                           json_member_text(policy, "Id"), policy)
-                               : fault;
+    return value_put(call, POLICY, organization->organization_id, json_member_text(policy, "Id"),
+                     policy);
 }
 
 static void copy_given(struct json *policy, const struct json *input)
@@ -230,10 +238,10 @@ static enum fault create_policy(struct call *call)
     char suffix[11];
     char id[16];
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE && !organization.all_features)
-        return organization_refuse(call, TYPE_NOT_AVAILABLE, organization.organization_id);
     if (fault != FAULT_NONE)
         return fault;
+    if (!organization.all_features)
+        return organization_refuse(call, TYPE_NOT_AVAILABLE, organization.organization_id);
     ids_hex(&world_of(call)->ids, suffix, sizeof suffix - 1);
     snprintf(id, sizeof id, "p-%s", suffix);
     struct json *policy = json_new_object();
@@ -255,14 +263,16 @@ static enum fault named_policy(struct call *call, struct organization *out_organ
 {
     *out_policy = NULL;
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = policy_get(call, out_organization, json_member_text(call->input, "PolicyId"),
-                           out_policy);
-    if (fault == FAULT_NONE && call->operation->access == WRITE &&
-        json_true(json_member(*out_policy, "AwsManaged")))
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_policy_get(call, out_organization,
+                                    json_member_text(call->input, "PolicyId"), out_policy);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (call->operation->access == WRITE && json_true(json_member(*out_policy, "AwsManaged")))
         return organization_forbid(call, FAULT_INVALID, "IMMUTABLE_POLICY",
                                    "A policy that AWS manages cannot be changed.");
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault describe_policy(struct call *call)
@@ -281,10 +291,12 @@ static enum fault update_policy(struct call *call)
     struct organization organization;
     struct json *policy;
     enum fault fault = named_policy(call, &organization, &policy);
-    if (fault == FAULT_NONE) {
-        copy_given(policy, call->input);
-        fault = keep_policy(call, &organization, policy);
+    if (fault != FAULT_NONE) {
+        json_free(policy);
+        return fault;
     }
+    copy_given(policy, call->input);
+    fault = keep_policy(call, &organization, policy);
     if (fault == FAULT_NONE)
         put_policy(call, &organization, policy);
     json_free(policy);
@@ -307,15 +319,17 @@ static enum fault delete_policy(struct call *call)
     const char *id = json_member_text(call->input, "PolicyId");
     enum fault fault = named_policy(call, &organization, &policy);
     json_free(policy);
-    if (fault == FAULT_NONE)
-        fault = record_each_of_key(world_of(call), ATTACHMENT, id, 0, see_attachment, &attached);
-    if (fault == FAULT_NONE && attached)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each_of_key(world_of(call), ATTACHMENT, id, 0, see_attachment, &attached);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (attached)
         return organization_refuse(call, POLICY_IN_USE, id);
-    if (fault == FAULT_NONE)
-        fault = organization_forget(call, &organization, id);
-    return fault == FAULT_NONE
-               ? record_delete(world_of(call), POLICY, organization.organization_id, id)
-               : fault;
+    fault = organization_forget(call, &organization, id);
+    if (fault != FAULT_NONE)
+        return fault;
+    return record_delete(world_of(call), POLICY, organization.organization_id, id);
 }
 
 struct seen_policies {
@@ -330,9 +344,9 @@ static enum fault begin_policies(struct call *call, struct seen_policies *seen)
 {
     *seen = (struct seen_policies){.call = call, .type = json_member_text(call->input, "Filter")};
     enum fault fault = organization_of(call, &seen->organization);
-    return fault == FAULT_NONE
-               ? listing_begin(call, &ORGANIZATION_PAGING, "Policies", &seen->listing)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_begin(call, &ORGANIZATION_PAGING, "Policies", &seen->listing);
 }
 
 /* AWS's own policy comes first: rows of the others count from two. */
@@ -342,7 +356,7 @@ static void see_managed(struct seen_policies *seen)
     if (managed == NULL || seen->listing.page.after != 0)
         return;
     struct json *policy = managed_value(managed);
-    put_policy_summary(listing_add(&seen->listing, 1), &seen->organization, policy);
+    organization_put_policy_summary(listing_add(&seen->listing, 1), &seen->organization, policy);
     json_free(policy);
 }
 
@@ -359,7 +373,7 @@ static bool see_policy(void *self, const struct record *record)
                            ? listing_add(&seen->listing, record->row + 1)
                            : NULL;
     if (out != NULL)
-        put_policy_summary(out, &seen->organization, policy);
+        organization_put_policy_summary(out, &seen->organization, policy);
     json_free(policy);
     return !seen->listing.more;
 }
@@ -368,11 +382,11 @@ static enum fault list_policies(struct call *call)
 {
     struct seen_policies seen;
     enum fault fault = begin_policies(call, &seen);
-    if (fault == FAULT_NONE)
-        see_managed(&seen);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), POLICY, seen.organization.organization_id,
-                            after_managed(&seen), see_policy, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    see_managed(&seen);
+    fault = record_each(world_of(call), POLICY, seen.organization.organization_id,
+                        after_managed(&seen), see_policy, &seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 
@@ -387,9 +401,9 @@ static bool see_attached(void *self, const struct record *record)
     if (out == NULL)
         return !seen->listing.more;
     struct json *policy = NULL;
-    seen->fault = policy_get(seen->call, &seen->organization, record->key, &policy);
+    seen->fault = organization_policy_get(seen->call, &seen->organization, record->key, &policy);
     if (seen->fault == FAULT_NONE)
-        put_policy_summary(out, &seen->organization, policy);
+        organization_put_policy_summary(out, &seen->organization, policy);
     json_free(policy);
     return seen->fault == FAULT_NONE;
 }
@@ -397,29 +411,33 @@ static bool see_attached(void *self, const struct record *record)
 static enum fault list_policies_for_target(struct call *call)
 {
     struct seen_policies seen;
-    struct thing target;
+    struct entity target;
     bool managed = false;
     const char *id = json_member_text(call->input, "TargetId");
     enum fault fault = begin_policies(call, &seen);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &seen.organization, id, TARGET_UNKNOWN, &target);
-    if (fault == FAULT_NONE)
-        fault = managed_policy_attached(call, &seen.organization, id, seen.type, &managed);
-    if (fault == FAULT_NONE && managed)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get_parent(call, &seen.organization, id, TARGET_UNKNOWN, &target);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = managed_policy_attached(call, &seen.organization, id, seen.type, &managed);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (managed)
         see_managed(&seen);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), ATTACHMENT,
-                            organization_scope(&seen.organization, id).chars, after_managed(&seen),
-                            see_attached, &seen);
-    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing,
-                       fault == FAULT_NONE ? seen.fault : fault);
+    fault =
+        record_each(world_of(call), ATTACHMENT, organization_scope(&seen.organization, id).chars,
+                    after_managed(&seen), see_attached, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, seen.fault);
 }
 
 const struct operation ORGANIZATION_POLICY_OPERATIONS[] = {
-    {"CreatePolicy", WRITE, CREATE_IN, POLICY_OUT, create_policy, NULL, NULL},
-    {"DescribePolicy", READ, POLICY_IN, POLICY_OUT, describe_policy, NULL, NULL},
-    {"UpdatePolicy", WRITE, UPDATE_IN, POLICY_OUT, update_policy, NULL, NULL},
-    {"DeletePolicy", WRITE, POLICY_IN, NULL, delete_policy, NULL, NULL},
-    {"ListPolicies", READ, LIST_IN, LIST_OUT, list_policies, NULL, NULL},
-    {"ListPoliciesForTarget", READ, OF_TARGET_IN, LIST_OUT, list_policies_for_target, NULL, NULL},
+    OPERATION("CreatePolicy", WRITE, CREATE_IN, POLICY_OUT, create_policy),
+    OPERATION("DescribePolicy", READ, POLICY_IN, POLICY_OUT, describe_policy),
+    OPERATION("UpdatePolicy", WRITE, UPDATE_IN, POLICY_OUT, update_policy),
+    OPERATION("DeletePolicy", WRITE, POLICY_IN, NO_SHAPE, delete_policy),
+    OPERATION("ListPolicies", READ, LIST_IN, LIST_OUT, list_policies),
+    OPERATION("ListPoliciesForTarget", READ, OF_TARGET_IN, LIST_OUT, list_policies_for_target),
     {0}};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * organizations: AWS services that are trusted, and member accounts that administer one in the management account's place (identity-wire 7.3). No
- * seat depends on either (rule 62).
+ * organizations: AWS services that are trusted, and member accounts that administer one in the
+ * management account's place (identity-wire 7.3). No seat depends on either (rule 62).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,9 @@ static const struct shape SERVICE_ELEMENT[] = {{.name = "member", STRUCTURE(SERV
 static const struct shape SERVICES_OUT[] = {
     {.name = "DelegatedServices", LIST_OF(SERVICE_ELEMENT)}, {.name = "NextToken"}, {0}};
 
-/* Which services there are the documents do not say in one place: what has the form of one is one. */
+/*
+ * Which services there are the documents do not say in one place: what has the form of one is one.
+ */
 static enum fault principal_known(struct call *call, const char **out_principal)
 {
     static const char SUFFIX[] = ".amazonaws.com";
@@ -53,8 +55,9 @@ static enum fault enable_service_access(struct call *call)
     const char *principal;
     char *there = NULL;
     enum fault fault = organization_with_features(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = principal_known(call, &principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = principal_known(call, &principal);
     if (fault != FAULT_NONE)
         return fault;
     fault =
@@ -70,11 +73,12 @@ static enum fault disable_service_access(struct call *call)
     struct organization organization;
     const char *principal;
     enum fault fault = organization_with_features(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = principal_known(call, &principal);
-    if (fault == FAULT_NONE)
-        fault =
-            record_delete(world_of(call), SERVICE_ACCESS, organization.organization_id, principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = principal_known(call, &principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_delete(world_of(call), SERVICE_ACCESS, organization.organization_id, principal);
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
 
@@ -99,12 +103,13 @@ static enum fault list_service_access(struct call *call)
     struct organization organization;
     struct seen_services seen = {.date = "DateEnabled"};
     enum fault fault = organization_with_features(call, &organization);
-    if (fault == FAULT_NONE)
-        fault =
-            listing_begin(call, &ORGANIZATION_PAGING, "EnabledServicePrincipals", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), SERVICE_ACCESS, organization.organization_id,
-                            seen.listing.page.after, see_service, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "EnabledServicePrincipals", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), SERVICE_ACCESS, organization.organization_id,
+                        seen.listing.page.after, see_service, &seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 
@@ -123,7 +128,10 @@ struct rivals {
     enum fault fault;
 };
 
-/* The scope of a delegation is the organization's id and the account's; one that is gone for good is nobody's rival. */
+/*
+ * The scope of a delegation is the organization's id and the account's; one that is gone for good
+ * is nobody's rival.
+ */
 static bool see_rival(void *self, const struct record *record)
 {
     struct rivals *rivals = self;
@@ -155,14 +163,18 @@ static enum fault may_register(struct call *call, const struct organization *org
     if (fault == FAULT_NOT_FOUND)
         return organization_forbid(call, FAULT_CONSTRAINT, "SERVICE_ACCESS_NOT_ENABLED",
                                    "Enable access for the service first: EnableAWSServiceAccess.");
-    if (fault == FAULT_NONE && strcmp(principal, IDENTITY_CENTER) == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(principal, IDENTITY_CENTER) == 0)
         fault =
             record_each_of_key(world_of(call), DELEGATED_SERVICE, principal, 0, see_rival, &rivals);
-    if (fault == FAULT_NONE && rivals.any)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (rivals.any)
         return organization_forbid(call, FAULT_CONSTRAINT,
                                    "MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED",
                                    "Identity Center has one delegated administrator at most.");
-    return fault == FAULT_NONE ? rivals.fault : fault;
+    return rivals.fault;
 }
 
 /* The organization, the account and the service of a delegation. */
@@ -170,12 +182,13 @@ static enum fault named(struct call *call, struct organization *out_organization
                         struct account *out_account, const char **out_principal)
 {
     enum fault fault = organization_with_features(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = principal_known(call, out_principal);
-    if (fault == FAULT_NONE)
-        fault = organization_member(call, out_organization,
-                                    json_member_text(call->input, "AccountId"), out_account);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = principal_known(call, out_principal);
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_member(call, out_organization, json_member_text(call->input, "AccountId"),
+                               out_account);
 }
 
 static enum fault keep_delegation(struct call *call, const char *kind, const char *scope,
@@ -197,7 +210,7 @@ static enum fault register_administrator(struct call *call)
     enum fault fault = named(call, &organization, &account, &principal);
     if (fault != FAULT_NONE)
         return fault;
-    struct scope_of_thing scope = organization_scope(&organization, account.account_id);
+    struct entity_scope scope = organization_scope(&organization, account.account_id);
     fault = record_get(world_of(call), DELEGATED_SERVICE, scope.chars, principal, &there);
     free(there);
     if (fault == FAULT_NONE)
@@ -211,8 +224,9 @@ static enum fault register_administrator(struct call *call)
     free(there);
     if (fault == FAULT_NOT_FOUND)
         fault = keep_delegation(call, DELEGATED, organization.organization_id, account.account_id);
-    return fault == FAULT_NONE ? keep_delegation(call, DELEGATED_SERVICE, scope.chars, principal)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return keep_delegation(call, DELEGATED_SERVICE, scope.chars, principal);
 }
 
 static enum fault deregister_administrator(struct call *call)
@@ -224,16 +238,18 @@ static enum fault deregister_administrator(struct call *call)
     enum fault fault = named(call, &organization, &account, &principal);
     if (fault != FAULT_NONE)
         return fault;
-    struct scope_of_thing scope = organization_scope(&organization, account.account_id);
+    struct entity_scope scope = organization_scope(&organization, account.account_id);
     fault = record_delete(world_of(call), DELEGATED_SERVICE, scope.chars, principal);
     if (fault == FAULT_NOT_FOUND)
         return organization_refuse(call, NOT_REGISTERED, account.account_id);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, 0, see_any, &others);
-    return fault == FAULT_NONE && !others
-               ? record_delete(world_of(call), DELEGATED, organization.organization_id,
-                               account.account_id)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, 0, see_any, &others);
+    if (fault != FAULT_NONE)
+        return fault;
+    return !others ? record_delete(world_of(call), DELEGATED, organization.organization_id,
+                                   account.account_id)
+                   : FAULT_NONE;
 }
 
 struct seen_administrators {
@@ -243,14 +259,17 @@ struct seen_administrators {
     enum fault fault;
 };
 
-/* The delegation for the service that was asked for, or the account's first one; NULL if it has none for that. */
+/*
+ * The delegation for the service that was asked for, or the account's first one; NULL if it has
+ * none for that.
+ */
 static struct json *delegation_of(struct seen_administrators *seen, const struct record *record)
 {
     struct json *value = NULL;
     const char *principal = json_member_text(seen->call->input, "ServicePrincipal");
     if (principal == NULL)
         return value_of(record->value);
-    struct scope_of_thing scope = organization_scope(&seen->organization, record->key);
+    struct entity_scope scope = organization_scope(&seen->organization, record->key);
     enum fault fault = value_get(seen->call, DELEGATED_SERVICE, scope.chars, principal, &value);
     if (fault != FAULT_NOT_FOUND)
         seen->fault = fault;
@@ -269,7 +288,7 @@ static bool see_administrator(void *self, const struct record *record)
                            ? listing_add(&seen->listing, record->row)
                            : NULL;
     if (out != NULL) {
-        fault = put_account(seen->call, out, &seen->organization, &account, false);
+        fault = organization_put_account(seen->call, out, &seen->organization, &account, false);
         json_put(out, "DelegationEnabledDate",
                  json_copy(json_member(value, "DelegationEnabledDate")));
     }
@@ -284,15 +303,20 @@ static enum fault list_administrators(struct call *call)
     struct seen_administrators seen = {.call = call};
     const char *principal = json_member_text(call->input, "ServicePrincipal");
     enum fault fault = organization_with_features(call, &seen.organization);
-    if (fault == FAULT_NONE && principal != NULL)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (principal != NULL)
         fault = principal_known(call, &principal);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "DelegatedAdministrators", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), DELEGATED, seen.organization.organization_id,
-                            seen.listing.page.after, see_administrator, &seen);
-    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing,
-                       fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "DelegatedAdministrators", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), DELEGATED, seen.organization.organization_id,
+                        seen.listing.page.after, see_administrator, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, seen.fault);
 }
 
 static enum fault list_delegated_services(struct call *call)
@@ -303,33 +327,36 @@ static enum fault list_delegated_services(struct call *call)
     bool any = false;
     const char *id = json_member_text(call->input, "AccountId");
     enum fault fault = organization_with_features(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = organization_member(call, &organization, id, &account);
     if (fault != FAULT_NONE)
         return fault;
-    struct scope_of_thing scope = organization_scope(&organization, id);
+    fault = organization_member(call, &organization, id, &account);
+    if (fault != FAULT_NONE)
+        return fault;
+    struct entity_scope scope = organization_scope(&organization, id);
     fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, 0, see_any, &any);
-    if (fault == FAULT_NONE && !any)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!any)
         return organization_refuse(call, NOT_REGISTERED, id);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "DelegatedServices", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, seen.listing.page.after,
-                            see_service, &seen);
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "DelegatedServices", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), DELEGATED_SERVICE, scope.chars, seen.listing.page.after,
+                        see_service, &seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 
 const struct operation ORGANIZATION_SERVICE_OPERATIONS[] = {
-    {"EnableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NULL, enable_service_access, NULL, NULL},
-    {"DisableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NULL, disable_service_access, NULL, NULL},
-    {"ListAWSServiceAccessForOrganization", READ, LIST_IN, ENABLED_OUT, list_service_access, NULL,
-     NULL},
-    {"RegisterDelegatedAdministrator", WRITE, DELEGATE_IN, NULL, register_administrator, NULL,
-     NULL},
-    {"DeregisterDelegatedAdministrator", WRITE, DELEGATE_IN, NULL, deregister_administrator, NULL,
-     NULL},
-    {"ListDelegatedAdministrators", READ, ADMINISTRATORS_IN, ADMINISTRATORS_OUT,
-     list_administrators, NULL, NULL},
-    {"ListDelegatedServicesForAccount", READ, SERVICES_IN, SERVICES_OUT, list_delegated_services,
-     NULL, NULL},
+    OPERATION("EnableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NO_SHAPE, enable_service_access),
+    OPERATION("DisableAWSServiceAccess", WRITE, PRINCIPAL_ONLY, NO_SHAPE, disable_service_access),
+    OPERATION("ListAWSServiceAccessForOrganization", READ, LIST_IN, ENABLED_OUT,
+              list_service_access),
+    OPERATION("RegisterDelegatedAdministrator", WRITE, DELEGATE_IN, NO_SHAPE,
+              register_administrator),
+    OPERATION("DeregisterDelegatedAdministrator", WRITE, DELEGATE_IN, NO_SHAPE,
+              deregister_administrator),
+    OPERATION("ListDelegatedAdministrators", READ, ADMINISTRATORS_IN, ADMINISTRATORS_OUT,
+              list_administrators),
+    OPERATION("ListDelegatedServicesForAccount", READ, SERVICES_IN, SERVICES_OUT,
+              list_delegated_services),
     {0}};

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations: tags of accounts, units, the root and policies; the organization's own resource policy (identity-wire 7.2). */
+/*
+ * organizations: tags of accounts, units, the root and policies; the organization's own resource
+ * policy (identity-wire 7.2).
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -53,22 +56,25 @@ enum fault organization_tag(struct call *call, const struct organization *organi
 {
     enum fault fault = FAULT_NONE;
     size_t count;
-    for (const struct json *tag = json_first(tags); tag != NULL && fault == FAULT_NONE;
-         tag = json_next(tag))
+    for (const struct json *tag = json_first(tags); tag != NULL; tag = json_next(tag)) {
         fault = check_key(call, tag);
-    if (fault == FAULT_NONE)
-        fault = tags_put(call, &TAGS, organization_scope(organization, id).chars, tags, &count);
-    if (fault == FAULT_NONE && count > TAGS_MAX)
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    fault = tags_put(call, &TAGS, organization_scope(organization, id).chars, tags, &count);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count > TAGS_MAX)
         return organization_forbid(call, FAULT_CONSTRAINT, "MAX_TAG_LIMIT_EXCEEDED",
                                    "A resource has at most 50 tags.");
-    return fault;
+    return FAULT_NONE;
 }
 
 /* Anything with an id; AWS's own policies belong to nobody who could tag them. */
 static enum fault named_resource(struct call *call, struct organization *out_organization,
                                  const char **out_id)
 {
-    struct thing thing;
+    struct entity entity;
     struct json *value = NULL;
     const char *id = *out_id = json_member_text(call->input, "ResourceId");
     enum fault fault = organization_of(call, out_organization);
@@ -81,7 +87,7 @@ static enum fault named_resource(struct call *call, struct organization *out_org
         if (fault == FAULT_NONE && strcmp(json_member_text(value, "Id"), id) != 0)
             fault = FAULT_NOT_FOUND;
     } else {
-        fault = thing_get(call, out_organization, id, &thing);
+        fault = entity_get(call, out_organization, id, &entity);
     }
     json_free(value);
     return fault == FAULT_NOT_FOUND ? organization_refuse(call, TARGET_UNKNOWN, id) : fault;
@@ -92,9 +98,9 @@ static enum fault tag_resource(struct call *call)
     struct organization organization;
     const char *id;
     enum fault fault = named_resource(call, &organization, &id);
-    return fault == FAULT_NONE
-               ? organization_tag(call, &organization, id, json_member(call->input, "Tags"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_tag(call, &organization, id, json_member(call->input, "Tags"));
 }
 
 static enum fault untag_resource(struct call *call)
@@ -102,10 +108,10 @@ static enum fault untag_resource(struct call *call)
     struct organization organization;
     const char *id;
     enum fault fault = named_resource(call, &organization, &id);
-    return fault == FAULT_NONE
-               ? tags_remove(call, &TAGS, organization_scope(&organization, id).chars,
-                             json_member(call->input, "TagKeys"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return tags_remove(call, &TAGS, organization_scope(&organization, id).chars,
+                       json_member(call->input, "TagKeys"));
 }
 
 static enum fault list_tags(struct call *call)
@@ -114,8 +120,9 @@ static enum fault list_tags(struct call *call)
     struct listing listing;
     const char *id;
     enum fault fault = named_resource(call, &organization, &id);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &TAG_PAGING, "Tags", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &TAG_PAGING, "Tags", &listing);
     if (fault != FAULT_NONE)
         return fault;
     fault = tags_list(call, &TAGS, organization_scope(&organization, id).chars, &listing);
@@ -129,7 +136,7 @@ static void put_resource_policy(struct call *call, const struct organization *or
     struct json *summary = json_put(out, "ResourcePolicySummary", json_new_object());
     const char *id = json_member_text(policy, "Id");
     json_put_text(summary, "Id", id);
-    put_arn(summary, "Arn", organization, "resourcepolicy", id);
+    organization_put_arn(summary, "Arn", organization, "resourcepolicy", id);
     json_put_text(out, "Content", json_member_text(policy, "Content"));
 }
 
@@ -138,9 +145,9 @@ static enum fault find_resource_policy(struct call *call, struct organization *o
 {
     *out_policy = NULL;
     enum fault fault = organization_with_features(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = value_get(call, RESOURCE_POLICY, out_organization->organization_id, "", out_policy);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return value_get(call, RESOURCE_POLICY, out_organization->organization_id, "", out_policy);
 }
 
 static bool is_object(const char *content)
@@ -188,12 +195,13 @@ static enum fault describe_resource_policy(struct call *call)
     struct organization organization;
     struct json *policy;
     enum fault fault = find_resource_policy(call, &organization, &policy);
-    if (fault == FAULT_NONE)
-        put_resource_policy(call, &organization, policy);
+    if (fault == FAULT_NOT_FOUND)
+        return organization_refuse(call, RESOURCE_POLICY_UNKNOWN, organization.organization_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    put_resource_policy(call, &organization, policy);
     json_free(policy);
-    return fault == FAULT_NOT_FOUND
-               ? organization_refuse(call, RESOURCE_POLICY_UNKNOWN, organization.organization_id)
-               : fault;
+    return FAULT_NONE;
 }
 
 static enum fault delete_resource_policy(struct call *call)
@@ -203,20 +211,21 @@ static enum fault delete_resource_policy(struct call *call)
     enum fault fault = find_resource_policy(call, &organization, &policy);
     if (fault == FAULT_NOT_FOUND)
         return organization_refuse(call, RESOURCE_POLICY_UNKNOWN, organization.organization_id);
-    if (fault == FAULT_NONE)
-        fault = organization_forget(call, &organization, json_member_text(policy, "Id"));
-    if (fault == FAULT_NONE)
-        fault = record_delete(world_of(call), RESOURCE_POLICY, organization.organization_id, "");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_forget(call, &organization, json_member_text(policy, "Id"));
     json_free(policy);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return record_delete(world_of(call), RESOURCE_POLICY, organization.organization_id, "");
 }
 
 const struct operation ORGANIZATION_TAG_OPERATIONS[] = {
-    {"TagResource", WRITE, TAG_IN, NULL, tag_resource, NULL, NULL},
-    {"UntagResource", WRITE, UNTAG_IN, NULL, untag_resource, NULL, NULL},
-    {"ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags, NULL, NULL},
-    {"PutResourcePolicy", WRITE, PUT_IN, RESOURCE_POLICY_OUT, put_the_resource_policy, NULL, NULL},
-    {"DescribeResourcePolicy", READ, NULL, RESOURCE_POLICY_OUT, describe_resource_policy, NULL,
-     NULL},
-    {"DeleteResourcePolicy", WRITE, NULL, NULL, delete_resource_policy, NULL, NULL},
+    OPERATION("TagResource", WRITE, TAG_IN, NO_SHAPE, tag_resource),
+    OPERATION("UntagResource", WRITE, UNTAG_IN, NO_SHAPE, untag_resource),
+    OPERATION("ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags),
+    OPERATION("PutResourcePolicy", WRITE, PUT_IN, RESOURCE_POLICY_OUT, put_the_resource_policy),
+    OPERATION("DescribeResourcePolicy", READ, NO_SHAPE, RESOURCE_POLICY_OUT,
+              describe_resource_policy),
+    OPERATION("DeleteResourcePolicy", WRITE, NO_SHAPE, NO_SHAPE, delete_resource_policy),
     {0}};

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* organizations: the tree of an organization, from its root through units down to accounts (identity-wire 7.2). */
+/*
+ * organizations: the tree of an organization, from its root through units down to accounts
+ * (identity-wire 7.2).
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +14,7 @@ enum {
     UNITS_MAX = 2000
 };
 
-const char *const THING_KINDS[] = {"ACCOUNT", "ORGANIZATIONAL_UNIT", "ROOT"};
+const char *const ENTITY_KINDS[] = {"ACCOUNT", "ORGANIZATIONAL_UNIT", "ROOT"};
 static const char *const CHILD_TYPES[] = {"ACCOUNT", "ORGANIZATIONAL_UNIT", NULL};
 static const char *const PARENT_TYPES[] = {"ROOT", "ORGANIZATIONAL_UNIT", NULL};
 
@@ -53,74 +56,76 @@ static const struct shape PARENT_ELEMENT[] = {{.name = "member", STRUCTURE(PAREN
 static const struct shape PARENTS_OUT[] = {
     {.name = "Parents", LIST_OF(PARENT_ELEMENT)}, {.name = "NextToken"}, {0}};
 
-static enum fault account_thing(struct call *call, const struct organization *organization,
-                                struct thing *thing)
+static enum fault account_entity(struct call *call, const struct organization *organization,
+                                 struct entity *entity)
 {
     struct account account;
-    enum fault fault = organization_member(call, organization, thing->id, &account);
+    enum fault fault = organization_member(call, organization, entity->id, &account);
     if (fault != FAULT_NONE)
         return fault;
-    thing->kind = THING_ACCOUNT;
-    text_copy(thing->parent_id, sizeof thing->parent_id, account.parent_id);
-    text_copy(thing->name, sizeof thing->name, account.name);
+    entity->kind = ENTITY_ACCOUNT;
+    text_copy(entity->parent_id, sizeof entity->parent_id, account.parent_id);
+    text_copy(entity->name, sizeof entity->name, account.name);
     return FAULT_NONE;
 }
 
-enum fault thing_get(struct call *call, const struct organization *organization, const char *id,
-                     struct thing *out_thing)
+enum fault entity_get(struct call *call, const struct organization *organization, const char *id,
+                      struct entity *out_thing)
 {
     struct json *unit = NULL;
-    *out_thing = (struct thing){.kind = THING_ROOT, .name = "Root"};
+    *out_thing = (struct entity){.kind = ENTITY_ROOT, .name = "Root"};
     text_copy(out_thing->id, sizeof out_thing->id, id);
     if (strcmp(id, organization->root_id) == 0)
         return FAULT_NONE;
     if (id[0] >= '0' && id[0] <= '9')
-        return account_thing(call, organization, out_thing);
+        return account_entity(call, organization, out_thing);
     enum fault fault = value_get(call, UNIT, organization->organization_id, id, &unit);
-    if (fault == FAULT_NONE) {
-        out_thing->kind = THING_UNIT;
-        text_copy(out_thing->parent_id, sizeof out_thing->parent_id,
-                  json_member_text(unit, "Parent"));
-        text_copy(out_thing->name, sizeof out_thing->name, json_member_text(unit, "Name"));
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    out_thing->kind = ENTITY_UNIT;
+    text_copy(out_thing->parent_id, sizeof out_thing->parent_id, json_member_text(unit, "Parent"));
+    text_copy(out_thing->name, sizeof out_thing->name, json_member_text(unit, "Name"));
     json_free(unit);
-    return fault;
+    return FAULT_NONE;
 }
 
-enum fault thing_get_parent(struct call *call, const struct organization *organization,
-                            const char *id, enum organization_error error, struct thing *out_thing)
+enum fault entity_get_parent(struct call *call, const struct organization *organization,
+                             const char *id, enum organization_error error,
+                             struct entity *out_thing)
 {
-    enum fault fault = thing_get(call, organization, id, out_thing);
+    enum fault fault = entity_get(call, organization, id, out_thing);
     return fault == FAULT_NOT_FOUND ? organization_refuse(call, error, id) : fault;
 }
 
-enum fault thing_path(struct call *call, const struct organization *organization, const char *id,
-                      struct text *out)
+enum fault entity_path(struct call *call, const struct organization *organization, const char *id,
+                       struct text *out)
 {
-    struct thing thing;
-    enum fault fault = thing_get(call, organization, id, &thing);
-    if (fault == FAULT_NONE && thing.kind == THING_ROOT)
+    struct entity entity;
+    enum fault fault = entity_get(call, organization, id, &entity);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (entity.kind == ENTITY_ROOT)
         text_addf(out, "%s/", organization->organization_id);
-    else if (fault == FAULT_NONE)
-        fault = thing_path(call, organization, thing.parent_id, out);
+    else
+        fault = entity_path(call, organization, entity.parent_id, out);
     text_addf(out, "%s/", id);
     return fault;
 }
 
-void put_thing_arn(struct json *out, const struct organization *organization,
-                   const struct thing *thing)
+void entity_put_arn(struct json *out, const struct organization *organization,
+                    const struct entity *entity)
 {
     static const char *const ARN_KINDS[] = {"account", "ou", "root"};
-    put_arn(out, "Arn", organization, ARN_KINDS[thing->kind], thing->id);
+    organization_put_arn(out, "Arn", organization, ARN_KINDS[entity->kind], entity->id);
 }
 
 static enum fault put_unit(struct call *call, struct json *out,
-                           const struct organization *organization, const struct thing *unit)
+                           const struct organization *organization, const struct entity *unit)
 {
     struct text path = {0};
-    enum fault fault = thing_path(call, organization, unit->id, &path);
+    enum fault fault = entity_path(call, organization, unit->id, &path);
     json_put_text(out, "Id", unit->id);
-    put_thing_arn(out, organization, unit);
+    entity_put_arn(out, organization, unit);
     json_put_text(out, "Name", unit->name);
     json_put_text(out, "Path", text_chars(&path));
     text_clear(&path);
@@ -128,7 +133,7 @@ static enum fault put_unit(struct call *call, struct json *out,
 }
 
 static enum fault keep_unit(struct call *call, const struct organization *organization,
-                            const struct thing *unit)
+                            const struct entity *unit)
 {
     struct json *value = json_new_object();
     json_put_text(value, "Name", unit->name);
@@ -141,7 +146,7 @@ static enum fault keep_unit(struct call *call, const struct organization *organi
 struct siblings {
     struct call *call;
     const struct organization *organization;
-    const struct thing *unit;
+    const struct entity *unit;
     bool taken;
     enum fault fault;
 };
@@ -149,8 +154,8 @@ struct siblings {
 static bool see_sibling(void *self, const struct record *record)
 {
     struct siblings *siblings = self;
-    struct thing sibling;
-    siblings->fault = thing_get(siblings->call, siblings->organization, record->key, &sibling);
+    struct entity sibling;
+    siblings->fault = entity_get(siblings->call, siblings->organization, record->key, &sibling);
     siblings->taken = siblings->fault == FAULT_NONE &&
                       strcmp(sibling.id, siblings->unit->id) != 0 &&
                       strcmp(sibling.name, siblings->unit->name) == 0;
@@ -158,14 +163,16 @@ static bool see_sibling(void *self, const struct record *record)
 }
 
 static enum fault name_is_free(struct call *call, const struct organization *organization,
-                               const struct thing *unit)
+                               const struct entity *unit)
 {
     struct siblings siblings = {.call = call, .organization = organization, .unit = unit};
-    struct scope_of_thing scope = organization_scope(organization, unit->parent_id);
+    struct entity_scope scope = organization_scope(organization, unit->parent_id);
     enum fault fault = record_each(world_of(call), CHILD, scope.chars, 0, see_sibling, &siblings);
-    if (fault == FAULT_NONE && siblings.taken)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (siblings.taken)
         return organization_refuse(call, UNIT_THERE, unit->name);
-    return fault == FAULT_NONE ? siblings.fault : fault;
+    return siblings.fault;
 }
 
 static bool count_record(void *self, const struct record *record)
@@ -182,35 +189,39 @@ static enum fault room_for_unit(struct call *call, const struct organization *or
     size_t units = 0;
     size_t steps = 0;
     struct text path = {0};
-    enum fault fault = thing_path(call, organization, parent_id, &path);
+    enum fault fault = entity_path(call, organization, parent_id, &path);
     for (const char *at = text_chars(&path); *at != '\0'; at++)
         steps += *at == '/';
     text_clear(&path);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), UNIT, organization->organization_id, 0, count_record,
-                            &units);
-    if (fault == FAULT_NONE && units >= UNITS_MAX)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        record_each(world_of(call), UNIT, organization->organization_id, 0, count_record, &units);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (units >= UNITS_MAX)
         return organization_forbid(call, FAULT_CONSTRAINT, "OU_NUMBER_LIMIT_EXCEEDED",
                                    "An organization has at most 2000 organizational units.");
-    if (fault == FAULT_NONE &&
-        steps >= DEPTH_MAX + 2) /* the organization's and the root's are no units' */
+    if (steps >= DEPTH_MAX + 2) /* the organization's and the root's are no units' */
         return organization_forbid(call, FAULT_CONSTRAINT, "OU_DEPTH_LIMIT_EXCEEDED",
                                    "Organizational units are at most five levels deep.");
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault create_unit(struct call *call)
 {
     struct organization organization;
-    struct thing parent;
-    struct thing unit = {.kind = THING_UNIT};
+    struct entity parent;
+    struct entity unit = {.kind = ENTITY_UNIT};
     char suffix[9];
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &organization, json_member_text(call->input, "ParentId"),
-                                 PARENT_UNKNOWN, &parent);
-    if (fault == FAULT_NONE)
-        fault = room_for_unit(call, &organization, parent.id);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get_parent(call, &organization, json_member_text(call->input, "ParentId"),
+                              PARENT_UNKNOWN, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = room_for_unit(call, &organization, parent.id);
     if (fault != FAULT_NONE)
         return fault;
     ids_hex(&world_of(call)->ids, suffix, sizeof suffix - 1);
@@ -218,58 +229,64 @@ static enum fault create_unit(struct call *call)
     text_copy(unit.parent_id, sizeof unit.parent_id, parent.id);
     text_copy(unit.name, sizeof unit.name, json_member_text(call->input, "Name"));
     fault = name_is_free(call, &organization, &unit);
-    if (fault == FAULT_NONE)
-        fault = keep_unit(call, &organization, &unit);
-    if (fault == FAULT_NONE)
-        fault = record_put(world_of(call), CHILD,
-                           organization_scope(&organization, parent.id).chars, unit.id, "{}");
-    if (fault == FAULT_NONE)
-        fault = organization_tag(call, &organization, unit.id, json_member(call->input, "Tags"));
-    return fault == FAULT_NONE
-               ? put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
-                          &organization, &unit)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = keep_unit(call, &organization, &unit);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_put(world_of(call), CHILD, organization_scope(&organization, parent.id).chars,
+                       unit.id, "{}");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = organization_tag(call, &organization, unit.id, json_member(call->input, "Tags"));
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
+                    &organization, &unit);
 }
 
 /* The organization, and the unit of it that the call names. */
 static enum fault named_unit(struct call *call, struct organization *out_organization,
-                             struct thing *out_unit)
+                             struct entity *out_unit)
 {
     enum fault fault = organization_of(call, out_organization);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, out_organization,
-                                 json_member_text(call->input, "OrganizationalUnitId"),
-                                 UNIT_UNKNOWN, out_unit);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return entity_get_parent(call, out_organization,
+                             json_member_text(call->input, "OrganizationalUnitId"), UNIT_UNKNOWN,
+                             out_unit);
 }
 
 static enum fault describe_unit(struct call *call)
 {
     struct organization organization;
-    struct thing unit;
+    struct entity unit;
     enum fault fault = named_unit(call, &organization, &unit);
-    if (fault == FAULT_NONE)
-        fault = put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
-                         &organization, &unit);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
+                    &organization, &unit);
 }
 
 static enum fault update_unit(struct call *call)
 {
     struct organization organization;
-    struct thing unit;
+    struct entity unit;
     const char *name = json_member_text(call->input, "Name");
     enum fault fault = named_unit(call, &organization, &unit);
-    if (fault == FAULT_NONE && name != NULL) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (name != NULL) {
         text_copy(unit.name, sizeof unit.name, name);
         fault = name_is_free(call, &organization, &unit);
-        if (fault == FAULT_NONE)
-            fault = keep_unit(call, &organization, &unit);
+        if (fault != FAULT_NONE)
+            return fault;
+        fault = keep_unit(call, &organization, &unit);
     }
-    if (fault == FAULT_NONE)
-        fault = put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
-                         &organization, &unit);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return put_unit(call, json_put(call->output, "OrganizationalUnit", json_new_object()),
+                    &organization, &unit);
 }
 
 static void count_account(void *self, const struct account *account)
@@ -282,28 +299,33 @@ static void count_account(void *self, const struct account *account)
 static enum fault delete_unit(struct call *call)
 {
     struct organization organization;
-    struct thing unit;
+    struct entity unit;
     size_t inside = 0;
     struct world *world = world_of(call);
     enum fault fault = named_unit(call, &organization, &unit);
     if (fault != FAULT_NONE)
         return fault;
-    struct scope_of_thing scope = organization_scope(&organization, unit.id);
+    struct entity_scope scope = organization_scope(&organization, unit.id);
     fault = record_each(world, CHILD, scope.chars, 0, count_record, &inside);
-    if (fault == FAULT_NONE)
-        fault = account_each_in(world, organization.organization_id, unit.id, 0, 1, count_account,
-                                &inside);
-    if (fault == FAULT_NONE && inside > 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault =
+        account_each_in(world, organization.organization_id, unit.id, 0, 1, count_account, &inside);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (inside > 0)
         return organization_refuse(call, UNIT_NOT_EMPTY, unit.id);
-    if (fault == FAULT_NONE)
-        fault = record_delete(world, CHILD, organization_scope(&organization, unit.parent_id).chars,
-                              unit.id);
-    if (fault == FAULT_NONE)
-        fault = record_delete(world, UNIT, organization.organization_id, unit.id);
-    return fault == FAULT_NONE ? organization_forget(call, &organization, unit.id) : fault;
+    fault = record_delete(world, CHILD, organization_scope(&organization, unit.parent_id).chars,
+                          unit.id);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_delete(world, UNIT, organization.organization_id, unit.id);
+    if (fault != FAULT_NONE)
+        return fault;
+    return organization_forget(call, &organization, unit.id);
 }
 
-struct seen_things {
+struct seen_entities {
     struct call *call;
     struct listing listing;
     struct organization organization;
@@ -311,39 +333,42 @@ struct seen_things {
     enum fault fault;
 };
 
-static enum fault begin_children(struct call *call, const char *member, struct seen_things *seen)
+static enum fault begin_children(struct call *call, const char *member, struct seen_entities *seen)
 {
-    struct thing parent;
+    struct entity parent;
     const char *id = json_member_text(call->input, "ParentId");
     seen->call = call;
     enum fault fault = organization_of(call, &seen->organization);
-    if (fault == FAULT_NONE)
-        fault = thing_get_parent(call, &seen->organization, id, PARENT_UNKNOWN, &parent);
-    return fault == FAULT_NONE ? listing_begin(call, &ORGANIZATION_PAGING, member, &seen->listing)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get_parent(call, &seen->organization, id, PARENT_UNKNOWN, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_begin(call, &ORGANIZATION_PAGING, member, &seen->listing);
 }
 
-static void put_child(struct seen_things *seen, int64_t row, const char *id, enum thing_kind kind)
+static void put_child(struct seen_entities *seen, int64_t row, const char *id,
+                      enum entity_kind kind)
 {
     struct json *out = listing_add(&seen->listing, row);
     if (out == NULL)
         return;
     json_put_text(out, "Id", id);
-    json_put_text(out, "Type", THING_KINDS[kind]);
+    json_put_text(out, "Type", ENTITY_KINDS[kind]);
 }
 
 static bool see_unit(void *self, const struct record *record)
 {
-    struct seen_things *seen = self;
-    struct thing unit;
+    struct seen_entities *seen = self;
+    struct entity unit;
     if (!seen->whole) {
-        put_child(seen, record->row, record->key, THING_UNIT);
+        put_child(seen, record->row, record->key, ENTITY_UNIT);
         return !seen->listing.more;
     }
     struct json *out = listing_add(&seen->listing, record->row);
     if (out == NULL)
         return false;
-    seen->fault = thing_get(seen->call, &seen->organization, record->key, &unit);
+    seen->fault = entity_get(seen->call, &seen->organization, record->key, &unit);
     if (seen->fault == FAULT_NONE)
         seen->fault = put_unit(seen->call, out, &seen->organization, &unit);
     return seen->fault == FAULT_NONE;
@@ -351,37 +376,42 @@ static bool see_unit(void *self, const struct record *record)
 
 static void see_account(void *self, const struct account *account)
 {
-    put_child(self, account->row, account->account_id, THING_ACCOUNT);
+    put_child(self, account->row, account->account_id, ENTITY_ACCOUNT);
 }
 
-static enum fault list_units_in(struct seen_things *seen)
+static enum fault list_units_in(struct seen_entities *seen)
 {
     const char *id = json_member_text(seen->call->input, "ParentId");
-    struct scope_of_thing scope = organization_scope(&seen->organization, id);
+    struct entity_scope scope = organization_scope(&seen->organization, id);
     enum fault fault = record_each(world_of(seen->call), CHILD, scope.chars,
                                    seen->listing.page.after, see_unit, seen);
-    return fault == FAULT_NONE ? seen->fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return seen->fault;
 }
 
 static enum fault list_units(struct call *call)
 {
-    struct seen_things seen = {.whole = true};
+    struct seen_entities seen = {.whole = true};
     enum fault fault = begin_children(call, "OrganizationalUnits", &seen);
-    if (fault == FAULT_NONE)
-        fault = list_units_in(&seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = list_units_in(&seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
 
 static enum fault list_children(struct call *call)
 {
-    struct seen_things seen = {.whole = false};
+    struct seen_entities seen = {.whole = false};
     const char *type = json_member_text(call->input, "ChildType");
     enum fault fault = begin_children(call, "Children", &seen);
-    if (fault == FAULT_NONE && strcmp(type, THING_KINDS[THING_ACCOUNT]) == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(type, ENTITY_KINDS[ENTITY_ACCOUNT]) == 0)
         fault = account_each_in(world_of(call), seen.organization.organization_id,
                                 json_member_text(call->input, "ParentId"), seen.listing.page.after,
                                 seen.listing.page.size + 1, see_account, &seen);
-    else if (fault == FAULT_NONE)
+    else
         fault = list_units_in(&seen);
     return listing_end(call, &ORGANIZATION_PAGING, &seen.listing, fault);
 }
@@ -389,34 +419,38 @@ static enum fault list_children(struct call *call)
 static enum fault list_parents(struct call *call)
 {
     struct organization organization;
-    struct thing child;
-    struct thing parent;
+    struct entity child;
+    struct entity parent;
     struct listing listing;
     const char *id = json_member_text(call->input, "ChildId");
     enum fault fault = organization_of(call, &organization);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &ORGANIZATION_PAGING, "Parents", &listing);
     if (fault != FAULT_NONE)
         return fault;
-    fault = thing_get(call, &organization, id, &child);
+    fault = listing_begin(call, &ORGANIZATION_PAGING, "Parents", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get(call, &organization, id, &child);
     if (fault == FAULT_NOT_FOUND)
         return organization_refuse(call, CHILD_UNKNOWN, id);
-    if (fault == FAULT_NONE)
-        fault = thing_get(call, &organization, child.parent_id, &parent);
-    struct json *out = fault == FAULT_NONE ? listing_add(&listing, 1) : NULL;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = entity_get(call, &organization, child.parent_id, &parent);
+    if (fault != FAULT_NONE)
+        return fault;
+    struct json *out = listing_add(&listing, 1);
     if (out != NULL) {
         json_put_text(out, "Id", parent.id);
-        json_put_text(out, "Type", THING_KINDS[parent.kind]);
+        json_put_text(out, "Type", ENTITY_KINDS[parent.kind]);
     }
     return fault;
 }
 
 const struct operation ORGANIZATION_UNIT_OPERATIONS[] = {
-    {"CreateOrganizationalUnit", WRITE, CREATE_IN, UNIT_OUT, create_unit, NULL, NULL},
-    {"DescribeOrganizationalUnit", READ, UNIT_IN, UNIT_OUT, describe_unit, NULL, NULL},
-    {"UpdateOrganizationalUnit", WRITE, UPDATE_IN, UNIT_OUT, update_unit, NULL, NULL},
-    {"DeleteOrganizationalUnit", WRITE, UNIT_IN, NULL, delete_unit, NULL, NULL},
-    {"ListOrganizationalUnitsForParent", READ, OF_PARENT_IN, UNITS_OUT, list_units, NULL, NULL},
-    {"ListChildren", READ, CHILDREN_IN, CHILDREN_OUT, list_children, NULL, NULL},
-    {"ListParents", READ, PARENTS_IN, PARENTS_OUT, list_parents, NULL, NULL},
+    OPERATION("CreateOrganizationalUnit", WRITE, CREATE_IN, UNIT_OUT, create_unit),
+    OPERATION("DescribeOrganizationalUnit", READ, UNIT_IN, UNIT_OUT, describe_unit),
+    OPERATION("UpdateOrganizationalUnit", WRITE, UPDATE_IN, UNIT_OUT, update_unit),
+    OPERATION("DeleteOrganizationalUnit", WRITE, UNIT_IN, NO_SHAPE, delete_unit),
+    OPERATION("ListOrganizationalUnitsForParent", READ, OF_PARENT_IN, UNITS_OUT, list_units),
+    OPERATION("ListChildren", READ, CHILDREN_IN, CHILDREN_OUT, list_children),
+    OPERATION("ListParents", READ, PARENTS_IN, PARENTS_OUT, list_parents),
     {0}};

@@ -257,7 +257,10 @@ static bool stored_beside(const struct shape *shape)
 
 enum direction { TO_STORED, FROM_STORED };
 
-/* The same value with a capital or a small first letter in every name; NULL for what the shape does not know. `plain`: no capitals there. */
+/*
+ * The same value with a capital or a small first letter in every name; NULL for what the shape does
+ * not know. `plain`: no capitals there.
+ */
 static struct json *recased(const struct shape *shape, const struct json *value,
                             enum direction direction, bool plain)
 {
@@ -317,7 +320,10 @@ struct json *scim_user_normal(const struct user *user, const char *external_id)
     return out;
 }
 
-/* The members of `before` that `seen` has no name for, whatever its letters; and then `now`, which is taken. */
+/*
+ * The members of `before` that `seen` has no name for, whatever its letters; and then `now`, which
+ * is taken.
+ */
 static struct json *replaced(const struct shape *seen, const struct json *before, struct json *now)
 {
     struct json *out = json_new_object();

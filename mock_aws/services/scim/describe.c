@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What SCIM says about itself: ServiceProviderConfig and ResourceTypes as they stand, Schemas made from the shapes. */
+/*
+ * What SCIM says about itself: ServiceProviderConfig and ResourceTypes as they stand, Schemas made
+ * from the shapes.
+ */
 #include <assert.h>
 #include <string.h>
 #include <strings.h>
@@ -130,11 +133,13 @@ enum fault scim_get_schema(struct call *call)
 {
     struct instance instance;
     enum fault fault = scim_enter(call, &instance);
-    for (size_t i = 0; i < SCHEMA_COUNT && fault == FAULT_NONE; i++) {
+    if (fault != FAULT_NONE)
+        return fault;
+    for (size_t i = 0; i < SCHEMA_COUNT; i++) {
         if (strcasecmp(SCHEMAS[i].id, call->path_id) == 0) {
             put_schema(call->output, &SCHEMAS[i]);
             return FAULT_NONE;
         }
     }
-    return fault == FAULT_NONE ? scim_found(call, FAULT_NOT_FOUND, "SCHEMA") : fault;
+    return scim_found(call, FAULT_NOT_FOUND, "SCHEMA");
 }

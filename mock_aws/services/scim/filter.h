@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* SCIM filters as AWS takes them: attribute eq "value", joined by and; nothing else (identity-wire 9.6). */
+/*
+ * SCIM filters as AWS takes them: attribute eq "value", joined by and; nothing else (identity-wire
+ * 9.6).
+ */
 #ifndef MOCK_KIRO_SERVICES_SCIM_FILTER_H
 #define MOCK_KIRO_SERVICES_SCIM_FILTER_H
 
@@ -35,8 +38,10 @@ struct scim_filter {
     size_t count;
 };
 
-/* False for anything but one term over the attributes of the table (not the manager's alone), or an id together with a membership or a
- * manager, either first. */
+/*
+ * False for anything but one term over the attributes of the table (not the manager's alone), or an
+ * id together with a membership or a manager, either first.
+ */
 bool scim_filter_parse(const char *text, const struct scim_filter_attribute *attributes,
                        struct scim_filter *out_filter);
 

@@ -8,6 +8,7 @@
 #include "services/scim/attributes.h"
 #include "services/scim/patch.h"
 #include "wire/shapes.h"
+#include "world/reading/reading.h"
 
 enum { MEMBER_CAP = 100 };
 
@@ -51,12 +52,15 @@ static enum fault change_member(struct call *call, const struct instance *instan
     char made[USER_ID_BYTES];
     bool exists = false;
     enum fault fault = user_exists(world, instance->store_id, user_id, &exists);
-    if (fault == FAULT_NONE && !exists && adds)
-        return scim_found(call, FAULT_NOT_FOUND, "USER");
-    if (fault == FAULT_NONE)
-        fault = membership_of_pair(world, group_id, user_id, see_pair, standing);
-    if (fault != FAULT_NONE || adds == (standing[0] != '\0'))
+    if (fault != FAULT_NONE)
         return fault;
+    if (!exists && adds)
+        return scim_found(call, FAULT_NOT_FOUND, "USER");
+    fault = membership_of_pair(world, group_id, user_id, see_pair, standing);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (adds == (standing[0] != '\0'))
+        return FAULT_NONE;
     return adds ? membership_create(world, instance->store_id, group_id, user_id, made)
                 : membership_delete(world, instance->store_id, standing);
 }
@@ -65,10 +69,32 @@ static enum fault change_members(struct call *call, const struct instance *insta
                                  const char *group_id, const struct json *members, bool adds)
 {
     enum fault fault = FAULT_NONE;
-    for (const struct json *item = json_first(members); item != NULL && fault == FAULT_NONE;
-         item = json_next(item))
+    for (const struct json *item = json_first(members); item != NULL; item = json_next(item)) {
         fault = change_member(call, instance, group_id, json_member_text(item, "value"), adds);
-    return fault;
+        if (fault != FAULT_NONE)
+            return fault;
+    }
+    return FAULT_NONE;
+}
+
+static enum fault create_from(struct call *call, const struct instance *instance,
+                              const struct json *normal, char out_group_id[USER_ID_BYTES])
+{
+    const char *name = json_member_text(normal, "displayName");
+    const struct json *members = json_member(normal, "members");
+    enum fault fault = check_name(call, name);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = check_cap(call, json_count(members));
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = group_create(world_of(call), instance->store_id, name, NULL, out_group_id);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = set_external_id(call, instance, out_group_id, json_member_text(normal, "externalId"));
+    if (fault != FAULT_NONE)
+        return fault;
+    return change_members(call, instance, out_group_id, members, true);
 }
 
 enum fault scim_create_group(struct call *call)
@@ -77,26 +103,22 @@ enum fault scim_create_group(struct call *call)
     struct json *normal = NULL;
     char group_id[USER_ID_BYTES];
     enum fault fault = scim_enter(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = scim_normal(call, SCIM_GROUP_SHAPE, call->input, &normal);
-    const char *name = json_member_text(normal, "displayName");
-    const struct json *members = json_member(normal, "members");
-    if (fault == FAULT_NONE)
-        fault = check_name(call, name);
-    if (fault == FAULT_NONE)
-        fault = check_cap(call, json_count(members));
-    if (fault == FAULT_NONE)
-        fault = group_create(world_of(call), instance.store_id, name, NULL, group_id);
-    if (fault == FAULT_NONE)
-        fault = set_external_id(call, &instance, group_id, json_member_text(normal, "externalId"));
-    if (fault == FAULT_NONE)
-        fault = change_members(call, &instance, group_id, members, true);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = scim_normal(call, SCIM_GROUP_SHAPE, call->input, &normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = create_from(call, &instance, normal, group_id);
     json_free(normal);
+    if (fault != FAULT_NONE)
+        return fault;
     call->status = 201;
-    return fault == FAULT_NONE ? scim_answer_group(call, &instance, group_id) : fault;
+    return scim_answer_group(call, &instance, group_id);
 }
 
-/* A PATCH on its way: it is done change by change, and the request's transaction holds it together. */
+/*
+ * A PATCH on its way: it is done change by change, and the request's transaction holds it together.
+ */
 struct patched {
     struct instance instance;
     size_t member_changes;
@@ -108,7 +130,10 @@ static void see_member(void *self, const struct membership *membership)
     json_put_text(json_push(members, json_new_object()), "value", membership->user_id);
 }
 
-/* `wanted` (NULL: nobody) takes the place of everybody in the group; AWS does not do that (identity-wire 9.4). */
+/*
+ * `wanted` (NULL: nobody) takes the place of everybody in the group; AWS does not do that
+ * (identity-wire 9.4).
+ */
 static enum fault replace_members(struct call *call, const struct patched *patched,
                                   const struct json *wanted)
 {
@@ -130,9 +155,9 @@ static enum fault replace_members(struct call *call, const struct patched *patch
             fault = change_member(call, &patched->instance, call->path_id, id, false);
     }
     json_free(standing);
-    return fault == FAULT_NONE
-               ? change_members(call, &patched->instance, call->path_id, wanted, true)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return change_members(call, &patched->instance, call->path_id, wanted, true);
 }
 
 /* What a change says about members: its value, or who is named between the brackets. */
@@ -158,6 +183,19 @@ static struct json *members_of(struct call *call, const struct scim_change *chan
     return members;
 }
 
+static enum fault take_members(struct call *call, const struct scim_change *change,
+                               struct patched *patched, const struct json *members)
+{
+    bool all = change->op == SCIM_REPLACE || (change->op == SCIM_REMOVE && change->value == NULL);
+    patched->member_changes += json_count(members);
+    enum fault fault = check_cap(call, patched->member_changes);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (all && !change->filtered)
+        return replace_members(call, patched, members);
+    return change_members(call, &patched->instance, call->path_id, members, change->op == SCIM_ADD);
+}
+
 static enum fault patch_members(struct call *call, const struct scim_change *change,
                                 struct patched *patched)
 {
@@ -166,21 +204,25 @@ static enum fault patch_members(struct call *call, const struct scim_change *cha
         return scim_invalid(call, "members takes add, or remove, of a list of {\"value\": id}, or "
                                   "remove of members[value eq \"id\"]");
     if (change->filtered &&
-        world_of(call)->reading.values[SCIM_MEMBER_FILTER] == MEMBER_FILTER_IGNORED)
+        world_of(call)->reading->values[SCIM_MEMBER_FILTER] == MEMBER_FILTER_IGNORED)
         return FAULT_NONE;
     enum fault fault = FAULT_NONE;
     struct json *members = members_of(call, change, &fault);
-    patched->member_changes += json_count(members);
     if (fault == FAULT_NONE)
-        fault = check_cap(call, patched->member_changes);
-    bool all = change->op == SCIM_REPLACE || (change->op == SCIM_REMOVE && change->value == NULL);
-    if (fault == FAULT_NONE && all && !change->filtered)
-        fault = replace_members(call, patched, members);
-    else if (fault == FAULT_NONE)
-        fault = change_members(call, &patched->instance, call->path_id, members,
-                               change->op == SCIM_ADD);
+        fault = take_members(call, change, patched, members);
     json_free(members);
     return fault;
+}
+
+static enum fault set_text(struct call *call, const struct patched *patched, bool names,
+                           const char *value)
+{
+    if (!names)
+        return set_external_id(call, &patched->instance, call->path_id, value);
+    enum fault fault = check_name(call, value);
+    if (fault != FAULT_NONE)
+        return fault;
+    return group_rename(world_of(call), patched->instance.store_id, call->path_id, value);
 }
 
 static enum fault apply_to_group(struct call *call, const struct scim_change *change, void *self)
@@ -193,15 +235,10 @@ static enum fault apply_to_group(struct call *call, const struct scim_change *ch
     struct json *whole = json_new_object();
     if (change->op != SCIM_REMOVE)
         json_put(whole, attribute->name, json_copy(change->value));
-    const char *value = json_member_text(whole, attribute->name);
-    enum fault fault = shape_check(NULL, alone, whole, false, &call->problem);
     bool names = strcmp(attribute->name, "displayName") == 0;
-    if (fault == FAULT_NONE && names)
-        fault = check_name(call, value);
-    if (fault == FAULT_NONE && names)
-        fault = group_rename(world_of(call), patched->instance.store_id, call->path_id, value);
-    else if (fault == FAULT_NONE)
-        fault = set_external_id(call, &patched->instance, call->path_id, value);
+    enum fault fault = shape_check(NULL, alone, whole, false, &call->problem);
+    if (fault == FAULT_NONE)
+        fault = set_text(call, patched, names, json_member_text(whole, attribute->name));
     json_free(whole);
     return fault;
 }
@@ -211,12 +248,14 @@ enum fault scim_patch_group(struct call *call)
     struct patched patched = {0};
     bool exists = false;
     enum fault fault = scim_enter(call, &patched.instance);
-    if (fault == FAULT_NONE)
-        fault = group_exists(world_of(call), patched.instance.store_id, call->path_id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = group_exists(world_of(call), patched.instance.store_id, call->path_id, &exists);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         return scim_found(call, FAULT_NOT_FOUND, "GROUP");
-    if (fault == FAULT_NONE)
-        fault = scim_patch_each(call, SCIM_GROUP_SHAPE, apply_to_group, &patched);
+    fault = scim_patch_each(call, SCIM_GROUP_SHAPE, apply_to_group, &patched);
     call->status = 204;
     return fault;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* ListUsers and ListGroups: pages, and filters answered by looking up what they name (identity-wire 9.5, 9.6). */
+/*
+ * ListUsers and ListGroups: pages, and filters answered by looking up what they name (identity-wire
+ * 9.5, 9.6).
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,7 +80,10 @@ static enum fault list_begin(struct call *call, const struct scim_filter_attribu
     return FAULT_NONE;
 }
 
-/* How many rows to read: one more than the page tells whether there is another; all, if they have to be counted. */
+/*
+ * How many rows to read: one more than the page tells whether there is another; all, if they have
+ * to be counted.
+ */
 static int64_t rows_to_read(const struct scim_list *list)
 {
     return list->counted ? INT64_MAX : list->page.size + 1;
@@ -169,7 +175,9 @@ static enum fault check_named(struct scim_list *list, bool group, const char *id
     bool exists = false;
     enum fault fault = group ? group_exists(world, list->instance.store_id, id, &exists)
                              : user_exists(world, list->instance.store_id, id, &exists);
-    if (fault == FAULT_NONE && !exists)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!exists)
         fault = scim_found(list->call, FAULT_NOT_FOUND, group ? "GROUP" : "USER");
     return fault;
 }
@@ -193,13 +201,18 @@ static enum fault list_of_pair(struct scim_list *list, bool groups)
     const struct scim_term *second = &list->filter.terms[1];
     bool passes = second->by == SCIM_BY_MANAGER; /* which the user himself is asked for */
     enum fault fault = check_named(list, groups, id);
-    if (fault == FAULT_NONE && second->by == SCIM_BY_MEMBERSHIP) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (second->by == SCIM_BY_MEMBERSHIP) {
         fault = check_named(list, !groups, second->value);
-        if (fault == FAULT_NONE)
-            fault = membership_of_pair(world_of(list->call), groups ? id : second->value,
-                                       groups ? second->value : id, see_pair, &passes);
+        if (fault != FAULT_NONE)
+            return fault;
+        fault = membership_of_pair(world_of(list->call), groups ? id : second->value,
+                                   groups ? second->value : id, see_pair, &passes);
     }
-    return fault == FAULT_NONE && passes ? one_by_id(list, groups, id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return passes ? one_by_id(list, groups, id) : FAULT_NONE;
 }
 
 /* The one that has it, if there is one. */

@@ -135,17 +135,19 @@ enum fault scim_patch_each(struct call *call, const struct shape *members, scim_
                            void *self)
 {
     const struct json *operations = member_of(call->input, "Operations");
-    enum fault fault = FAULT_NONE;
     if (json_kind(operations) != JSON_ARRAY || json_count(operations) == 0)
         return scim_invalid(call, UNPARSABLE);
-    for (const struct json *item = json_first(operations); item != NULL && fault == FAULT_NONE;
-         item = json_next(item)) {
+    for (const struct json *item = json_first(operations); item != NULL; item = json_next(item)) {
         struct scim_change change = {.op = SCIM_ADD};
-        fault = read_change(call, members, item, &change);
-        if (fault == FAULT_NONE && change.attribute != NULL)
+        enum fault fault = read_change(call, members, item, &change);
+        if (fault != FAULT_NONE)
+            return fault;
+        if (change.attribute != NULL)
             fault = apply(call, &change, self);
-        else if (fault == FAULT_NONE && scim_reading(call, SCIM_UNSUPPORTED) == UNSUPPORTED_REFUSED)
+        else if (scim_reading(call, SCIM_UNSUPPORTED) == UNSUPPORTED_REFUSED)
             fault = scim_invalid(call, "The attribute is not supported");
+        if (fault != FAULT_NONE)
+            return fault;
     }
-    return fault;
+    return FAULT_NONE;
 }

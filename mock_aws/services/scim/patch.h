@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * PATCH bodies in all forms that identity providers send (identity-wire 9.3, 9.4): `op` in any case; a path with or without
- * sub-attribute, filter and schema name; or no path and a value that changes a single attribute. Each form comes out as the same change.
+ * PATCH bodies in all forms that identity providers send (identity-wire 9.3, 9.4): `op` in any
+ * case; a path with or without sub-attribute, filter and schema name; or no path and a value that
+ * changes a single attribute. Each form comes out as the same change.
  */
 #ifndef MOCK_KIRO_SERVICES_SCIM_PATCH_H
 #define MOCK_KIRO_SERVICES_SCIM_PATCH_H
@@ -24,7 +25,10 @@ struct scim_change {
 /* What to do with a change; called in the order of the request until it gives a fault. */
 typedef enum fault scim_apply(struct call *call, const struct scim_change *change, void *self);
 
-/* Reads the body of `call` against `members`. FAULT_INVALID for what cannot be read; nothing checks the values here. */
+/*
+ * Reads the body of `call` against `members`. FAULT_INVALID for what cannot be read; nothing checks
+ * the values here.
+ */
 enum fault scim_patch_each(struct call *call, const struct shape *members, scim_apply *apply,
                            void *self);
 

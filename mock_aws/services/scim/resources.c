@@ -7,6 +7,7 @@
 #include "base/parameters.h"
 #include "base/text.h"
 #include "services/scim/attributes.h"
+#include "world/reading/reading.h"
 #include "world/rows/scim.h"
 
 enum { READS_A_SECOND = 40, WRITES_A_SECOND = 25 }; /* of each operation (identity-wire 9.1) */
@@ -18,7 +19,7 @@ enum fault scim_invalid(struct call *call, const char *detail)
 
 int scim_reading(struct call *call, enum parameter parameter)
 {
-    return world_of(call)->reading.values[parameter];
+    return world_of(call)->reading->values[parameter];
 }
 
 enum fault scim_found(struct call *call, enum fault fault, const char *kind)
@@ -32,7 +33,9 @@ enum fault scim_enter(struct call *call, struct instance *out_instance)
     struct world *world = world_of(call);
     enum fault fault =
         scim_admit(world, call->path_tenant, call->region, call->bearer, out_instance);
-    if (fault == FAULT_NONE && scim_reading(call, SCIM_RATE) == RATE_DOCUMENTED)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (scim_reading(call, SCIM_RATE) == RATE_DOCUMENTED)
         fault = scim_count(world, call->path_tenant, call->operation->name,
                            call->operation->access == READ ? READS_A_SECOND : WRITES_A_SECOND);
     return fault;
@@ -49,8 +52,8 @@ static void put_meta(struct json *out, const char *type, int64_t created_s, int6
 {
     struct json *meta = json_put(out, "meta", json_new_object());
     json_put_text(meta, "resourceType", type);
-    put_time(meta, "created", created_s);
-    put_time(meta, "lastModified", updated_s);
+    call_put_time(meta, "created", created_s);
+    call_put_time(meta, "lastModified", updated_s);
 }
 
 void scim_issuer(const struct call *call, const struct instance *instance,
@@ -101,7 +104,9 @@ enum fault scim_put_group(struct call *call, const struct instance *instance, st
     put_meta(out, "Group", group->created_s, group->updated_s);
     json_put_text(out, "displayName", group->name);
     struct json *members = json_put(out, "members", json_new_array());
-    if (fault == FAULT_NONE && scim_reading(call, SCIM_MEMBERS_ON_GET) == MEMBERS_ON_GET_ALWAYS)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (scim_reading(call, SCIM_MEMBERS_ON_GET) == MEMBERS_ON_GET_ALWAYS)
         fault = membership_each_of_group(world_of(call), group->group_id, 0, INT64_MAX, put_member,
                                          members);
     return fault;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What the parts of SCIM share: scim.c has the table, resources.c what is answered, users.c and groups.c what changes, list.c what is asked. */
+/*
+ * What the parts of SCIM share: scim.c has the table, resources.c what is answered, users.c and
+ * groups.c what changes, list.c what is asked.
+ */
 #ifndef MOCK_KIRO_SERVICES_SCIM_SCIM_H
 #define MOCK_KIRO_SERVICES_SCIM_SCIM_H
 
@@ -13,7 +16,10 @@
 #define SCIM_ENTERPRISE "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 #define SCIM_GROUP "urn:ietf:params:scim:schemas:core:2.0:Group"
 
-/* The directory of the tenant, for a caller with its token who is not too fast. FAULT_NOT_FOUND, FAULT_UNAUTHORIZED, FAULT_THROTTLED. */
+/*
+ * The directory of the tenant, for a caller with its token who is not too fast. FAULT_NOT_FOUND,
+ * FAULT_UNAUTHORIZED, FAULT_THROTTLED.
+ */
 enum fault scim_enter(struct call *call, struct instance *out_instance);
 
 /* The value in force of one of SCIM's parameters. */

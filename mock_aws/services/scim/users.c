@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* CreateUser, PutUser, PatchUser: each makes a user in normal form, and one way leads from there into the directory. */
+/*
+ * CreateUser, PutUser, PatchUser: each makes a user in normal form, and one way leads from there
+ * into the directory.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,6 +11,7 @@
 #include "services/scim/attributes.h"
 #include "services/scim/patch.h"
 #include "wire/shapes.h"
+#include "world/reading/reading.h"
 
 /* A user as he stands in the directory, copied out of the row. */
 struct standing {
@@ -43,9 +47,11 @@ static enum fault standing_read(struct call *call, const struct instance *instan
         return scim_found(call, fault, "USER");
     scim_issuer(call, instance, issuer);
     fault = external_id_get(world_of(call), call->path_id, issuer, external_id);
-    if (fault == FAULT_NONE && external_id[0] != '\0')
+    if (fault != FAULT_NONE)
+        return fault;
+    if (external_id[0] != '\0')
         json_put_text(out->normal, "externalId", external_id);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault check_name(struct call *call, const struct json *normal)
@@ -64,7 +70,7 @@ static enum fault set_active(struct call *call, const char *user_id, const struc
 {
     struct world *world = world_of(call);
     bool ignored =
-        !json_true(active) && world->reading.values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED;
+        !json_true(active) && world->reading->values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED;
     if (active == NULL || ignored)
         return FAULT_NONE;
     return user_set_active(world, user_id, json_true(active));
@@ -85,31 +91,43 @@ static const char *email_of(const struct json *normal)
     return json_member_text(json_first(json_member(normal, "emails")), "value");
 }
 
+static enum fault create_from(struct call *call, const struct instance *instance,
+                              const struct json *normal, char out_user_id[USER_ID_BYTES])
+{
+    enum fault fault = check_name(call, normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    char *attributes = scim_user_stored(normal, "{}");
+    fault = user_create(world_of(call), instance->store_id, json_member_text(normal, "userName"),
+                        email_of(normal), attributes, out_user_id);
+    free(attributes);
+    if (fault == FAULT_CONFLICT)
+        scim_invalid(call, "Refused to create a new, duplicate resource.");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = set_external_id(call, instance, out_user_id, normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    return set_active(call, out_user_id, json_member(normal, "active"));
+}
+
 enum fault scim_create_user(struct call *call)
 {
     struct instance instance;
     struct json *normal = NULL;
     char user_id[USER_ID_BYTES];
     enum fault fault = scim_enter(call, &instance);
-    if (fault == FAULT_NONE)
-        fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
-    if (fault == FAULT_NONE)
-        fault = check_name(call, normal);
-    if (fault == FAULT_NONE) {
-        char *attributes = scim_user_stored(normal, "{}");
-        fault = user_create(world_of(call), instance.store_id, json_member_text(normal, "userName"),
-                            email_of(normal), attributes, user_id);
-        free(attributes);
-        if (fault == FAULT_CONFLICT)
-            scim_invalid(call, "Refused to create a new, duplicate resource.");
-    }
-    if (fault == FAULT_NONE)
-        fault = set_external_id(call, &instance, user_id, normal);
-    if (fault == FAULT_NONE)
-        fault = set_active(call, user_id, json_member(normal, "active"));
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = create_from(call, &instance, normal, user_id);
     json_free(normal);
+    if (fault != FAULT_NONE)
+        return fault;
     call->status = 201;
-    return fault == FAULT_NONE ? scim_answer_user(call, &instance, user_id) : fault;
+    return scim_answer_user(call, &instance, user_id);
 }
 
 /* `normal` takes the place of what stands. */
@@ -122,29 +140,41 @@ static enum fault store_user(struct call *call, const struct instance *instance,
         fault = user_update(world_of(call), instance->store_id, call->path_id,
                             json_member_text(normal, "userName"), email_of(normal), attributes);
     free(attributes);
-    if (fault == FAULT_NONE)
-        fault = set_external_id(call, instance, call->path_id, normal);
-    if (fault == FAULT_NONE)
-        fault = set_active(call, call->path_id, json_member(normal, "active"));
-    return fault == FAULT_NONE ? scim_answer_user(call, instance, call->path_id) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = set_external_id(call, instance, call->path_id, normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = set_active(call, call->path_id, json_member(normal, "active"));
+    if (fault != FAULT_NONE)
+        return fault;
+    return scim_answer_user(call, instance, call->path_id);
+}
+
+static enum fault put_over(struct call *call, const struct instance *instance,
+                           const struct standing *standing)
+{
+    struct json *normal = NULL;
+    enum fault fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (world_of(call)->reading->values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED_IN_PUT)
+        json_put(normal, "active", json_copy(json_member(standing->normal, "active")));
+    fault = store_user(call, instance, normal, standing);
+    json_free(normal);
+    return fault;
 }
 
 enum fault scim_put_user_whole(struct call *call)
 {
     struct instance instance;
     struct standing standing = {0};
-    struct json *normal = NULL;
     enum fault fault = scim_enter(call, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = standing_read(call, &instance, &standing);
     if (fault == FAULT_NONE)
-        fault = standing_read(call, &instance, &standing);
-    if (fault == FAULT_NONE)
-        fault = scim_normal(call, SCIM_USER_SHAPE, call->input, &normal);
-    if (fault == FAULT_NONE &&
-        world_of(call)->reading.values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED_IN_PUT)
-        json_put(normal, "active", json_copy(json_member(standing.normal, "active")));
-    if (fault == FAULT_NONE)
-        fault = store_user(call, &instance, normal, &standing);
-    json_free(normal);
+        fault = put_over(call, &instance, &standing);
     standing_clear(&standing);
     return fault;
 }
@@ -188,7 +218,10 @@ static bool filter_passes(const struct scim_change *change, const struct json *e
     return text != NULL && strcmp(text, change->filter.value) == 0;
 }
 
-/* The list after a change of the one element in it, or of a part of that; NULL for none. A new element gets the type that the filter asks for. */
+/*
+ * The list after a change of the one element in it, or of a part of that; NULL for none. A new
+ * element gets the type that the filter asks for.
+ */
 static struct json *patched_element(const struct scim_change *change, const struct json *old,
                                     const struct json *value)
 {
@@ -224,7 +257,10 @@ static struct json *patched_structure(const struct scim_change *change, const st
     return out;
 }
 
-/* What the attribute becomes; NULL for nothing. `value` is what was given, in normal form, NULL for a removal. */
+/*
+ * What the attribute becomes; NULL for nothing. `value` is what was given, in normal form, NULL for
+ * a removal.
+ */
 static struct json *patched_attribute(const struct scim_change *change, const struct json *old,
                                       const struct json *value)
 {
@@ -245,7 +281,10 @@ static const struct shape *value_shape(const struct scim_change *change)
     return change->filtered ? change->attribute->members : change->attribute;
 }
 
-/* The value of a change in normal form. A list's only element may come without the list, and the other way round. */
+/*
+ * The value of a change in normal form. A list's only element may come without the list, and the
+ * other way round.
+ */
 static struct json *given_value(struct call *call, const struct scim_change *change,
                                 enum fault *fault)
 {
@@ -281,32 +320,50 @@ static enum fault check_change(struct call *call, const struct scim_change *chan
     return FAULT_NONE;
 }
 
-static enum fault apply_to(struct call *call, const struct scim_change *change,
-                           struct json *container)
+static enum fault check_given(struct call *call, const struct scim_change *change,
+                              const struct json *old, const struct json *value)
 {
     const struct shape *attribute = change->attribute;
-    const struct json *old = json_member(container, attribute->name);
-    enum fault fault = FAULT_NONE;
-    struct json *value = given_value(call, change, &fault);
     bool no_element =
         change->filtered && change->sub == NULL && value != NULL && json_kind(value) != JSON_OBJECT;
     bool adds_second = change->op == SCIM_ADD && attribute->kind == SHAPE_LIST && old != NULL &&
                        !change->filtered && change->sub == NULL;
-    if (fault == FAULT_NONE && adds_second && !json_equal(old, value))
-        fault = problem_set(&call->problem, FAULT_INVALID,
-                            "List attribute %s exceeds allowed limit of 1", attribute->name);
-    if (fault == FAULT_NONE && no_element)
-        fault = problem_set(&call->problem, FAULT_INVALID, "One of %s must be an object",
-                            attribute->name);
-    if (fault == FAULT_NONE && change->sub != NULL)
-        fault = check_value(call, change->sub, value);
-    struct json *next = fault == FAULT_NONE ? patched_attribute(change, old, value) : NULL;
-    if (fault == FAULT_NONE && change->sub == NULL)
-        fault = check_value(call, attribute, next);
-    if (fault == FAULT_NONE && strcmp(attribute->name, "emails") == 0)
-        fault = scim_primary_email(call, change->sub == NULL ? value : NULL, &next);
+    if (adds_second && !json_equal(old, value))
+        return problem_set(&call->problem, FAULT_INVALID,
+                           "List attribute %s exceeds allowed limit of 1", attribute->name);
+    if (no_element)
+        return problem_set(&call->problem, FAULT_INVALID, "One of %s must be an object",
+                           attribute->name);
+    return change->sub == NULL ? FAULT_NONE : check_value(call, change->sub, value);
+}
+
+/* The attribute as it is after the change; json_free `*out_next` whatever is returned. */
+static enum fault changed_attribute(struct call *call, const struct scim_change *change,
+                                    const struct json *old, const struct json *value,
+                                    struct json **out_next)
+{
+    enum fault fault = check_given(call, change, old, value);
+    if (fault != FAULT_NONE)
+        return fault;
+    *out_next = patched_attribute(change, old, value);
+    if (change->sub == NULL)
+        fault = check_value(call, change->attribute, *out_next);
+    if (fault != FAULT_NONE || strcmp(change->attribute->name, "emails") != 0)
+        return fault;
+    return scim_primary_email(call, change->sub == NULL ? value : NULL, out_next);
+}
+
+static enum fault apply_to(struct call *call, const struct scim_change *change,
+                           struct json *container)
+{
+    const char *name = change->attribute->name;
+    enum fault fault = FAULT_NONE;
+    struct json *value = given_value(call, change, &fault);
+    struct json *next = NULL;
     if (fault == FAULT_NONE)
-        json_put(container, attribute->name, next != NULL ? next : json_new_null());
+        fault = changed_attribute(call, change, json_member(container, name), value, &next);
+    if (fault == FAULT_NONE)
+        json_put(container, name, next != NULL ? next : json_new_null());
     else
         json_free(next);
     json_free(value);
@@ -317,16 +374,27 @@ static enum fault apply_to_user(struct call *call, const struct scim_change *cha
 {
     struct patched *patched = self;
     enum fault fault = check_change(call, change, patched);
-    if (fault == FAULT_NONE && json_kind(change->value) == JSON_TEXT &&
-        change->attribute->kind == SHAPE_BOOLEAN &&
-        world_of(call)->reading.values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED_AS_TEXT)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (json_kind(change->value) == JSON_TEXT && change->attribute->kind == SHAPE_BOOLEAN &&
+        world_of(call)->reading->values[SCIM_DEACTIVATION] == DEACTIVATION_IGNORED_AS_TEXT)
         return FAULT_NONE;
-    if (fault != FAULT_NONE || !change->enterprise)
-        return fault != FAULT_NONE ? fault : apply_to(call, change, patched->normal);
+    if (!change->enterprise)
+        return apply_to(call, change, patched->normal);
     struct json *enterprise = merged(json_member(patched->normal, SCIM_ENTERPRISE), NULL);
     fault = apply_to(call, change, enterprise);
     json_put(patched->normal, SCIM_ENTERPRISE, enterprise);
     return fault;
+}
+
+static enum fault patch_over(struct call *call, const struct instance *instance,
+                             const struct standing *standing)
+{
+    struct patched patched = {.normal = standing->normal};
+    enum fault fault = scim_patch_each(call, SCIM_USER_SHAPE, apply_to_user, &patched);
+    if (fault != FAULT_NONE)
+        return fault;
+    return store_user(call, instance, standing->normal, standing);
 }
 
 enum fault scim_patch_user(struct call *call)
@@ -334,13 +402,11 @@ enum fault scim_patch_user(struct call *call)
     struct instance instance;
     struct standing standing = {0};
     enum fault fault = scim_enter(call, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = standing_read(call, &instance, &standing);
     if (fault == FAULT_NONE)
-        fault = standing_read(call, &instance, &standing);
-    struct patched patched = {.normal = standing.normal};
-    if (fault == FAULT_NONE)
-        fault = scim_patch_each(call, SCIM_USER_SHAPE, apply_to_user, &patched);
-    if (fault == FAULT_NONE)
-        fault = store_user(call, &instance, standing.normal, &standing);
+        fault = patch_over(call, &instance, &standing);
     standing_clear(&standing);
     return fault;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: who has which permission set in which account, and in which revision (identity-wire 6.7). An assignment joins a
- * principal and a place, "<permission set>/<account>". It stands when the request that made it is done, and is gone at once.
+ * sso-admin: who has which permission set in which account, and in which revision (identity-wire
+ * 6.7). An assignment joins a principal and a place, "<permission set>/<account>". It stands when
+ * the request that made it is done, and is gone at once.
  */
 #include <string.h>
 
@@ -12,7 +13,7 @@
 #include "services/sso_admin/sso_admin.h"
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"
-#include "world/touched.h"
+#include "world/rows/id_list.h"
 
 #define ASSIGNMENT "account-assignment"
 #define PROVISIONED                                                                                \
@@ -123,7 +124,9 @@ enum fault sso_permission_set_in_use(struct call *call, const char *permission_s
     enum fault fault =
         record_each(world_of(call), PROVISIONED, permission_set_arn, 0, see_use, &use);
     *out_in_use = use.in_use;
-    return fault == FAULT_NONE ? use.fault : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return use.fault;
 }
 
 /* The instance's own account, or an open one of its organization. */
@@ -141,9 +144,11 @@ static enum fault check_target(struct call *call, const struct instance *instanc
                   strcmp(owner.organization_id, target.organization_id) == 0;
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !member))
         return sso_missing(call, "account", account_id);
-    if (fault == FAULT_NONE && target.state != ACCOUNT_ACTIVE)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (target.state != ACCOUNT_ACTIVE)
         return problem_set(&call->problem, FAULT_CONFLICT, "The account %s is closed.", account_id);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault revision_of(struct call *call, const struct sso_place *place,
@@ -161,9 +166,10 @@ static enum fault provision(struct call *call, const struct sso_place *place, co
 {
     int64_t revision = 0;
     enum fault fault = revision_of(call, place, &revision);
+    if (fault != FAULT_NONE)
+        return fault;
     struct json *value = json_new_integer(revision);
-    if (fault == FAULT_NONE)
-        fault = value_put(call, PROVISIONED, place->scope, account, value);
+    fault = value_put(call, PROVISIONED, place->scope, account, value);
     json_free(value);
     return fault;
 }
@@ -187,34 +193,63 @@ static enum fault assignment_at(struct call *call, struct sso_place *out_place,
 }
 
 /* Assigning again changes nothing and succeeds. */
+static enum fault keep_assignment(struct call *call, const char *key)
+{
+    struct json *assignment = json_new_object();
+    json_put_text(assignment, "PrincipalType", json_member_text(call->input, "PrincipalType"));
+    json_put_integer(assignment, "CreatedDate", world_of(call)->now_s);
+    enum fault fault =
+        value_put(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"), key, assignment);
+    json_free(assignment);
+    return fault;
+}
+
+static enum fault assign(struct call *call, const struct sso_place *place, const char *key,
+                         bool is_new)
+{
+    const char *account = json_member_text(call->input, "TargetId");
+    bool assigned = false;
+    enum fault fault = sso_principal(call, &place->instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = check_target(call, &place->instance, account);
+    if (fault != FAULT_NONE)
+        return fault;
+    is_assigned(call, place->scope, account, &assigned);
+    if (!assigned)
+        fault = provision(call, place, account);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (is_new)
+        keep_assignment(call, key);
+    return sso_begin_request(call, place);
+}
+
+/* Assigning again changes nothing and succeeds. */
 static enum fault create_assignment(struct call *call)
 {
     struct sso_place place;
     struct text key = {0};
     struct json *assignment = NULL;
-    const char *account = json_member_text(call->input, "TargetId");
-    bool assigned = false;
     enum fault fault = assignment_at(call, &place, &key, &assignment);
     if (fault == FAULT_NONE)
-        fault = sso_principal(call, &place.instance);
-    if (fault == FAULT_NONE)
-        fault = check_target(call, &place.instance, account);
-    if (fault == FAULT_NONE)
-        fault = is_assigned(call, place.scope, account, &assigned);
-    if (fault == FAULT_NONE && !assigned)
-        fault = provision(call, &place, account);
-    if (fault == FAULT_NONE && assignment == NULL) {
-        assignment = json_new_object();
-        json_put_text(assignment, "PrincipalType", json_member_text(call->input, "PrincipalType"));
-        json_put_integer(assignment, "CreatedDate", world_of(call)->now_s);
-        fault = value_put(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"),
-                          text_chars(&key), assignment);
-    }
-    if (fault == FAULT_NONE)
-        fault = sso_begin_request(call, &place);
+        fault = assign(call, &place, text_chars(&key), assignment == NULL);
     json_free(assignment);
     text_clear(&key);
     return fault;
+}
+
+static enum fault unassign(struct call *call, const struct sso_place *place, const char *key,
+                           const struct json *assignment)
+{
+    const char *principal = json_member_text(call->input, "PrincipalId");
+    const char *type = json_member_text(assignment, "PrincipalType");
+    if (type == NULL || strcmp(type, json_member_text(call->input, "PrincipalType")) != 0)
+        return sso_missing(call, "account assignment of", principal);
+    enum fault fault = record_delete(world_of(call), ASSIGNMENT, principal, key);
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_begin_request(call, place);
 }
 
 static enum fault delete_assignment(struct call *call)
@@ -222,16 +257,9 @@ static enum fault delete_assignment(struct call *call)
     struct sso_place place;
     struct text key = {0};
     struct json *assignment = NULL;
-    const char *principal = json_member_text(call->input, "PrincipalId");
     enum fault fault = assignment_at(call, &place, &key, &assignment);
-    const char *type = json_member_text(assignment, "PrincipalType");
-    if (fault == FAULT_NONE &&
-        (type == NULL || strcmp(type, json_member_text(call->input, "PrincipalType")) != 0))
-        fault = sso_missing(call, "account assignment of", principal);
     if (fault == FAULT_NONE)
-        fault = record_delete(world_of(call), ASSIGNMENT, principal, text_chars(&key));
-    if (fault == FAULT_NONE)
-        fault = sso_begin_request(call, &place);
+        fault = unassign(call, &place, text_chars(&key), assignment);
     json_free(assignment);
     text_clear(&key);
     return fault;
@@ -270,13 +298,14 @@ static enum fault list_assignments(struct call *call)
     struct seen seen = {.call = call};
     struct text key = {0};
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "AccountAssignments", &seen.listing);
-    if (fault == FAULT_NONE) {
-        place_key(&key, place.scope, json_member_text(call->input, "AccountId"));
-        fault = record_each_of_key(world_of(call), ASSIGNMENT, text_chars(&key),
-                                   seen.listing.page.after, see_assignment, &seen);
-    }
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "AccountAssignments", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    place_key(&key, place.scope, json_member_text(call->input, "AccountId"));
+    fault = record_each_of_key(world_of(call), ASSIGNMENT, text_chars(&key),
+                               seen.listing.page.after, see_assignment, &seen);
     text_clear(&key);
     return listing_end(call, &SSO_PAGING, &seen.listing, fault);
 }
@@ -299,9 +328,10 @@ static enum fault list_for_principal(struct call *call)
 {
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
-    return fault == FAULT_NONE ? sso_list_held(call, &place.instance, ASSIGNMENT,
-                                               "AccountAssignments", is_wanted, put_held)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_list_held(call, &place.instance, ASSIGNMENT, "AccountAssignments", is_wanted,
+                         put_held);
 }
 
 /* Does the account have the permission set, in a revision that the call asks for? */
@@ -333,14 +363,19 @@ static enum fault list_accounts(struct call *call)
     struct sso_place place;
     struct seen seen = {.call = call};
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = revision_of(call, &place, &seen.revision);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "AccountIds", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), PROVISIONED, place.scope, seen.listing.page.after,
-                            see_account, &seen);
-    return listing_end(call, &SSO_PAGING, &seen.listing, fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = revision_of(call, &place, &seen.revision);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "AccountIds", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), PROVISIONED, place.scope, seen.listing.page.after,
+                        see_account, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &SSO_PAGING, &seen.listing, seen.fault);
 }
 
 static bool see_set(void *self, const struct record *record)
@@ -369,17 +404,21 @@ static enum fault list_sets(struct call *call)
     struct sso_place place;
     struct seen seen = {.call = call};
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "PermissionSets", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), SSO_PERMISSION_SET, place.scope,
-                            seen.listing.page.after, see_set, &seen);
-    return listing_end(call, &SSO_PAGING, &seen.listing, fault == FAULT_NONE ? seen.fault : fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "PermissionSets", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), SSO_PERMISSION_SET, place.scope, seen.listing.page.after,
+                        see_set, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    return listing_end(call, &SSO_PAGING, &seen.listing, seen.fault);
 }
 
 struct accounts {
     struct call *call;
-    struct touched ids;
+    struct id_list ids;
     enum fault fault;
 };
 
@@ -389,7 +428,7 @@ static bool gather_account(void *self, const struct record *record)
     bool assigned = false;
     accounts->fault = is_assigned(accounts->call, record->scope, record->key, &assigned);
     if (assigned)
-        touched_add(&accounts->ids, record->key);
+        id_list_add(&accounts->ids, record->key);
     return accounts->fault == FAULT_NONE;
 }
 
@@ -409,9 +448,11 @@ static enum fault targets(struct call *call, const struct sso_place *place,
         return fault == FAULT_NONE ? out_accounts->fault : fault;
     }
     enum fault fault = is_assigned(call, place->scope, account, &assigned);
-    if (fault == FAULT_NONE && !assigned)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!assigned)
         return sso_missing(call, "assignment of this permission set in account", account);
-    touched_add(&out_accounts->ids, account);
+    id_list_add(&out_accounts->ids, account);
     return fault;
 }
 
@@ -420,26 +461,27 @@ static enum fault provision_permission_set(struct call *call)
     struct sso_place place;
     struct accounts accounts = {.call = call};
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = targets(call, &place, &accounts);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = targets(call, &place, &accounts);
     for (size_t i = 0; i < accounts.ids.count && fault == FAULT_NONE; i++)
         fault = provision(call, &place, accounts.ids.ids[i]);
-    touched_clear(&accounts.ids);
-    return fault == FAULT_NONE ? sso_begin_request(call, &place) : fault;
+    id_list_clear(&accounts.ids);
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_begin_request(call, &place);
 }
 
 const struct operation SSO_ACCOUNT_ASSIGNMENT_OPERATIONS[] = {
-    {"CreateAccountAssignment", WRITE, ASSIGNMENT_IN, SSO_CREATION_OUT, create_assignment, NULL,
-     NULL},
-    {"DeleteAccountAssignment", WRITE, ASSIGNMENT_IN, SSO_DELETION_OUT, delete_assignment, NULL,
-     NULL},
-    {"ProvisionPermissionSet", WRITE, PROVISION_IN, SSO_PROVISIONING_OUT, provision_permission_set,
-     NULL, NULL},
-    {"ListAccountAssignments", READ, LIST_IN, LIST_OUT, list_assignments, NULL, NULL},
-    {"ListAccountAssignmentsForPrincipal", READ, LIST_FOR_PRINCIPAL_IN, LIST_OUT,
-     list_for_principal, NULL, NULL},
-    {"ListAccountsForProvisionedPermissionSet", READ, LIST_ACCOUNTS_IN, LIST_ACCOUNTS_OUT,
-     list_accounts, NULL, NULL},
-    {"ListPermissionSetsProvisionedToAccount", READ, LIST_SETS_IN, LIST_SETS_OUT, list_sets, NULL,
-     NULL},
+    OPERATION("CreateAccountAssignment", WRITE, ASSIGNMENT_IN, SSO_CREATION_OUT, create_assignment),
+    OPERATION("DeleteAccountAssignment", WRITE, ASSIGNMENT_IN, SSO_DELETION_OUT, delete_assignment),
+    OPERATION("ProvisionPermissionSet", WRITE, PROVISION_IN, SSO_PROVISIONING_OUT,
+              provision_permission_set),
+    OPERATION("ListAccountAssignments", READ, LIST_IN, LIST_OUT, list_assignments),
+    OPERATION("ListAccountAssignmentsForPrincipal", READ, LIST_FOR_PRINCIPAL_IN, LIST_OUT,
+              list_for_principal),
+    OPERATION("ListAccountsForProvisionedPermissionSet", READ, LIST_ACCOUNTS_IN, LIST_ACCOUNTS_OUT,
+              list_accounts),
+    OPERATION("ListPermissionSetsProvisionedToAccount", READ, LIST_SETS_IN, LIST_SETS_OUT,
+              list_sets),
     {0}};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: who is assigned to which application (identity-wire 6.4). Kiro makes these beside its own assignments; one made here grants no
- * seat, and taking one away ends none (kiro-wire 4).
+ * sso-admin: who is assigned to which application (identity-wire 6.4). Kiro makes these beside its
+ * own assignments; one made here grants no seat, and taking one away ends none (kiro-wire 4).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -59,11 +59,13 @@ static enum fault room_for(struct call *call, const struct sso_place *place)
         return FAULT_NONE;
     enum fault fault = record_each_of_key(world_of(call), APPLICATION_ASSIGNMENT, place->scope, 0,
                                           count_group, &groups);
-    if (fault == FAULT_NONE && groups >= GROUPS_MAX)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (groups >= GROUPS_MAX)
         return problem_set(&call->problem, FAULT_QUOTA,
                            "No more than %d groups can be assigned to an application.",
                            (int)GROUPS_MAX);
-    return fault;
+    return FAULT_NONE;
 }
 
 /* The assignment that the call names: FAULT_NOT_FOUND unless it is there and of that type. */
@@ -85,18 +87,19 @@ static enum fault create_assignment(struct call *call)
     struct sso_place place;
     const char *id = json_member_text(call->input, "PrincipalId");
     enum fault fault = sso_place_of(call, OF_ANY_APPLICATION, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = sso_principal(call, &place.instance);
-    if (fault == FAULT_NONE)
-        fault = find_assignment(call, &place);
-    else
+    if (fault != FAULT_NONE)
         return fault;
+    fault = sso_principal(call, &place.instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = find_assignment(call, &place);
     if (fault != FAULT_NOT_FOUND)
         return fault;
     fault = room_for(call, &place);
-    return fault == FAULT_NONE ? value_put(call, APPLICATION_ASSIGNMENT, id, place.scope,
-                                           json_member(call->input, "PrincipalType"))
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return value_put(call, APPLICATION_ASSIGNMENT, id, place.scope,
+                     json_member(call->input, "PrincipalType"));
 }
 
 static enum fault named_assignment(struct call *call, struct sso_place *out_place)
@@ -114,10 +117,10 @@ static enum fault delete_assignment(struct call *call)
 {
     struct sso_place place;
     enum fault fault = named_assignment(call, &place);
-    return fault == FAULT_NONE
-               ? record_delete(world_of(call), APPLICATION_ASSIGNMENT,
-                               json_member_text(call->input, "PrincipalId"), place.scope)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return record_delete(world_of(call), APPLICATION_ASSIGNMENT,
+                         json_member_text(call->input, "PrincipalId"), place.scope);
 }
 
 static enum fault describe_assignment(struct call *call)
@@ -125,9 +128,10 @@ static enum fault describe_assignment(struct call *call)
     struct sso_place place;
     static const char *const SHOWN[] = {"PrincipalType", "PrincipalId", "ApplicationArn", NULL};
     enum fault fault = named_assignment(call, &place);
-    if (fault == FAULT_NONE)
-        sso_copy(call->output, call->input, SHOWN);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    sso_copy(call->output, call->input, SHOWN);
+    return FAULT_NONE;
 }
 
 static bool see_assignment(void *self, const struct record *record)
@@ -144,11 +148,13 @@ static enum fault list_assignments(struct call *call)
     struct sso_place place;
     struct listing listing = {0};
     enum fault fault = sso_place_of(call, OF_ANY_APPLICATION, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "ApplicationAssignments", &listing);
-    if (fault == FAULT_NONE)
-        fault = record_each_of_key(world_of(call), APPLICATION_ASSIGNMENT, place.scope,
-                                   listing.page.after, see_assignment, &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "ApplicationAssignments", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each_of_key(world_of(call), APPLICATION_ASSIGNMENT, place.scope,
+                               listing.page.after, see_assignment, &listing);
     return listing_end(call, &SSO_PAGING, &listing, fault);
 }
 
@@ -167,22 +173,25 @@ static enum fault list_for_principal(struct call *call)
 {
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE && !sso_owned(call, &place.instance) &&
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!sso_owned(call, &place.instance) &&
         json_member_text(json_member(call->input, "Filter"), "ApplicationArn") == NULL)
         fault = problem_set(&call->problem, FAULT_DENIED,
                             "A member account asks about one application: filter by "
                             "ApplicationArn.");
-    return fault == FAULT_NONE ? sso_list_held(call, &place.instance, APPLICATION_ASSIGNMENT,
-                                               "ApplicationAssignments", of_application, put_held)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_list_held(call, &place.instance, APPLICATION_ASSIGNMENT, "ApplicationAssignments",
+                         of_application, put_held);
 }
 
 const struct operation SSO_APPLICATION_ASSIGNMENT_OPERATIONS[] = {
-    {"CreateApplicationAssignment", WRITE, ASSIGNMENT_IN, NULL, create_assignment, NULL, NULL},
-    {"DeleteApplicationAssignment", WRITE, ASSIGNMENT_IN, NULL, delete_assignment, NULL, NULL},
-    {"DescribeApplicationAssignment", READ, ASSIGNMENT_IN, DESCRIBE_OUT, describe_assignment, NULL,
-     NULL},
-    {"ListApplicationAssignments", READ, LIST_IN, LIST_OUT, list_assignments, NULL, NULL},
-    {"ListApplicationAssignmentsForPrincipal", READ, LIST_FOR_PRINCIPAL_IN, LIST_OUT,
-     list_for_principal, NULL, NULL},
+    OPERATION("CreateApplicationAssignment", WRITE, ASSIGNMENT_IN, NO_SHAPE, create_assignment),
+    OPERATION("DeleteApplicationAssignment", WRITE, ASSIGNMENT_IN, NO_SHAPE, delete_assignment),
+    OPERATION("DescribeApplicationAssignment", READ, ASSIGNMENT_IN, DESCRIBE_OUT,
+              describe_assignment),
+    OPERATION("ListApplicationAssignments", READ, LIST_IN, LIST_OUT, list_assignments),
+    OPERATION("ListApplicationAssignmentsForPrincipal", READ, LIST_FOR_PRINCIPAL_IN, LIST_OUT,
+              list_for_principal),
     {0}};

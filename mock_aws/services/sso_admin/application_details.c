@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: what hangs on an application (identity-wire 6.3, 6.7): who needs an assignment, sessions, OAuth scopes, grants and ways to
- * authenticate. All of it is kept and read back; an application of a Kiro profile has what its service gave it.
+ * sso-admin: what hangs on an application (identity-wire 6.3, 6.7): who needs an assignment,
+ * sessions, OAuth scopes, grants and ways to authenticate. All of it is kept and read back; an
+ * application of a Kiro profile has what its service gave it.
  */
 #include <string.h>
 
@@ -106,11 +107,13 @@ static enum fault get_assignment_configuration(struct call *call)
 {
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_ANY_APPLICATION, NULL, &place);
-    if (fault == FAULT_NONE && place.managed == SIGN_IN_APPLICATION) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (place.managed == SIGN_IN_APPLICATION) {
         json_put_boolean(call->output, "AssignmentRequired", false);
         return FAULT_NONE;
     }
-    return fault == FAULT_NONE ? sso_get(call) : fault;
+    return sso_get(call);
 }
 
 const struct sso_noun SSO_APPLICATION_DETAIL_NOUNS[] = {
@@ -168,24 +171,24 @@ const struct sso_noun SSO_APPLICATION_DETAIL_NOUNS[] = {
     {0}};
 
 const struct operation SSO_APPLICATION_DETAIL_OPERATIONS[] = {
-    {"PutApplicationAssignmentConfiguration", WRITE, PUT_ASSIGNMENT_CONFIGURATION_IN, NULL, sso_put,
-     NULL, NULL},
-    {"GetApplicationAssignmentConfiguration", READ, APPLICATION_ONLY, ASSIGNMENT_CONFIGURATION_OUT,
-     get_assignment_configuration, NULL, NULL},
-    {"PutApplicationSessionConfiguration", WRITE, PUT_SESSION_CONFIGURATION_IN, NULL, sso_put, NULL,
-     NULL},
-    {"GetApplicationSessionConfiguration", READ, APPLICATION_ONLY, SESSION_CONFIGURATION_OUT,
-     sso_get, NULL, NULL},
-    {"PutApplicationAccessScope", WRITE, PUT_SCOPE_IN, NULL, sso_put, NULL, NULL},
-    {"GetApplicationAccessScope", READ, SCOPE_IN, SCOPE_OUT, sso_get, NULL, NULL},
-    {"DeleteApplicationAccessScope", WRITE, SCOPE_IN, NULL, sso_delete, NULL, NULL},
-    {"ListApplicationAccessScopes", READ, LIST_SCOPES_IN, LIST_SCOPES_OUT, sso_list, NULL, NULL},
-    {"PutApplicationAuthenticationMethod", WRITE, PUT_METHOD_IN, NULL, sso_put, NULL, NULL},
-    {"GetApplicationAuthenticationMethod", READ, METHOD_IN, METHOD_OUT, sso_get, NULL, NULL},
-    {"DeleteApplicationAuthenticationMethod", WRITE, METHOD_IN, NULL, sso_delete, NULL, NULL},
-    {"ListApplicationAuthenticationMethods", READ, LIST_IN, LIST_METHODS_OUT, sso_list, NULL, NULL},
-    {"PutApplicationGrant", WRITE, PUT_GRANT_IN, NULL, sso_put, NULL, NULL},
-    {"GetApplicationGrant", READ, GRANT_IN, GRANT_OUT, sso_get, NULL, NULL},
-    {"DeleteApplicationGrant", WRITE, GRANT_IN, NULL, sso_delete, NULL, NULL},
-    {"ListApplicationGrants", READ, LIST_IN, LIST_GRANTS_OUT, sso_list, NULL, NULL},
+    OPERATION("PutApplicationAssignmentConfiguration", WRITE, PUT_ASSIGNMENT_CONFIGURATION_IN,
+              NO_SHAPE, sso_put),
+    OPERATION("GetApplicationAssignmentConfiguration", READ, APPLICATION_ONLY,
+              ASSIGNMENT_CONFIGURATION_OUT, get_assignment_configuration),
+    OPERATION("PutApplicationSessionConfiguration", WRITE, PUT_SESSION_CONFIGURATION_IN, NO_SHAPE,
+              sso_put),
+    OPERATION("GetApplicationSessionConfiguration", READ, APPLICATION_ONLY,
+              SESSION_CONFIGURATION_OUT, sso_get),
+    OPERATION("PutApplicationAccessScope", WRITE, PUT_SCOPE_IN, NO_SHAPE, sso_put),
+    OPERATION("GetApplicationAccessScope", READ, SCOPE_IN, SCOPE_OUT, sso_get),
+    OPERATION("DeleteApplicationAccessScope", WRITE, SCOPE_IN, NO_SHAPE, sso_delete),
+    OPERATION("ListApplicationAccessScopes", READ, LIST_SCOPES_IN, LIST_SCOPES_OUT, sso_list),
+    OPERATION("PutApplicationAuthenticationMethod", WRITE, PUT_METHOD_IN, NO_SHAPE, sso_put),
+    OPERATION("GetApplicationAuthenticationMethod", READ, METHOD_IN, METHOD_OUT, sso_get),
+    OPERATION("DeleteApplicationAuthenticationMethod", WRITE, METHOD_IN, NO_SHAPE, sso_delete),
+    OPERATION("ListApplicationAuthenticationMethods", READ, LIST_IN, LIST_METHODS_OUT, sso_list),
+    OPERATION("PutApplicationGrant", WRITE, PUT_GRANT_IN, NO_SHAPE, sso_put),
+    OPERATION("GetApplicationGrant", READ, GRANT_IN, GRANT_OUT, sso_get),
+    OPERATION("DeleteApplicationGrant", WRITE, GRANT_IN, NO_SHAPE, sso_delete),
+    OPERATION("ListApplicationGrants", READ, LIST_IN, LIST_GRANTS_OUT, sso_list),
     {0}};

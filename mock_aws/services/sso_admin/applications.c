@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: applications and their providers (identity-wire 6.3). A customer's own are records; those of Kiro profiles are listed and described
- * with them and belong to their profile (applications.h).
+ * sso-admin: applications and their providers (identity-wire 6.3). A customer's own are records;
+ * those of Kiro profiles are listed and described with them and belong to their profile
+ * (applications.h).
  */
 #include <string.h>
 
@@ -125,22 +126,25 @@ static enum fault describe_provider(struct call *call)
 {
     size_t provider = 0;
     enum fault fault = find_provider(call, &provider);
-    if (fault == FAULT_NONE)
-        put_provider(call->output, provider);
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    put_provider(call->output, provider);
+    return FAULT_NONE;
 }
 
 static enum fault list_providers(struct call *call)
 {
     struct listing listing;
     enum fault fault = listing_begin(call, &SSO_PAGING, "ApplicationProviders", &listing);
-    for (size_t i = 0; fault == FAULT_NONE && i < PROVIDER_COUNT && !listing.more; i++) {
+    if (fault != FAULT_NONE)
+        return fault;
+    for (size_t i = 0; i < PROVIDER_COUNT && !listing.more; i++) {
         int64_t row = (int64_t)i + 1;
         struct json *out = row > listing.page.after ? listing_add(&listing, row) : NULL;
         if (out != NULL)
             put_provider(out, i);
     }
-    return listing_end(call, &SSO_PAGING, &listing, fault);
+    return listing_end(call, &SSO_PAGING, &listing, FAULT_NONE);
 }
 
 /* Whoever is sent to the application must be told where it is. */
@@ -160,7 +164,9 @@ static enum fault complete_new(struct call *call, const struct sso_place *place,
 {
     size_t provider = 0;
     enum fault fault = find_provider(call, &provider);
-    if (fault == FAULT_NONE && strcmp(PROVIDERS[provider].arn, CUSTOM_APPLICATION_PROVIDER) != 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (strcmp(PROVIDERS[provider].arn, CUSTOM_APPLICATION_PROVIDER) != 0)
         return problem_set(&call->problem, FAULT_INVALID,
                            "Applications of the provider %s are created by its service.",
                            PROVIDERS[provider].arn);
@@ -175,51 +181,59 @@ static enum fault complete_new(struct call *call, const struct sso_place *place,
         json_put_text(value, "Status", "ENABLED");
     json_put_text(value, "ApplicationAccount", call->account);
     json_put_text(value, "InstanceArn", place->instance.instance_arn);
-    put_store_arn(value, &place->instance);
+    kiro_put_store_arn(value, &place->instance);
     json_put_text(value, "CreatedFrom", call->region);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault complete(struct call *call, const struct sso_place *place, struct json *value)
 {
     bool is_new = json_member(value, "ApplicationAccount") == NULL;
     enum fault fault = is_new ? complete_new(call, place, value) : FAULT_NONE;
-    return fault == FAULT_NONE ? check_portal(call, value) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return check_portal(call, value);
 }
 
 static enum fault describe_application(struct call *call)
 {
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_ANY_APPLICATION, NULL, &place);
-    if (fault == FAULT_NONE && place.managed >= 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (place.managed >= 0)
         return kiro_application_get(call, &place.instance, place.scope, call->output,
                                     &place.managed);
-    return fault == FAULT_NONE ? sso_get(call) : fault;
+    return sso_get(call);
 }
 
 static enum fault update_application(struct call *call)
 {
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_APPLICATION, NULL, &place);
-    return fault == FAULT_NONE ? sso_update(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_update(call);
 }
 
 enum fault sso_application_forget(struct call *call, const char *instance_arn, const char *arn)
 {
     enum fault fault = record_delete_scope(world_of(call), arn);
-    if (fault == FAULT_NONE)
-        fault = record_delete_of_key(world_of(call), APPLICATION_ASSIGNMENT, arn);
-    return fault == FAULT_NONE ? record_delete(world_of(call), SSO_APPLICATION, instance_arn, arn)
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_delete_of_key(world_of(call), APPLICATION_ASSIGNMENT, arn);
+    if (fault != FAULT_NONE)
+        return fault;
+    return record_delete(world_of(call), SSO_APPLICATION, instance_arn, arn);
 }
 
 static enum fault delete_application(struct call *call)
 {
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_APPLICATION, NULL, &place);
-    return fault == FAULT_NONE
-               ? sso_application_forget(call, place.instance.instance_arn, place.scope)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_application_forget(call, place.instance.instance_arn, place.scope);
 }
 
 struct listed {
@@ -262,20 +276,25 @@ static enum fault list_applications(struct call *call)
     struct listed listed = {.filter = json_member(call->input, "Filter")};
     enum fault fault = sso_place_of(call, OF_INSTANCE, NULL, &place);
     const char *account = json_member_text(listed.filter, "ApplicationAccount");
-    if (fault == FAULT_NONE && !sso_owned(call, &place.instance) &&
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!sso_owned(call, &place.instance) &&
         (account == NULL || strcmp(account, call->account) != 0))
         fault = problem_set(&call->problem, FAULT_DENIED,
                             "A member account lists its own applications: filter by "
                             "ApplicationAccount %s.",
                             call->account);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &PAGING, "Applications", &listed.listing);
-    if (fault == FAULT_NONE)
-        fault = kiro_application_each(call, &place.instance, see_application, &listed);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &PAGING, "Applications", &listed.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = kiro_application_each(call, &place.instance, see_application, &listed);
     int64_t after = listed.listing.page.after - RECORDS_FROM;
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), SSO_APPLICATION, place.scope, after > 0 ? after : 0,
-                            see_record, &listed);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), SSO_APPLICATION, place.scope, after > 0 ? after : 0,
+                        see_record, &listed);
     return listing_end(call, &PAGING, &listed.listing, fault);
 }
 
@@ -304,14 +323,13 @@ const struct sso_noun SSO_APPLICATION_NOUNS[] = {{.kind = SSO_APPLICATION,
                                                  {0}};
 
 const struct operation SSO_APPLICATION_OPERATIONS[] = {
-    {"CreateApplication", WRITE, CREATE_IN, CREATE_OUT, sso_create, NULL, NULL},
-    {"DescribeApplication", READ, APPLICATION_ONLY, APPLICATION_OUT, describe_application, NULL,
-     NULL},
-    {"ListApplications", READ, LIST_IN, LIST_OUT, list_applications, NULL, NULL},
-    {"UpdateApplication", WRITE, UPDATE_IN, NULL, update_application, NULL, NULL},
-    {"DeleteApplication", WRITE, APPLICATION_ONLY, NULL, delete_application, NULL, NULL},
-    {"DescribeApplicationProvider", READ, DESCRIBE_PROVIDER_IN, PROVIDER_OUT, describe_provider,
-     NULL, NULL},
-    {"ListApplicationProviders", READ, LIST_PROVIDERS_IN, LIST_PROVIDERS_OUT, list_providers, NULL,
-     NULL},
+    OPERATION("CreateApplication", WRITE, CREATE_IN, CREATE_OUT, sso_create),
+    OPERATION("DescribeApplication", READ, APPLICATION_ONLY, APPLICATION_OUT, describe_application),
+    OPERATION("ListApplications", READ, LIST_IN, LIST_OUT, list_applications),
+    OPERATION("UpdateApplication", WRITE, UPDATE_IN, NO_SHAPE, update_application),
+    OPERATION("DeleteApplication", WRITE, APPLICATION_ONLY, NO_SHAPE, delete_application),
+    OPERATION("DescribeApplicationProvider", READ, DESCRIBE_PROVIDER_IN, PROVIDER_OUT,
+              describe_provider),
+    OPERATION("ListApplicationProviders", READ, LIST_PROVIDERS_IN, LIST_PROVIDERS_OUT,
+              list_providers),
     {0}};

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: instances, the Regions they are replicated to, and the attributes they use for access control (identity-wire 6.2, 6.7).
- * Organization instances come from a world document: AWS has no call.
+ * sso-admin: instances, the Regions they are replicated to, and the attributes they use for access
+ * control (identity-wire 6.2, 6.7). Organization instances come from a world document: AWS has no
+ * call.
  */
 #include <string.h>
 
@@ -9,7 +10,7 @@
 #include "services/sso_admin/sso_admin.h"
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"
-#include "world/touched.h"
+#include "world/rows/id_list.h"
 
 #define ENCRYPTION "encryption"
 #define REGION "region"
@@ -131,7 +132,10 @@ static void see_owned(void *self, const struct instance *instance)
     owned->organization = owned->organization || strcmp(instance->kind, "organization") == 0;
 }
 
-/* Refused to the management account, and to one that has an instance in any Region (identity-wire 6.2). */
+/*
+ * Refused to the management account, and to one that has an instance in any Region (identity-wire
+ * 6.2).
+ */
 static enum fault may_create(struct call *call)
 {
     struct account account;
@@ -140,15 +144,17 @@ static enum fault may_create(struct call *call)
     if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
         return fault;
     fault = instance_each(world_of(call), 0, see_owned, &owned);
-    if (fault == FAULT_NONE && (account.management || owned.organization))
+    if (fault != FAULT_NONE)
+        return fault;
+    if ((account.management || owned.organization))
         return problem_set(
             &call->problem, FAULT_INVALID,
             "Organization management account is not allowed to perform the operation.");
-    if (fault == FAULT_NONE && owned.any)
+    if (owned.any)
         return problem_set(&call->problem, FAULT_CONFLICT,
                            "An instance of Identity Center already exists in account %s.",
                            call->account);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault create_instance(struct call *call)
@@ -163,13 +169,13 @@ static enum fault create_instance(struct call *call)
         return fault;
     fault = instance_create(world_of(call), call->account, call->region, "account",
                             json_member_text(call->input, "Name"), &instance);
-    if (fault == FAULT_NONE)
-        fault = sso_tag(call, instance.instance_arn, json_member(call->input, "Tags"));
-    if (fault == FAULT_NONE) {
-        json_put_text(call->output, "InstanceArn", instance.instance_arn);
-        fault = replay_keep(call, "ClientToken");
-    }
-    return fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_tag(call, instance.instance_arn, json_member(call->input, "Tags"));
+    if (fault != FAULT_NONE)
+        return fault;
+    json_put_text(call->output, "InstanceArn", instance.instance_arn);
+    return replay_keep(call, "ClientToken");
 }
 
 static enum fault describe_instance(struct call *call)
@@ -178,8 +184,9 @@ static enum fault describe_instance(struct call *call)
     struct json *encryption = NULL;
     const char *arn = json_member_text(call->input, "InstanceArn");
     enum fault fault = sso_instance_of(call, arn, true, &instance);
-    if (fault == FAULT_NONE)
-        fault = value_get(call, ENCRYPTION, arn, "", &encryption);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = value_get(call, ENCRYPTION, arn, "", &encryption);
     if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
         return fault;
     put_instance(world_of(call), call->output, &instance);
@@ -219,9 +226,13 @@ static enum fault update_instance(struct call *call)
     const char *name = json_member_text(call->input, "Name");
     const struct json *encryption = json_member(call->input, "EncryptionConfiguration");
     enum fault fault = sso_place_of(call, OF_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE && name != NULL)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (name != NULL)
         fault = instance_rename(world_of(call), place.scope, name);
-    if (fault == FAULT_NONE && json_kind(encryption) == JSON_OBJECT)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (json_kind(encryption) == JSON_OBJECT)
         fault = keep_encryption(call, encryption);
     return fault;
 }
@@ -229,7 +240,9 @@ static enum fault update_instance(struct call *call)
 static enum fault forget_and_delete(struct call *call, const struct instance *instance)
 {
     enum fault fault = sso_instance_forget(call, instance->instance_arn);
-    return fault == FAULT_NONE ? instance_delete(world_of(call), instance) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return instance_delete(world_of(call), instance);
 }
 
 static enum fault delete_instance(struct call *call)
@@ -237,19 +250,19 @@ static enum fault delete_instance(struct call *call)
     struct instance instance;
     const char *arn = json_member_text(call->input, "InstanceArn");
     enum fault fault = sso_instance_of(call, arn, false, &instance);
-    if (fault == FAULT_NONE &&
-        !sso_owned(call, &instance)) /* a delegated administrator (rule 62) */
+    if (fault != FAULT_NONE)
+        return fault;
+    if (!sso_owned(call, &instance)) /* a delegated administrator (rule 62) */
         return problem_set(&call->problem, FAULT_DENIED,
                            "Only the account that owns the instance %s can delete it.", arn);
-    if (fault != FAULT_NONE ||
-        instance.deleted_s != 0) /* deleting again while it goes on is harmless */
-        return fault;
+    if (instance.deleted_s != 0) /* deleting again while it goes on is harmless */
+        return FAULT_NONE;
     return forget_and_delete(call, &instance);
 }
 
 struct organization_instances {
     const char *account_id;
-    struct touched arns;
+    struct id_list arns;
 };
 
 static void gather_instance(void *self, const struct instance *instance)
@@ -257,20 +270,25 @@ static void gather_instance(void *self, const struct instance *instance)
     struct organization_instances *gathered = self;
     if (strcmp(instance->account_id, gathered->account_id) == 0 && instance->deleted_s == 0 &&
         strcmp(instance->kind, "organization") == 0)
-        touched_add(&gathered->arns, instance->instance_arn);
+        id_list_add(&gathered->arns, instance->instance_arn);
+}
+
+static enum fault delete_named(struct call *call, const char *arn)
+{
+    struct instance instance;
+    enum fault fault = instance_get(world_of(call), arn, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    return forget_and_delete(call, &instance);
 }
 
 enum fault sso_organization_instances_delete(struct call *call, const char *account_id)
 {
     struct organization_instances gathered = {.account_id = account_id};
     enum fault fault = instance_each(world_of(call), 0, gather_instance, &gathered);
-    for (size_t i = 0; i < gathered.arns.count && fault == FAULT_NONE; i++) {
-        struct instance instance;
-        fault = instance_get(world_of(call), gathered.arns.ids[i], &instance);
-        if (fault == FAULT_NONE)
-            fault = forget_and_delete(call, &instance);
-    }
-    touched_clear(&gathered.arns);
+    for (size_t i = 0; i < gathered.arns.count && fault == FAULT_NONE; i++)
+        fault = delete_named(call, gathered.arns.ids[i]);
+    id_list_clear(&gathered.arns);
     return fault;
 }
 
@@ -303,10 +321,12 @@ static enum fault list_instances(struct call *call)
 {
     struct seen_instances seen = {.call = call};
     enum fault fault = listing_begin(call, &PAGING, "Instances", &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = instance_each(world_of(call), seen.listing.page.after, see_instance, &seen);
-    if (fault == FAULT_NONE)
-        fault = seen.fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = instance_each(world_of(call), seen.listing.page.after, see_instance, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = seen.fault;
     return listing_end(call, &PAGING, &seen.listing, fault);
 }
 
@@ -361,16 +381,18 @@ static enum fault describe_region(struct call *call)
     struct sso_place place;
     struct json *region = NULL;
     enum fault fault = sso_place_of(call, OF_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE && is_primary(call, &place)) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (is_primary(call, &place)) {
         put_primary(call->output, &place.instance);
         return FAULT_NONE;
     }
-    if (fault == FAULT_NONE)
-        fault = added_region(call, place.scope, &region);
-    if (fault == FAULT_NONE)
-        put_region(call, call->output, region);
+    fault = added_region(call, place.scope, &region);
+    if (fault != FAULT_NONE)
+        return fault;
+    put_region(call, call->output, region);
     json_free(region);
-    return fault;
+    return FAULT_NONE;
 }
 
 struct seen_regions {
@@ -399,13 +421,15 @@ static enum fault list_regions(struct call *call)
     struct seen_regions seen = {.call = call};
     struct sso_place place;
     enum fault fault = sso_place_of(call, OF_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "Regions", &seen.listing);
-    if (fault == FAULT_NONE && seen.listing.page.after == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "Regions", &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (seen.listing.page.after == 0)
         put_primary(listing_add(&seen.listing, 1), &place.instance);
     int64_t after = seen.listing.page.after > 1 ? seen.listing.page.after - 1 : 0;
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), REGION, place.scope, after, see_region, &seen);
+    fault = record_each(world_of(call), REGION, place.scope, after, see_region, &seen);
     return listing_end(call, &SSO_PAGING, &seen.listing, fault);
 }
 
@@ -422,16 +446,16 @@ static enum fault add_region(struct call *call)
     json_free(region);
     if (fault == FAULT_NONE)
         return problem_set(&call->problem, FAULT_CONFLICT, "The Region %s is there already.", name);
-    if (fault == FAULT_NOT_FOUND)
-        fault = record_each(world_of(call), REGION, place.scope, 0, see_region, &seen);
-    if (fault == FAULT_NONE && seen.standing >= ADDED_REGIONS_MAX)
+    if (fault != FAULT_NOT_FOUND)
+        return fault;
+    record_each(world_of(call), REGION, place.scope, 0, see_region, &seen);
+    if (seen.standing >= ADDED_REGIONS_MAX)
         return problem_set(&call->problem, FAULT_QUOTA, "No more than %d Regions can be added.",
                            (int)ADDED_REGIONS_MAX);
     region = json_new_object();
     json_put_text(region, "RegionName", name);
     json_put_integer(region, "AddedDate", world_of(call)->now_s);
-    if (fault == FAULT_NONE)
-        fault = value_put(call, REGION, place.scope, name, region);
+    fault = value_put(call, REGION, place.scope, name, region);
     bool done = sso_is_done(call, world_of(call)->now_s);
     json_put_text(call->output, "Status", done ? "ACTIVE" : "ADDING");
     json_free(region);
@@ -444,12 +468,15 @@ static enum fault remove_region(struct call *call)
     struct json *region = NULL;
     const char *name = json_member_text(call->input, "RegionName");
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE && is_primary(call, &place))
-        fault = problem_set(&call->problem, FAULT_CONFLICT, "%s is the instance's primary Region.",
-                            name);
-    if (fault == FAULT_NONE)
-        fault = added_region(call, place.scope, &region);
-    if (fault == FAULT_NONE && json_member(region, "RemovedDate") == NULL) {
+    if (fault != FAULT_NONE)
+        return fault;
+    if (is_primary(call, &place))
+        return problem_set(&call->problem, FAULT_CONFLICT, "%s is the instance's primary Region.",
+                           name);
+    fault = added_region(call, place.scope, &region);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (json_member(region, "RemovedDate") == NULL) {
         json_put_integer(region, "RemovedDate", world_of(call)->now_s);
         fault = value_put(call, REGION, place.scope, name, region);
     }
@@ -471,16 +498,16 @@ static enum fault describe_attributes(struct call *call)
 {
     struct json *value = NULL;
     enum fault fault = sso_get(call);
-    if (fault == FAULT_NONE)
-        fault = value_get(call, SSO_INSTANCE_NOUNS[0].kind,
-                          json_member_text(call->input, "InstanceArn"), "", &value);
-    if (fault == FAULT_NONE)
-        json_put_text(call->output, "Status",
-                      sso_is_done(call, json_integer(json_member(value, "CreatedDate")))
-                          ? "ENABLED"
-                          : "CREATION_IN_PROGRESS");
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = value_get(call, SSO_INSTANCE_NOUNS[0].kind,
+                      json_member_text(call->input, "InstanceArn"), "", &value);
+    if (fault != FAULT_NONE)
+        return fault;
+    bool done = sso_is_done(call, json_integer(json_member(value, "CreatedDate")));
+    json_put_text(call->output, "Status", done ? "ENABLED" : "CREATION_IN_PROGRESS");
     json_free(value);
-    return fault;
+    return FAULT_NONE;
 }
 
 static const char *const ATTRIBUTES_KEPT[] = {"InstanceAccessControlAttributeConfiguration", NULL};
@@ -499,22 +526,22 @@ const struct sso_noun SSO_INSTANCE_NOUNS[] = {{.kind = "access-control-attribute
                                               {0}};
 
 const struct operation SSO_INSTANCE_OPERATIONS[] = {
-    {"CreateInstance", WRITE, CREATE_INSTANCE_IN, SSO_INSTANCE_ONLY, create_instance, NULL, NULL},
-    {"DescribeInstance", READ, SSO_INSTANCE_ONLY, DESCRIBE_INSTANCE_OUT, describe_instance, NULL,
-     NULL},
-    {"ListInstances", READ, LIST_INSTANCES_IN, LIST_INSTANCES_OUT, list_instances, NULL, NULL},
-    {"UpdateInstance", WRITE, UPDATE_INSTANCE_IN, NULL, update_instance, NULL, NULL},
-    {"DeleteInstance", WRITE, SSO_INSTANCE_ONLY, NULL, delete_instance, NULL, NULL},
-    {"AddRegion", WRITE, REGION_IN, REGION_STATUS_OUT, add_region, NULL, NULL},
-    {"RemoveRegion", WRITE, REGION_IN, REGION_STATUS_OUT, remove_region, NULL, NULL},
-    {"DescribeRegion", READ, REGION_IN, REGION_OUT, describe_region, NULL, NULL},
-    {"ListRegions", READ, LIST_REGIONS_IN, LIST_REGIONS_OUT, list_regions, NULL, NULL},
-    {"CreateInstanceAccessControlAttributeConfiguration", WRITE, ATTRIBUTES_IN, NULL, sso_add, NULL,
-     NULL},
-    {"DescribeInstanceAccessControlAttributeConfiguration", READ, SSO_INSTANCE_ONLY, ATTRIBUTES_OUT,
-     describe_attributes, NULL, NULL},
-    {"UpdateInstanceAccessControlAttributeConfiguration", WRITE, ATTRIBUTES_IN, NULL, sso_update,
-     NULL, NULL},
-    {"DeleteInstanceAccessControlAttributeConfiguration", WRITE, SSO_INSTANCE_ONLY, NULL,
-     sso_delete, NULL, NULL},
+    OPERATION("CreateInstance", WRITE, CREATE_INSTANCE_IN, SSO_INSTANCE_ONLY, create_instance),
+    OPERATION("DescribeInstance", READ, SSO_INSTANCE_ONLY, DESCRIBE_INSTANCE_OUT,
+              describe_instance),
+    OPERATION("ListInstances", READ, LIST_INSTANCES_IN, LIST_INSTANCES_OUT, list_instances),
+    OPERATION("UpdateInstance", WRITE, UPDATE_INSTANCE_IN, NO_SHAPE, update_instance),
+    OPERATION("DeleteInstance", WRITE, SSO_INSTANCE_ONLY, NO_SHAPE, delete_instance),
+    OPERATION("AddRegion", WRITE, REGION_IN, REGION_STATUS_OUT, add_region),
+    OPERATION("RemoveRegion", WRITE, REGION_IN, REGION_STATUS_OUT, remove_region),
+    OPERATION("DescribeRegion", READ, REGION_IN, REGION_OUT, describe_region),
+    OPERATION("ListRegions", READ, LIST_REGIONS_IN, LIST_REGIONS_OUT, list_regions),
+    OPERATION("CreateInstanceAccessControlAttributeConfiguration", WRITE, ATTRIBUTES_IN, NO_SHAPE,
+              sso_add),
+    OPERATION("DescribeInstanceAccessControlAttributeConfiguration", READ, SSO_INSTANCE_ONLY,
+              ATTRIBUTES_OUT, describe_attributes),
+    OPERATION("UpdateInstanceAccessControlAttributeConfiguration", WRITE, ATTRIBUTES_IN, NO_SHAPE,
+              sso_update),
+    OPERATION("DeleteInstanceAccessControlAttributeConfiguration", WRITE, SSO_INSTANCE_ONLY,
+              NO_SHAPE, sso_delete),
     {0}};

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The handlers that most operations of sso-admin share; what they do with which noun is in its row (sso_admin.h). */
+/*
+ * The handlers that most operations of sso-admin share; what they do with which noun is in its row
+ * (sso_admin.h).
+ */
 #include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -97,24 +100,30 @@ static enum fault among_siblings(struct call *call, const struct sso_noun *noun,
         return FAULT_NONE;
     enum fault fault =
         record_each(world_of(call), noun->kind, place->scope, 0, see_sibling, &siblings);
-    if (fault == FAULT_NONE && siblings.taken)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (siblings.taken)
         return problem_set(&call->problem, FAULT_CONFLICT, "The %s %s exists already.", noun->words,
                            siblings.value);
-    if (fault == FAULT_NONE && noun->max != 0 && siblings.count >= noun->max)
+    if (noun->max != 0 && siblings.count >= noun->max)
         return problem_set(&call->problem, noun->full == FAULT_NONE ? FAULT_QUOTA : noun->full,
                            "No more than %zu of this are allowed: %s.", noun->max, noun->words);
-    return fault;
+    return FAULT_NONE;
 }
 
 static enum fault keep(struct call *call, const struct sso_noun *noun,
                        const struct sso_place *place, const char *key, struct json *value)
 {
     enum fault fault = noun->complete == NULL ? FAULT_NONE : noun->complete(call, place, value);
-    if (fault == FAULT_NONE)
-        fault = among_siblings(call, noun, place, key, value);
-    if (fault == FAULT_NONE)
-        fault = value_put(call, noun->kind, place->scope, key, value);
-    if (fault == FAULT_NONE && noun->parent == OF_PERMISSION_SET)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = among_siblings(call, noun, place, key, value);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = value_put(call, noun->kind, place->scope, key, value);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (noun->parent == OF_PERMISSION_SET)
         fault = sso_permission_set_changed(call, place);
     return fault;
 }
@@ -159,27 +168,35 @@ static char *new_arn(struct call *call, const struct sso_noun *noun,
                       of_instance, noun->arn, id);
 }
 
+static enum fault keep_new(struct call *call, const struct sso_noun *noun,
+                           const struct sso_place *place, const char *arn, struct json *value)
+{
+    enum fault fault = keep(call, noun, place, arn, value);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_tag(call, arn, json_member(call->input, "Tags"));
+    if (fault != FAULT_NONE)
+        return fault;
+    show(call, noun, value, noun->created != NULL ? noun->created : noun->shown);
+    return replay_keep(call, "ClientToken");
+}
+
 enum fault sso_create(struct call *call)
 {
     const struct sso_noun *noun = noun_of(call);
     struct sso_place place;
     bool replayed = false;
     enum fault fault = replay_find(call, "ClientToken", &replayed);
-    if (fault == FAULT_NONE && !replayed)
-        fault = sso_place_of(call, noun->parent, NULL, &place);
     if (fault != FAULT_NONE || replayed)
+        return fault;
+    fault = sso_place_of(call, noun->parent, NULL, &place);
+    if (fault != FAULT_NONE)
         return fault;
     char *arn = new_arn(call, noun, &place.instance);
     struct json *value = given(call, noun);
     json_put_text(value, noun->key, arn);
     json_put_integer(value, "CreatedDate", world_of(call)->now_s);
-    fault = keep(call, noun, &place, arn, value);
-    if (fault == FAULT_NONE)
-        fault = sso_tag(call, arn, json_member(call->input, "Tags"));
-    if (fault == FAULT_NONE) {
-        show(call, noun, value, noun->created != NULL ? noun->created : noun->shown);
-        fault = replay_keep(call, "ClientToken");
-    }
+    fault = keep_new(call, noun, &place, arn, value);
     json_free(value);
     free(arn);
     return fault;
@@ -222,8 +239,9 @@ enum fault sso_update(struct call *call)
     struct sso_place place;
     struct json *old = NULL;
     enum fault fault = sso_place_of(call, noun->parent, sso_key(call, noun), &place);
-    if (fault == FAULT_NONE)
-        fault = find(call, noun, &place, &old);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = find(call, noun, &place, &old);
     if (fault != FAULT_NONE)
         return fault;
     struct json *change = given(call, noun);
@@ -241,12 +259,14 @@ enum fault sso_get(struct call *call)
     struct sso_place place;
     struct json *value = NULL;
     enum fault fault = sso_place_of(call, noun->parent, sso_key(call, noun), &place);
-    if (fault == FAULT_NONE)
-        fault = find(call, noun, &place, &value);
-    if (fault == FAULT_NONE)
-        show(call, noun, value, noun->shown);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = find(call, noun, &place, &value);
+    if (fault != FAULT_NONE)
+        return fault;
+    show(call, noun, value, noun->shown);
     json_free(value);
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault sso_delete(struct call *call)
@@ -255,13 +275,18 @@ enum fault sso_delete(struct call *call)
     const char *key = sso_key(call, noun);
     struct sso_place place;
     enum fault fault = sso_place_of(call, noun->parent, key, &place);
-    if (fault == FAULT_NONE)
-        fault = record_delete(world_of(call), noun->kind, place.scope, key);
-    if (fault == FAULT_NOT_FOUND && call->problem.message[0] == '\0')
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_delete(world_of(call), noun->kind, place.scope, key);
+    if (fault == FAULT_NOT_FOUND)
         return sso_missing(call, noun->words, key[0] != '\0' ? key : place.scope);
-    if (fault == FAULT_NONE && noun->arn != NULL)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (noun->arn != NULL)
         fault = record_delete_scope(world_of(call), key);
-    if (fault == FAULT_NONE && noun->parent == OF_PERMISSION_SET)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (noun->parent == OF_PERMISSION_SET)
         fault = sso_permission_set_changed(call, &place);
     return fault;
 }
@@ -293,10 +318,12 @@ enum fault sso_list(struct call *call)
     if (listed.noun->page_max != 0)
         paging.size_default = paging.size_max = listed.noun->page_max;
     enum fault fault = sso_place_of(call, listed.noun->parent, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &paging, listed.noun->list, &listed.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), listed.noun->kind, place.scope,
-                            listed.listing.page.after, see_listed, &listed);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &paging, listed.noun->list, &listed.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), listed.noun->kind, place.scope, listed.listing.page.after,
+                        see_listed, &listed);
     return listing_end(call, &paging, &listed.listing, fault);
 }

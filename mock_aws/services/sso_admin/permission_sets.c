@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: permission sets and the policies in them (identity-wire 6.7). An organization's instance alone has them. A change inside one
- * counts its revision up, which says which accounts have an older one.
+ * sso-admin: permission sets and the policies in them (identity-wire 6.7). An organization's
+ * instance alone has them. A change inside one counts its revision up, which says which accounts
+ * have an older one.
  */
 #include <string.h>
 
@@ -125,12 +126,17 @@ static enum fault delete_permission_set(struct call *call)
     struct sso_place place;
     bool in_use = false;
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = sso_permission_set_in_use(call, place.scope, &in_use);
-    if (fault == FAULT_NONE && in_use)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_permission_set_in_use(call, place.scope, &in_use);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (in_use)
         fault = problem_set(&call->problem, FAULT_CONFLICT,
                             "The permission set %s is assigned in accounts.", place.scope);
-    return fault == FAULT_NONE ? sso_delete(call) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_delete(call);
 }
 
 /* Policies of AWS and of the customer share one quota. */
@@ -150,12 +156,15 @@ static enum fault room_for_policy(struct call *call, const struct sso_place *pla
     size_t policies = 0;
     struct world *world = world_of(call);
     enum fault fault = record_each(world, MANAGED_POLICY, place->scope, 0, count_policy, &policies);
-    if (fault == FAULT_NONE)
-        fault = record_each(world, POLICY_REFERENCE, place->scope, 0, count_policy, &policies);
-    if (fault == FAULT_NONE && policies >= POLICIES_MAX)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world, POLICY_REFERENCE, place->scope, 0, count_policy, &policies);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (policies >= POLICIES_MAX)
         return problem_set(&call->problem, FAULT_QUOTA,
                            "No more than %d managed policies can be attached.", (int)POLICIES_MAX);
-    return fault;
+    return FAULT_NONE;
 }
 
 /* Its name is the last part of its ARN. */
@@ -288,28 +297,29 @@ const struct sso_noun SSO_PERMISSION_SET_NOUNS[] = {
     {0}};
 
 const struct operation SSO_PERMISSION_SET_OPERATIONS[] = {
-    {"CreatePermissionSet", WRITE, CREATE_IN, PERMISSION_SET_OUT, sso_create, NULL, NULL},
-    {"DescribePermissionSet", READ, PERMISSION_SET_IN, PERMISSION_SET_OUT, sso_get, NULL, NULL},
-    {"UpdatePermissionSet", WRITE, UPDATE_IN, NULL, sso_update, NULL, NULL},
-    {"DeletePermissionSet", WRITE, PERMISSION_SET_IN, NULL, delete_permission_set, NULL, NULL},
-    {"ListPermissionSets", READ, LIST_IN, LIST_OUT, sso_list, NULL, NULL},
-    {"AttachManagedPolicyToPermissionSet", WRITE, MANAGED_POLICY_IN, NULL, sso_add, NULL, NULL},
-    {"DetachManagedPolicyFromPermissionSet", WRITE, MANAGED_POLICY_IN, NULL, sso_delete, NULL,
-     NULL},
-    {"ListManagedPoliciesInPermissionSet", READ, LIST_INSIDE_IN, MANAGED_POLICIES_OUT, sso_list,
-     NULL, NULL},
-    {"AttachCustomerManagedPolicyReferenceToPermissionSet", WRITE, REFERENCE_IN, NULL,
-     attach_reference, NULL, NULL},
-    {"DetachCustomerManagedPolicyReferenceFromPermissionSet", WRITE, REFERENCE_IN, NULL,
-     detach_reference, NULL, NULL},
-    {"ListCustomerManagedPolicyReferencesInPermissionSet", READ, LIST_INSIDE_IN, REFERENCES_OUT,
-     sso_list, NULL, NULL},
-    {"PutInlinePolicyToPermissionSet", WRITE, PUT_INLINE_IN, NULL, sso_put, NULL, NULL},
-    {"GetInlinePolicyForPermissionSet", READ, PERMISSION_SET_IN, INLINE_OUT, sso_get, NULL, NULL},
-    {"DeleteInlinePolicyFromPermissionSet", WRITE, PERMISSION_SET_IN, NULL, sso_delete, NULL, NULL},
-    {"PutPermissionsBoundaryToPermissionSet", WRITE, PUT_BOUNDARY_IN, NULL, sso_put, NULL, NULL},
-    {"GetPermissionsBoundaryForPermissionSet", READ, PERMISSION_SET_IN, BOUNDARY_OUT, sso_get, NULL,
-     NULL},
-    {"DeletePermissionsBoundaryFromPermissionSet", WRITE, PERMISSION_SET_IN, NULL, sso_delete, NULL,
-     NULL},
+    OPERATION("CreatePermissionSet", WRITE, CREATE_IN, PERMISSION_SET_OUT, sso_create),
+    OPERATION("DescribePermissionSet", READ, PERMISSION_SET_IN, PERMISSION_SET_OUT, sso_get),
+    OPERATION("UpdatePermissionSet", WRITE, UPDATE_IN, NO_SHAPE, sso_update),
+    OPERATION("DeletePermissionSet", WRITE, PERMISSION_SET_IN, NO_SHAPE, delete_permission_set),
+    OPERATION("ListPermissionSets", READ, LIST_IN, LIST_OUT, sso_list),
+    OPERATION("AttachManagedPolicyToPermissionSet", WRITE, MANAGED_POLICY_IN, NO_SHAPE, sso_add),
+    OPERATION("DetachManagedPolicyFromPermissionSet", WRITE, MANAGED_POLICY_IN, NO_SHAPE,
+              sso_delete),
+    OPERATION("ListManagedPoliciesInPermissionSet", READ, LIST_INSIDE_IN, MANAGED_POLICIES_OUT,
+              sso_list),
+    OPERATION("AttachCustomerManagedPolicyReferenceToPermissionSet", WRITE, REFERENCE_IN, NO_SHAPE,
+              attach_reference),
+    OPERATION("DetachCustomerManagedPolicyReferenceFromPermissionSet", WRITE, REFERENCE_IN,
+              NO_SHAPE, detach_reference),
+    OPERATION("ListCustomerManagedPolicyReferencesInPermissionSet", READ, LIST_INSIDE_IN,
+              REFERENCES_OUT, sso_list),
+    OPERATION("PutInlinePolicyToPermissionSet", WRITE, PUT_INLINE_IN, NO_SHAPE, sso_put),
+    OPERATION("GetInlinePolicyForPermissionSet", READ, PERMISSION_SET_IN, INLINE_OUT, sso_get),
+    OPERATION("DeleteInlinePolicyFromPermissionSet", WRITE, PERMISSION_SET_IN, NO_SHAPE,
+              sso_delete),
+    OPERATION("PutPermissionsBoundaryToPermissionSet", WRITE, PUT_BOUNDARY_IN, NO_SHAPE, sso_put),
+    OPERATION("GetPermissionsBoundaryForPermissionSet", READ, PERMISSION_SET_IN, BOUNDARY_OUT,
+              sso_get),
+    OPERATION("DeletePermissionsBoundaryFromPermissionSet", WRITE, PERMISSION_SET_IN, NO_SHAPE,
+              sso_delete),
     {0}};

@@ -9,7 +9,7 @@
 #include "services/sso_admin/sso_admin.h"
 #include "world/changes/group_changes.h"
 #include "world/changes/user_changes.h"
-#include "world/touched.h"
+#include "world/rows/id_list.h"
 
 struct holdings {
     struct sso_held *items;
@@ -37,17 +37,40 @@ static int by_row(const void *left, const void *right)
 
 static void see_group(void *self, const struct membership *membership)
 {
-    touched_add(self, membership->group_id);
+    id_list_add(self, membership->group_id);
 }
 
 /* He himself and, for a user, his groups. */
-static enum fault principals_of(struct call *call, struct touched *out)
+static enum fault principals_of(struct call *call, struct id_list *out)
 {
     const char *id = json_member_text(call->input, "PrincipalId");
-    touched_add(out, id);
+    id_list_add(out, id);
     if (strcmp(json_member_text(call->input, "PrincipalType"), "USER") != 0)
         return FAULT_NONE;
     return membership_each_of_user(world_of(call), id, 0, INT64_MAX, see_group, out);
+}
+
+static enum fault holdings_read(struct call *call, const char *kind, int64_t after,
+                                struct holdings *out)
+{
+    struct id_list principals = {0};
+    enum fault fault = principals_of(call, &principals);
+    for (size_t i = 0; i < principals.count && fault == FAULT_NONE; i++)
+        fault = record_each(world_of(call), kind, principals.ids[i], after, see_held, out);
+    id_list_clear(&principals);
+    if (out->count > 1)
+        qsort(out->items, out->count, sizeof *out->items, by_row);
+    return fault;
+}
+
+static void holdings_clear(struct holdings *holdings)
+{
+    for (size_t i = 0; i < holdings->count; i++) {
+        free(holdings->items[i].principal);
+        free(holdings->items[i].key);
+        free(holdings->items[i].value);
+    }
+    free(holdings->items);
 }
 
 enum fault sso_list_held(struct call *call, const struct instance *instance, const char *kind,
@@ -56,30 +79,20 @@ enum fault sso_list_held(struct call *call, const struct instance *instance, con
                          void (*put)(struct json *out, const struct sso_held *held))
 {
     struct listing listing = {0};
-    struct touched principals = {0};
     struct holdings all = {0};
     enum fault fault = sso_principal(call, instance);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, list, &listing);
-    if (fault == FAULT_NONE)
-        fault = principals_of(call, &principals);
-    for (size_t i = 0; i < principals.count && fault == FAULT_NONE; i++)
-        fault = record_each(world_of(call), kind, principals.ids[i], listing.page.after, see_held,
-                            &all);
-    if (all.count > 1)
-        qsort(all.items, all.count, sizeof *all.items, by_row);
-    for (size_t i = 0; i < all.count; i++) {
-        struct sso_held *held = &all.items[i];
-        if (fault == FAULT_NONE && !listing.more && wanted(call, held)) {
-            struct json *out = listing_add(&listing, held->row);
-            if (out != NULL)
-                put(out, held);
-        }
-        free(held->principal);
-        free(held->key);
-        free(held->value);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, list, &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = holdings_read(call, kind, listing.page.after, &all);
+    for (size_t i = 0; i < all.count && !listing.more; i++) {
+        struct json *out =
+            wanted(call, &all.items[i]) ? listing_add(&listing, all.items[i].row) : NULL;
+        if (out != NULL)
+            put(out, &all.items[i]);
     }
-    free(all.items);
-    touched_clear(&principals);
+    holdings_clear(&all);
     return listing_end(call, &SSO_PAGING, &listing, fault);
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a principal of a directory holds, by himself and through his groups: assignments to applications, and to accounts. */
+/*
+ * What a principal of a directory holds, by himself and through his groups: assignments to
+ * applications, and to accounts.
+ */
 #ifndef MOCK_KIRO_SERVICES_SSO_ADMIN_PRINCIPALS_H
 #define MOCK_KIRO_SERVICES_SSO_ADMIN_PRINCIPALS_H
 
@@ -14,8 +17,9 @@ struct sso_held {
 };
 
 /*
- * A page of what the principal of the call (PrincipalId, PrincipalType) holds of this kind, in order of creation; for a user also what his
- * groups hold, in their names. `wanted` filters, `put` fills an item. FAULT_NOT_FOUND if the directory has no such principal.
+ * A page of what the principal of the call (PrincipalId, PrincipalType) holds of this kind, in
+ * order of creation; for a user also what his groups hold, in their names. `wanted` filters, `put`
+ * fills an item. FAULT_NOT_FOUND if the directory has no such principal.
  */
 enum fault sso_list_held(struct call *call, const struct instance *instance, const char *kind,
                          const char *list,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sso-admin: the requests that take their time (identity-wire 6.7): what was asked is kept, and says what became of it. One ends in the same
- * answer unless the timing says later.
+ * sso-admin: the requests that take their time (identity-wire 6.7): what was asked is kept, and
+ * says what became of it. One ends in the same answer unless the timing says later.
  */
 #include "services/sso_admin/requests.h"
 
@@ -140,10 +140,13 @@ static enum fault describe_request(struct call *call)
     if (fault != FAULT_NONE)
         return fault;
     fault = value_get(call, kind->kind, place.scope, id, &request);
-    if (fault == FAULT_NONE)
-        put_request(call, request);
+    if (fault == FAULT_NOT_FOUND)
+        return sso_missing(call, "request", id);
+    if (fault != FAULT_NONE)
+        return fault;
+    put_request(call, request);
     json_free(request);
-    return fault == FAULT_NOT_FOUND ? sso_missing(call, "request", id) : fault;
+    return FAULT_NONE;
 }
 
 struct seen_requests {
@@ -175,25 +178,27 @@ static enum fault list_requests(struct call *call)
     struct seen_requests seen = {.call = call};
     const struct request_kind *kind = request_kind(call);
     enum fault fault = sso_place_of(call, OF_ORGANIZATION_INSTANCE, NULL, &place);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, kind->list, &seen.listing);
-    if (fault == FAULT_NONE)
-        fault = record_each(world_of(call), kind->kind, place.scope, seen.listing.page.after,
-                            see_request, &seen);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, kind->list, &seen.listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = record_each(world_of(call), kind->kind, place.scope, seen.listing.page.after,
+                        see_request, &seen);
     return listing_end(call, &SSO_PAGING, &seen.listing, fault);
 }
 
 const struct operation SSO_REQUEST_OPERATIONS[] = {
-    {"DescribeAccountAssignmentCreationStatus", READ, DESCRIBE_CREATION_IN, SSO_CREATION_OUT,
-     describe_request, NULL, NULL},
-    {"DescribeAccountAssignmentDeletionStatus", READ, DESCRIBE_DELETION_IN, SSO_DELETION_OUT,
-     describe_request, NULL, NULL},
-    {"DescribePermissionSetProvisioningStatus", READ, DESCRIBE_PROVISIONING_IN,
-     SSO_PROVISIONING_OUT, describe_request, NULL, NULL},
-    {"ListAccountAssignmentCreationStatus", READ, LIST_STATUS_IN, LIST_CREATION_OUT, list_requests,
-     NULL, NULL},
-    {"ListAccountAssignmentDeletionStatus", READ, LIST_STATUS_IN, LIST_DELETION_OUT, list_requests,
-     NULL, NULL},
-    {"ListPermissionSetProvisioningStatus", READ, LIST_STATUS_IN, LIST_PROVISIONING_OUT,
-     list_requests, NULL, NULL},
+    OPERATION("DescribeAccountAssignmentCreationStatus", READ, DESCRIBE_CREATION_IN,
+              SSO_CREATION_OUT, describe_request),
+    OPERATION("DescribeAccountAssignmentDeletionStatus", READ, DESCRIBE_DELETION_IN,
+              SSO_DELETION_OUT, describe_request),
+    OPERATION("DescribePermissionSetProvisioningStatus", READ, DESCRIBE_PROVISIONING_IN,
+              SSO_PROVISIONING_OUT, describe_request),
+    OPERATION("ListAccountAssignmentCreationStatus", READ, LIST_STATUS_IN, LIST_CREATION_OUT,
+              list_requests),
+    OPERATION("ListAccountAssignmentDeletionStatus", READ, LIST_STATUS_IN, LIST_DELETION_OUT,
+              list_requests),
+    OPERATION("ListPermissionSetProvisioningStatus", READ, LIST_STATUS_IN, LIST_PROVISIONING_OUT,
+              list_requests),
     {0}};

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests of sso-admin that take their time: assignments to accounts made and deleted, permission sets provisioned. */
+/*
+ * Requests of sso-admin that take their time: assignments to accounts made and deleted, permission
+ * sets provisioned.
+ */
 #ifndef MOCK_KIRO_SERVICES_SSO_ADMIN_REQUESTS_H
 #define MOCK_KIRO_SERVICES_SSO_ADMIN_REQUESTS_H
 

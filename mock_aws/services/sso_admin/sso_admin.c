@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* sso-admin, AWS's published API: the service's table, and the way from ARNs to what they name (identity-wire 6). */
+/*
+ * sso-admin, AWS's published API: the service's table, and the way from ARNs to what they name
+ * (identity-wire 6).
+ */
 #include "services/sso_admin/sso_admin.h"
 
 #include <assert.h>
@@ -11,7 +14,8 @@
 #include "services/kiro/applications.h"
 #include "world/changes/group_changes.h"
 #include "world/changes/user_changes.h"
-#include "world/touched.h"
+#include "world/reading/reading.h"
+#include "world/rows/id_list.h"
 
 static const struct shape TAG_MEMBERS[] = {
     {.name = "Key", .required = true, .min = 1, .max = 128, .pattern = &PATTERN_TAG},
@@ -63,7 +67,9 @@ enum fault sso_instance_of(struct call *call, const char *arn, bool to_members,
                  strcmp(out_instance->region, call->region) == 0;
     if (fault == FAULT_NOT_FOUND || (fault == FAULT_NONE && !there))
         return instance_missing(call, arn);
-    return fault == FAULT_NONE ? instance_open_to(call, out_instance, to_members) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return instance_open_to(call, out_instance, to_members);
 }
 
 enum fault sso_instance_ready(struct call *call, const struct instance *instance)
@@ -90,10 +96,12 @@ static enum fault application_place(struct call *call, enum sso_parent parent,
     const char *account = strstr(out->scope, "sso::") + strlen("sso::");
     bool own = strncmp(account, call->account, strlen(call->account)) == 0;
     enum fault fault = sso_instance_of(call, out->scope, reads || own, &out->instance);
-    if (fault == FAULT_NONE)
-        fault = sso_instance_ready(call, &out->instance);
-    if (fault == FAULT_NONE)
-        fault = kiro_application_get(call, &out->instance, out->scope, NULL, &out->managed);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_instance_ready(call, &out->instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = kiro_application_get(call, &out->instance, out->scope, NULL, &out->managed);
     if (fault != FAULT_NONE)
         return fault;
     if (out->managed >= 0)
@@ -129,16 +137,18 @@ enum fault sso_place_of(struct call *call, enum sso_parent parent, const char *o
     bool reads = call->operation->access == READ;
     enum fault fault = sso_instance_of(call, arn != NULL ? arn : own_arn,
                                        reads && parent == OF_INSTANCE, &out_place->instance);
-    if (fault == FAULT_NONE)
-        fault = sso_instance_ready(call, &out_place->instance);
-    if (fault == FAULT_NONE && parent != OF_INSTANCE &&
-        strcmp(out_place->instance.kind, "account") == 0)
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = sso_instance_ready(call, &out_place->instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (parent != OF_INSTANCE && strcmp(out_place->instance.kind, "account") == 0)
         fault = problem_set(&call->problem, FAULT_INVALID,
                             "The operation is not supported for this Identity Center instance.");
     out_place->scope = out_place->instance.instance_arn;
-    return fault == FAULT_NONE && parent == OF_PERMISSION_SET
-               ? permission_set_place(call, out_place)
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return parent == OF_PERMISSION_SET ? permission_set_place(call, out_place) : FAULT_NONE;
 }
 
 enum fault sso_principal(struct call *call, const struct instance *instance)
@@ -155,12 +165,14 @@ enum fault sso_principal(struct call *call, const struct instance *instance)
     return sso_missing(call, is_group ? "group" : "user", id);
 }
 
-/* The documents know no times of their own for these; what making an instance takes stands for all. */
+/*
+ * The documents know no times of their own for these; what making an instance takes stands for all.
+ */
 bool sso_is_done(const struct call *call, int64_t since_s)
 {
     const struct served *served = call->world;
     const struct world *world = served->world;
-    return world->now_s >= since_s + world->reading.lags_s[INSTANCE_CREATE_LAG];
+    return world->now_s >= since_s + world->reading->lags_s[INSTANCE_CREATE_LAG];
 }
 
 /* What hangs on these by their ARN goes with them. */
@@ -168,21 +180,21 @@ static const char *const KINDS[] = {SSO_PERMISSION_SET, SSO_TRUSTED_TOKEN_ISSUER
 
 static bool gather_key(void *self, const struct record *record)
 {
-    touched_add(self, record->key);
+    id_list_add(self, record->key);
     return true;
 }
 
 enum fault sso_instance_forget(struct call *call, const char *instance_arn)
 {
-    enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0] && fault == FAULT_NONE; i++) {
-        struct touched arns = {0};
-        fault = record_each(world_of(call), KINDS[i], instance_arn, 0, gather_key, &arns);
-        for (size_t j = 0; j < arns.count && fault == FAULT_NONE; j++)
-            fault = record_delete_scope(world_of(call), arns.ids[j]);
-        touched_clear(&arns);
+    struct world *world = world_of(call);
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+        struct id_list arns = {0};
+        record_each(world, KINDS[i], instance_arn, 0, gather_key, &arns);
+        for (size_t j = 0; j < arns.count; j++)
+            record_delete_scope(world, arns.ids[j]);
+        id_list_clear(&arns);
     }
-    return fault == FAULT_NONE ? record_delete_scope(world_of(call), instance_arn) : fault;
+    return record_delete_scope(world, instance_arn);
 }
 
 static const struct operation *const TABLES[] = {SSO_APPLICATION_OPERATIONS,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of sso-admin share, a file per noun (identity-wire 6): tables of operations, members that many inputs have, and the way from
- * an ARN to the thing it names. What nothing hangs on is a noun: a row that says how records of a kind are made, shown and listed, read by the
+ * What the files of sso-admin share, a file per noun (identity-wire 6): tables of operations,
+ * members that many inputs have, and the way from an ARN to the thing it names. What nothing hangs
+ * on is a noun: a row that says how records of a kind are made, shown and listed, read by the
  * handlers of nouns.c.
  */
 #ifndef MOCK_KIRO_SERVICES_SSO_ADMIN_SSO_ADMIN_H
@@ -53,7 +54,10 @@ enum sso_parent {
     OF_PERMISSION_SET
 };
 
-/* What the members of a call name: the instance, ready and open to the caller, and in which scope the records at hand are. */
+/*
+ * What the members of a call name: the instance, ready and open to the caller, and in which scope
+ * the records at hand are.
+ */
 struct sso_place {
     struct instance instance;
     const char *scope;
@@ -61,16 +65,21 @@ struct sso_place {
 };
 
 /*
- * The living instance in this Region whose id the ARN has, whatever the ARN is of. What is unknown is FAULT_NOT_FOUND, or FAULT_DENIED where the
- * operation's model has no ResourceNotFoundException.
+ * The living instance in this Region whose id the ARN has, whatever the ARN is of. What is unknown
+ * is FAULT_NOT_FOUND, or FAULT_DENIED where the operation's model has no ResourceNotFoundException.
  */
 enum fault sso_instance_of(struct call *call, const char *arn, bool to_members,
                            struct instance *out_instance);
 
-/* FAULT_CONFLICT while the instance is being made or deleted; for reads, which model no conflict, FAULT_INVALID. */
+/*
+ * FAULT_CONFLICT while the instance is being made or deleted; for reads, which model no conflict,
+ * FAULT_INVALID.
+ */
 enum fault sso_instance_ready(struct call *call, const struct instance *instance);
 
-/* Both, and that the parent is there; `own_arn` says where to look if the call has no InstanceArn. */
+/*
+ * Both, and that the parent is there; `own_arn` says where to look if the call has no InstanceArn.
+ */
 enum fault sso_place_of(struct call *call, enum sso_parent parent, const char *own_arn,
                         struct sso_place *out_place);
 
@@ -89,10 +98,15 @@ bool sso_is_done(const struct call *call, int64_t since_s);
 /* Tags given at creation. */
 enum fault sso_tag(struct call *call, const char *arn, const struct json *tags);
 
-/* Something inside the permission set that the call names changed: accounts have an older one now. */
+/*
+ * Something inside the permission set that the call names changed: accounts have an older one now.
+ */
 enum fault sso_permission_set_changed(struct call *call, const struct sso_place *place);
 
-/* Everything that sso-admin keeps of an application, or of an instance; who is assigned to what goes with the instance's directory. */
+/*
+ * Everything that sso-admin keeps of an application, or of an instance; who is assigned to what
+ * goes with the instance's directory.
+ */
 enum fault sso_application_forget(struct call *call, const char *instance_arn, const char *arn);
 enum fault sso_instance_forget(struct call *call, const char *instance_arn);
 

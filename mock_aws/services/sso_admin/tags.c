@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* sso-admin: tags of instances, permission sets, applications and trusted token issuers (identity-wire 6.5). */
+/*
+ * sso-admin: tags of instances, permission sets, applications and trusted token issuers
+ * (identity-wire 6.5).
+ */
 #include <string.h>
 
 #include "services/kiro/applications.h"
@@ -35,10 +38,12 @@ enum fault sso_tag(struct call *call, const char *arn, const struct json *tags)
                                "The tag key %s begins with aws:, which is AWS's own.", key);
     }
     enum fault fault = tags_put(call, &TAGS, arn, tags, &count);
-    if (fault == FAULT_NONE && count > TAGS_MAX)
+    if (fault != FAULT_NONE)
+        return fault;
+    if (count > TAGS_MAX)
         return problem_set(&call->problem, FAULT_QUOTA, "No more than %d tags can be set.",
                            (int)TAGS_MAX);
-    return fault;
+    return FAULT_NONE;
 }
 
 /* Which records a resource is one of, by its ARN; an instance is none. */
@@ -66,15 +71,18 @@ static enum fault tagged(struct call *call)
         return problem_set(&call->problem, FAULT_INVALID,
                            "InstanceArn is required with the ARN of a permission set.");
     enum fault fault = sso_instance_of(call, arn, call->operation->access == READ, &instance);
-    if (fault == FAULT_NONE)
-        fault = sso_instance_ready(call, &instance);
-    if (fault == FAULT_NONE && instance_arn != NULL &&
-        strcmp(instance_arn, instance.instance_arn) != 0)
-        return sso_missing(call, RESOURCES[which].words, arn);
-    if (fault == FAULT_NONE)
-        fault = kiro_application_get(call, &instance, arn, NULL, &managed);
-    if (fault != FAULT_NONE || kind == NULL || managed >= 0)
+    if (fault != FAULT_NONE)
         return fault;
+    fault = sso_instance_ready(call, &instance);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (instance_arn != NULL && strcmp(instance_arn, instance.instance_arn) != 0)
+        return sso_missing(call, RESOURCES[which].words, arn);
+    fault = kiro_application_get(call, &instance, arn, NULL, &managed);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (kind == NULL || managed >= 0)
+        return FAULT_NONE;
     fault = value_get(call, kind, instance.instance_arn, arn, &value);
     json_free(value);
     return fault == FAULT_NOT_FOUND ? sso_missing(call, RESOURCES[which].words, arn) : fault;
@@ -83,33 +91,36 @@ static enum fault tagged(struct call *call)
 static enum fault tag_resource(struct call *call)
 {
     enum fault fault = tagged(call);
-    return fault == FAULT_NONE ? sso_tag(call, json_member_text(call->input, "ResourceArn"),
-                                         json_member(call->input, "Tags"))
-                               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return sso_tag(call, json_member_text(call->input, "ResourceArn"),
+                   json_member(call->input, "Tags"));
 }
 
 static enum fault untag_resource(struct call *call)
 {
     enum fault fault = tagged(call);
-    return fault == FAULT_NONE
-               ? tags_remove(call, &TAGS, json_member_text(call->input, "ResourceArn"),
-                             json_member(call->input, "TagKeys"))
-               : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    return tags_remove(call, &TAGS, json_member_text(call->input, "ResourceArn"),
+                       json_member(call->input, "TagKeys"));
 }
 
 static enum fault list_tags(struct call *call)
 {
     struct listing listing = {0};
     enum fault fault = tagged(call);
-    if (fault == FAULT_NONE)
-        fault = listing_begin(call, &SSO_PAGING, "Tags", &listing);
-    if (fault == FAULT_NONE)
-        fault = tags_list(call, &TAGS, json_member_text(call->input, "ResourceArn"), &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = listing_begin(call, &SSO_PAGING, "Tags", &listing);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = tags_list(call, &TAGS, json_member_text(call->input, "ResourceArn"), &listing);
     return listing_end(call, &SSO_PAGING, &listing, fault);
 }
 
 const struct operation SSO_TAG_OPERATIONS[] = {
-    {"TagResource", WRITE, TAG_IN, NULL, tag_resource, NULL, NULL},
-    {"UntagResource", WRITE, UNTAG_IN, NULL, untag_resource, NULL, NULL},
-    {"ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags, NULL, NULL},
+    OPERATION("TagResource", WRITE, TAG_IN, NO_SHAPE, tag_resource),
+    OPERATION("UntagResource", WRITE, UNTAG_IN, NO_SHAPE, untag_resource),
+    OPERATION("ListTagsForResource", READ, LIST_IN, LIST_OUT, list_tags),
     {0}};

@@ -68,9 +68,9 @@ const struct sso_noun SSO_TRUSTED_TOKEN_ISSUER_NOUNS[] = {
     {0}};
 
 const struct operation SSO_TRUSTED_TOKEN_ISSUER_OPERATIONS[] = {
-    {"CreateTrustedTokenIssuer", WRITE, CREATE_IN, CREATE_OUT, sso_create, NULL, NULL},
-    {"DescribeTrustedTokenIssuer", READ, ISSUER_IN, ISSUER_OUT, sso_get, NULL, NULL},
-    {"UpdateTrustedTokenIssuer", WRITE, UPDATE_IN, NULL, sso_update, NULL, NULL},
-    {"DeleteTrustedTokenIssuer", WRITE, ISSUER_IN, NULL, sso_delete, NULL, NULL},
-    {"ListTrustedTokenIssuers", READ, LIST_IN, LIST_OUT, sso_list, NULL, NULL},
+    OPERATION("CreateTrustedTokenIssuer", WRITE, CREATE_IN, CREATE_OUT, sso_create),
+    OPERATION("DescribeTrustedTokenIssuer", READ, ISSUER_IN, ISSUER_OUT, sso_get),
+    OPERATION("UpdateTrustedTokenIssuer", WRITE, UPDATE_IN, NO_SHAPE, sso_update),
+    OPERATION("DeleteTrustedTokenIssuer", WRITE, ISSUER_IN, NO_SHAPE, sso_delete),
+    OPERATION("ListTrustedTokenIssuers", READ, LIST_IN, LIST_OUT, sso_list),
     {0}};

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "world/engine/noticing.h"
 #include "world/engine/settle.h"
+#include "world/reading/reading.h"
 #include "world/rows/profiles.h"
 #include "world/rows/timeline.h"
 #include "world/time/propagation.h"
@@ -45,7 +46,7 @@ static enum fault close_allowed(struct world *world, const struct organization *
                                 const struct account *account)
 {
     bool kept = account->management &&
-                world->reading.values[CLOSING_OF_MANAGEMENT] == MANAGEMENT_STAYS_OPEN;
+                world->reading->values[CLOSING_OF_MANAGEMENT] == MANAGEMENT_STAYS_OPEN;
     const char *reason = kept                          ? "CANNOT_CLOSE_MANAGEMENT_ACCOUNT"
                          : !organization->all_features ? "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE"
                                                        : NULL;
@@ -68,13 +69,13 @@ static enum fault close_allowed(struct world *world, const struct organization *
  */
 static void assignments_end(struct world *world, const char *account_id, int64_t seq)
 {
-    struct touched profiles = {0};
-    touched_add_query(&profiles,
+    struct id_list profiles = {0};
+    id_list_add_query(&profiles,
                       store_query(world->store, SQL_PROFILES_OF_ACCOUNT, "t", account_id));
     for (size_t i = 0; i < profiles.count; i++)
         store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tii", profiles.ids[i], world->now_s,
                      seq);
-    touched_clear(&profiles);
+    id_list_clear(&profiles);
 }
 
 /* FAULT_NOT_FOUND, in words, unless it is a member that is not gone. */
@@ -99,21 +100,21 @@ enum fault account_close(struct world *world, const struct organization *organiz
         fault = close_allowed(world, organization, &account);
     if (fault != FAULT_NONE)
         return fault;
-    bool at_once = world->reading.values[ACCOUNT_CANCEL_AT] == CANCEL_AT_PENDING_CLOSURE;
+    bool at_once = world->reading->values[ACCOUNT_CANCEL_AT] == CANCEL_AT_PENDING_CLOSURE;
     int64_t closed_s = delay_at(world, ACCOUNT_CLOSE_LAG, account_id);
-    struct touched observers = {0};
+    struct id_list observers = {0};
     struct entry entry = {
         .event = "CloseAccount", .subject = account_id, .rule = cause_rule(CAUSE_ACCOUNT_CLOSED)};
     struct change change = {.fact = FACT_ACCOUNT,
                             .subject = account_id,
                             .ready_s = at_once ? world->now_s : closed_s,
                             .cause = {CAUSE_ACCOUNT_CLOSED, timeline_tell(world, &entry)}};
-    touched_add(&observers, account_id);
+    id_list_add(&observers, account_id);
     store_change(world->store, SQL_ACCOUNT_CLOSE, "tiii", account_id, world->now_s, closed_s,
                  change.cause.seq);
     assignments_end(world, account_id, change.cause.seq);
     fault = change_settle(world, &change, &observers);
-    touched_clear(&observers);
+    id_list_clear(&observers);
     return fault;
 }
 
@@ -121,11 +122,11 @@ enum fault account_close(struct world *world, const struct organization *organiz
 static enum fault resume(struct world *world, const char *account_id, int64_t seq,
                          const struct cause *cause)
 {
-    struct touched users = {0};
+    struct id_list users = {0};
     store_change(world->store, SQL_ASSIGNMENT_RESUME, "i", seq);
-    touched_add_query(&users, store_query(world->store, SQL_SEAT_OF_ACCOUNT, "t", account_id));
+    id_list_add_query(&users, store_query(world->store, SQL_SEAT_OF_ACCOUNT, "t", account_id));
     enum fault fault = settle(world, &users, cause);
-    touched_clear(&users);
+    id_list_clear(&users);
     return fault;
 }
 
@@ -164,6 +165,6 @@ enum fault account_reopen(struct world *world, const char *account_id)
                           .rule = cause_rule(CAUSE_ACCOUNT_REOPENED)};
     store_change(world->store, SQL_ACCOUNT_REOPEN, "t", account_id);
     struct cause cause = {.kind = CAUSE_ACCOUNT_REOPENED, .seq = timeline_tell(world, &entry)};
-    bool resumes = unnoticed || world->reading.values[ACCOUNT_REOPEN] == REOPEN_RESUME;
+    bool resumes = unnoticed || world->reading->values[ACCOUNT_REOPEN] == REOPEN_RESUME;
     return resumes ? resume(world, account_id, closed_seq, &cause) : FAULT_NONE;
 }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "world/engine/noticing.h"
 #include "world/engine/settle.h"
+#include "world/reading/reading.h"
 #include "world/rows/groups.h"
 #include "world/rows/records.h"
 #include "world/rows/seats.h"
@@ -62,14 +63,14 @@ static enum fault principal_check(struct world *world, const struct profile *pro
  * believes.
  */
 static void assignment_touched(struct world *world, const struct profile *profile,
-                               const struct principal *principal, struct touched *out)
+                               const struct principal *principal, struct id_list *out)
 {
     if (!principal->is_group) {
-        touched_add(out, principal->id);
+        id_list_add(out, principal->id);
         return;
     }
-    touched_add_query(out, store_query(world->store, SQL_MEMBER_IDS, "t", principal->id));
-    touched_add_query(out, store_query(world->store, SQL_MEMBER_IDS_BELIEVED, "tt", principal->id,
+    id_list_add_query(out, store_query(world->store, SQL_MEMBER_IDS, "t", principal->id));
+    id_list_add_query(out, store_query(world->store, SQL_MEMBER_IDS_BELIEVED, "tt", principal->id,
                                        profile->account_id));
 }
 
@@ -127,7 +128,7 @@ static enum fault assignment_insert(struct world *world, const struct profile *p
                                     const struct principal *principal, const struct before *before,
                                     enum plan plan, const char *event)
 {
-    struct touched touched = {0};
+    struct id_list touched = {0};
     struct standing believed = find(world, SQL_ASSIGNMENT_BELIEVED, profile, principal);
     struct entry entry = {.event = event, .after = plan_facts(plan)->name};
     store_change(world->store, SQL_ASSIGNMENT_INSERT, "ttiii", profile->profile_arn, principal->id,
@@ -140,7 +141,7 @@ static enum fault assignment_insert(struct world *world, const struct profile *p
                      cause.seq);
     assignment_touched(world, profile, principal, &touched);
     enum fault fault = settle(world, &touched, &cause);
-    touched_clear(&touched);
+    id_list_clear(&touched);
     return fault;
 }
 
@@ -176,10 +177,11 @@ static enum fault look_at(struct world *world, const struct profile *profile,
 static enum fault creation_fails(struct world *world, const struct profile *profile,
                                  const struct before *before)
 {
-    bool blocked = world->reading.values[FIRST_ASSIGNMENT] == FIRST_ASSIGNMENT_BLOCKED_BY_ORPHANS &&
-                   before->status == SEAT_NONE &&
-                   query_any(store_query(world->store, SQL_SEAT_ORPHAN, "ti", profile->profile_arn,
-                                         world->now_s));
+    bool blocked =
+        world->reading->values[FIRST_ASSIGNMENT] == FIRST_ASSIGNMENT_BLOCKED_BY_ORPHANS &&
+        before->status == SEAT_NONE &&
+        query_any(
+            store_query(world->store, SQL_SEAT_ORPHAN, "ti", profile->profile_arn, world->now_s));
     return blocked ? world_refuse(world, FAULT_CONFLICT, "The subscription could not be created.")
                    : FAULT_NONE;
 }
@@ -194,7 +196,7 @@ enum fault assignment_create(struct world *world, const struct profile *profile,
     if (fault != FAULT_NONE)
         return fault;
     bool refused = before.canceled_this_month &&
-                   world->reading.values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_REFUSED;
+                   world->reading->values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_REFUSED;
     if (before.standing.row != 0 || refused)
         return world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.");
     return assignment_insert(world, profile, principal, &before, plan, "CreateAssignment");
@@ -208,7 +210,7 @@ static enum fault update_anew(struct world *world, const struct profile *profile
                               const struct principal *principal, const struct before *before,
                               enum plan plan)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     bool canceled = before->status == SEAT_CANCELED;
     if (canceled && values[UPDATE_AFTER_CANCEL] == UPDATE_AFTER_NO_EFFECT)
         return FAULT_NONE;
@@ -231,21 +233,21 @@ enum fault assignment_update(struct world *world, const struct profile *profile,
     if (standing->row == 0)
         return update_anew(world, profile, principal, &before, plan);
     if (before.status == SEAT_PENDING &&
-        world->reading.values[UPDATE_PENDING] == UPDATE_PENDING_DENIED)
+        world->reading->values[UPDATE_PENDING] == UPDATE_PENDING_DENIED)
         return world_refuse(world, FAULT_DENIED,
                             "Your account is not authorized to make this call.");
     if (standing->plan == plan)
         return FAULT_NONE;
-    struct touched holders = {0};
+    struct id_list holders = {0};
     struct entry entry = {.event = "UpdateAssignment",
                           .before = plan_facts(standing->plan)->name,
                           .after = plan_facts(plan)->name};
     store_change(world->store, SQL_ASSIGNMENT_SET_PLAN, "ii", standing->row, (int64_t)plan);
     struct cause cause = assignment_tell(
         world, principal, plan > standing->plan ? CAUSE_PLAN_RAISED : CAUSE_PLAN_LOWERED, &entry);
-    touched_add_query(&holders, store_query(world->store, SQL_CLAIM_HOLDERS, "i", standing->row));
+    id_list_add_query(&holders, store_query(world->store, SQL_CLAIM_HOLDERS, "i", standing->row));
     fault = settle(world, &holders, &cause);
-    touched_clear(&holders);
+    id_list_clear(&holders);
     return fault;
 }
 
@@ -255,7 +257,7 @@ static enum fault delete_again(struct world *world, const struct profile *profil
 {
     bool ever = query_any(
         store_query(world->store, SQL_ASSIGNMENT_EVER, "tt", principal->id, profile->profile_arn));
-    if (ever && world->reading.values[CANCEL_AGAIN] == CANCEL_AGAIN_SUCCESS)
+    if (ever && world->reading->values[CANCEL_AGAIN] == CANCEL_AGAIN_SUCCESS)
         return FAULT_NONE;
     return world_refuse(world, FAULT_NOT_FOUND, "No assignment of %s was found.", principal->id);
 }
@@ -271,11 +273,11 @@ static enum fault deletion_fails(struct world *world, const struct profile *prof
     enum fault fault = seat_before(world, profile, principal, &before);
     if (fault != FAULT_NONE)
         return fault;
-    bool by_group = world->reading.values[DIRECT_UNSUBSCRIBE] == DIRECT_UNSUBSCRIBE_REFUSED &&
+    bool by_group = world->reading->values[DIRECT_UNSUBSCRIBE] == DIRECT_UNSUBSCRIBE_REFUSED &&
                     query_any(store_query(world->store, SQL_CLAIM_BY_GROUP, "tt", principal->id,
                                           profile->profile_arn));
     bool locked =
-        before.status == SEAT_ACTIVE && world->reading.values[ACTIVE_USE] == ACTIVE_LOCKED;
+        before.status == SEAT_ACTIVE && world->reading->values[ACTIVE_USE] == ACTIVE_LOCKED;
     return locked || by_group
                ? world_refuse(world, FAULT_CONFLICT, "Resource is in an invalid state.")
                : FAULT_NONE;
@@ -292,7 +294,7 @@ enum fault assignment_delete(struct world *world, const struct profile *profile,
     enum fault fault = deletion_fails(world, profile, principal);
     if (fault != FAULT_NONE)
         return fault;
-    struct touched observers = {0};
+    struct id_list observers = {0};
     struct entry entry = {.event = "DeleteAssignment", .before = plan_facts(standing.plan)->name};
     struct cause cause = assignment_tell(
         world, principal, principal->is_group ? CAUSE_GROUP_UNSUBSCRIBED : CAUSE_USER_UNSUBSCRIBED,
@@ -302,10 +304,10 @@ enum fault assignment_delete(struct world *world, const struct profile *profile,
                             .user_id = principal->is_group ? NULL : principal->id,
                             .ready_s = world->now_s,
                             .cause = cause};
-    touched_add(&observers, profile->account_id);
+    id_list_add(&observers, profile->account_id);
     store_change(world->store, SQL_ASSIGNMENT_END, "iii", standing.row, world->now_s, cause.seq);
     application_unassign(world, profile, principal);
     fault = change_settle(world, &change, &observers);
-    touched_clear(&observers);
+    id_list_clear(&observers);
     return fault;
 }

@@ -10,6 +10,7 @@
 #include "base/parameters.h"
 #include "base/text.h"
 #include "world/engine/noticing.h"
+#include "world/reading/reading.h"
 #include "world/rows/external_ids.h"
 #include "world/rows/records.h"
 #include "world/rows/timeline.h"
@@ -114,7 +115,7 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
                           .subject = group_id,
                           .before = name,
                           .rule = cause_rule(CAUSE_GROUP_DELETED)};
-    struct touched observers = {0};
+    struct id_list observers = {0};
     struct change change = {.fact = FACT_GROUP,
                             .subject = group_id,
                             .ready_s = delay_at(world, GROUP_REMOVE_LAG, group_id),
@@ -123,7 +124,7 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
     observers_of_store(world, store_id, &observers);
     store_change(world->store, SQL_GROUP_DELETE, "ti", group_id, world->now_s);
     memberships_end(world, MEMBERSHIPS_OF_GROUP, group_id, &change.cause);
-    if (world->reading.values[GROUP_DELETE] != GROUP_DELETE_DANGLING)
+    if (world->reading->values[GROUP_DELETE] != GROUP_DELETE_DANGLING)
         store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", group_id, world->now_s,
                      change.cause.seq);
     struct external_owner owner = {.store_id = store_id, .is_group = true, .id = group_id};
@@ -131,7 +132,7 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
     /* Its external ids, what it is assigned to (identity-wire 6.6). */
     record_delete_scope(world, group_id);
     fault = change_settle(world, &change, &observers);
-    touched_clear(&observers);
+    id_list_clear(&observers);
     return fault;
 }
 
@@ -140,7 +141,7 @@ static enum fault membership_parties(struct world *world, const char *store_id,
                                      const char *group_id, const char *user_id)
 {
     bool exists = false;
-    bool nests = world->reading.values[NESTED_GROUPS] == NESTED_GROUPS_TAKEN;
+    bool nests = world->reading->values[NESTED_GROUPS] == NESTED_GROUPS_TAKEN;
     enum fault fault = group_exists(world, store_id, group_id, &exists);
     if (fault == FAULT_NONE && !exists) {
         world_missing(world, "GROUP", group_id);
@@ -162,7 +163,7 @@ static enum fault settle_membership(struct world *world, const char *store_id, e
                                     const char *group_id, const char *user_id,
                                     const struct cause *cause)
 {
-    struct touched observers = {0};
+    struct id_list observers = {0};
     enum lag lag = fact == FACT_JOINING ? GROUP_ADD_LAG : GROUP_REMOVE_LAG;
     struct change change = {.fact = fact,
                             .subject = group_id,
@@ -171,7 +172,7 @@ static enum fault settle_membership(struct world *world, const char *store_id, e
                             .cause = *cause};
     observers_of_store(world, store_id, &observers);
     enum fault fault = change_settle(world, &change, &observers);
-    touched_clear(&observers);
+    id_list_clear(&observers);
     return fault;
 }
 

@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_WORLD_CHANGES_GROUP_CHANGES_H
 #define MOCK_KIRO_WORLD_CHANGES_GROUP_CHANGES_H
 
+#include "world/reading/causes.h"
 #include "world/rows/groups.h"
 
 enum fault group_create(struct world *world, const char *store_id, const char *name,

@@ -11,6 +11,7 @@
 #include "world/changes/group_changes.h"
 #include "world/changes/profile_changes.h"
 #include "world/engine/noticing.h"
+#include "world/reading/reading.h"
 #include "world/rows/timeline.h"
 #include "world/time/propagation.h"
 
@@ -59,19 +60,19 @@ static void directory_end(struct world *world, const char *store_id, const struc
 /* E11: what hangs on the profiles ends; they themselves stay as shells, or go too. */
 static enum fault profiles_end(struct world *world, const char *instance_arn, int64_t seq)
 {
-    struct touched profiles = {0};
-    bool go = world->reading.values[PROFILE_ON_INSTANCE_DELETE] == INSTANCE_DELETE_DELETED;
+    struct id_list profiles = {0};
+    bool go = world->reading->values[PROFILE_ON_INSTANCE_DELETE] == INSTANCE_DELETE_DELETED;
     enum fault fault = profile_arns_of_instance(world, instance_arn, &profiles);
     for (size_t i = 0; i < profiles.count && fault == FAULT_NONE; i++)
         fault = profile_end(world, profiles.ids[i], go, seq);
-    touched_clear(&profiles);
+    id_list_clear(&profiles);
     return fault;
 }
 
 enum fault instance_delete(struct world *world, const struct instance *instance)
 {
     const char *arn = instance->instance_arn;
-    struct touched observers = {0};
+    struct id_list observers = {0};
     struct entry entry = {.event = "DeleteInstance",
                           .subject = arn,
                           .before = instance->kind,
@@ -88,6 +89,6 @@ enum fault instance_delete(struct world *world, const struct instance *instance)
         directory_end(world, instance->store_id, &change.cause);
         fault = change_settle(world, &change, &observers);
     }
-    touched_clear(&observers);
+    id_list_clear(&observers);
     return fault;
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "world/changes/role_changes.h"
 #include "world/engine/noticing.h"
+#include "world/reading/reading.h"
 #include "world/rows/assignments.h"
 #include "world/rows/records.h"
 #include "world/rows/timeline.h"
@@ -41,7 +42,7 @@ static enum fault profile_place_free(struct world *world, const char *account_id
     char standing[ARN_BYTES] = "";
     enum fault fault = profile_each(world, account_id, region, 0, 1, profile_note, standing);
     if (fault == FAULT_NONE && standing[0] != '\0' &&
-        world->reading.values[PROFILES_PER_REGION] == ONE_PROFILE_PER_REGION)
+        world->reading->values[PROFILES_PER_REGION] == ONE_PROFILE_PER_REGION)
         return world_refuse(world, FAULT_CONFLICT,
                             "A profile already exists in this account and Region: %s", standing);
     return fault;
@@ -83,7 +84,7 @@ enum fault profile_end(struct world *world, const char *profile_arn, bool delete
 
 enum fault profile_delete(struct world *world, const struct profile *profile)
 {
-    struct touched observers = {0};
+    struct id_list observers = {0};
     struct entry entry = {.event = "DeleteProfile",
                           .subject = profile->profile_arn,
                           .before = profile->instance_arn,
@@ -92,11 +93,11 @@ enum fault profile_delete(struct world *world, const struct profile *profile)
                             .subject = profile->profile_arn,
                             .ready_s = delay_at(world, AUTO_CANCEL_LAG, profile->profile_arn),
                             .cause = {CAUSE_PROFILE_DELETED, timeline_tell(world, &entry)}};
-    touched_add(&observers, profile->account_id);
+    id_list_add(&observers, profile->account_id);
     enum fault fault = profile_end(world, profile->profile_arn, true, change.cause.seq);
     if (fault == FAULT_NONE)
         fault = change_settle(world, &change, &observers);
-    touched_clear(&observers);
+    id_list_clear(&observers);
     return fault;
 }
 

@@ -11,6 +11,7 @@
 #include "world/changes/group_changes.h"
 #include "world/engine/noticing.h"
 #include "world/engine/settle.h"
+#include "world/reading/reading.h"
 #include "world/rows/external_ids.h"
 #include "world/rows/records.h"
 #include "world/rows/timeline.h"
@@ -74,7 +75,7 @@ static bool user_revive(struct world *world, const char *store_id, const char *n
  */
 static bool name_haunted(struct world *world, const char *store_id, const char *name)
 {
-    int fate = world->reading.values[NAME_OF_THE_DELETED];
+    int fate = world->reading->values[NAME_OF_THE_DELETED];
     char user_id[USER_ID_BYTES] = "";
     if (fate != DELETED_NAME_TAKEN && fate != DELETED_NAME_TAKEN_UNUSED)
         return false;
@@ -95,7 +96,7 @@ enum fault user_create(struct world *world, const char *store_id, const char *na
         return fault;
     if (name_haunted(world, store_id, name))
         return taken(world, "UserName");
-    if (world->reading.values[NAME_OF_THE_DELETED] == DELETED_NAME_REVIVES &&
+    if (world->reading->values[NAME_OF_THE_DELETED] == DELETED_NAME_REVIVES &&
         user_revive(world, store_id, name, out_user_id))
         return FAULT_NONE;
     char *name_key = text_fold(name);
@@ -140,7 +141,7 @@ enum fault user_update(struct world *world, const char *store_id, const char *us
 static enum fault settle_change(struct world *world, const char *store_id, enum fact fact,
                                 const char *user_id, const struct cause *cause)
 {
-    struct touched observers = {0};
+    struct id_list observers = {0};
     struct change change = {.fact = fact,
                             .subject = user_id,
                             .user_id = user_id,
@@ -148,7 +149,7 @@ static enum fault settle_change(struct world *world, const char *store_id, enum 
                             .cause = *cause};
     observers_of_store(world, store_id, &observers);
     enum fault fault = change_settle(world, &change, &observers);
-    touched_clear(&observers);
+    id_list_clear(&observers);
     return fault;
 }
 
@@ -200,8 +201,8 @@ static void note_activity(void *self, const struct user *user)
 static enum fault user_disable(struct world *world, const char *store_id, const char *user_id,
                                const struct cause *cause)
 {
-    bool ends = world->reading.values[REACTIVATE] != REACTIVATE_FULL &&
-                reading_notices(&world->reading, cause->kind);
+    bool ends = world->reading->values[REACTIVATE] != REACTIVATE_FULL &&
+                reading_notices(world->reading, cause->kind);
     store_change(world->store, SQL_USER_DISABLE, "tiit", user_id, world->now_s,
                  delay_at(world, SESSION_TAIL, user_id), world->actor);
     if (!ends)
@@ -209,7 +210,7 @@ static enum fault user_disable(struct world *world, const char *store_id, const 
     store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", user_id, world->now_s,
                  cause->seq);
     /* Both are written before anything is settled: what is noticed at once is one change. */
-    struct touched observers = {0};
+    struct id_list observers = {0};
     struct change assignments = {.fact = FACT_ASSIGNMENTS,
                                  .subject = user_id,
                                  .user_id = user_id,
@@ -217,7 +218,7 @@ static enum fault user_disable(struct world *world, const char *store_id, const 
                                  .cause = *cause};
     observers_of_store(world, store_id, &observers);
     beliefs_change(world, &assignments, &observers);
-    touched_clear(&observers);
+    id_list_clear(&observers);
     return settle_change(world, store_id, FACT_ACTIVITY, user_id, cause);
 }
 
@@ -233,7 +234,7 @@ enum fault user_set_active(struct world *world, const char *user_id, bool active
 {
     struct activity_of before = {.active = false};
     enum fault fault = user_get(world, NULL, user_id, note_activity, &before);
-    bool stuck = active && world->reading.values[ENABLING] == ENABLING_IGNORED;
+    bool stuck = active && world->reading->values[ENABLING] == ENABLING_IGNORED;
     if (fault != FAULT_NONE || before.active == active || stuck)
         return fault;
     struct cause cause = {.kind = active ? CAUSE_USER_ENABLED : CAUSE_USER_DEACTIVATED};
@@ -258,7 +259,7 @@ static bool home_is_open(struct world *world, const char *user_id)
 enum fault sign_in(struct world *world, const char *user_id, char out_token[UUID_TEXT_BYTES],
                    int64_t *out_expires_s)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     struct activity_of now = {.active = false};
     enum fault fault = user_get(world, NULL, user_id, note_activity, &now);
     if (fault != FAULT_NONE)

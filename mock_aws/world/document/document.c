@@ -22,6 +22,7 @@
 #include "world/engine/agenda.h"
 #include "world/engine/seat_calendar.h"
 #include "world/engine/seat_use.h"
+#include "world/reading/reading.h"
 #include "world/time/clock.h"
 
 /* What a name of the document became. */
@@ -306,7 +307,7 @@ static enum fault play_assignment(struct player *player)
     struct principal principal;
     const struct named *named = NULL;
     struct profile profile;
-    bool absent = plan == PLAN_PRO_MAX && player->world->reading.values[PRO_MAX] == PRO_MAX_ABSENT;
+    bool absent = plan == PLAN_PRO_MAX && player->world->reading->values[PRO_MAX] == PRO_MAX_ABSENT;
     if (plan == PLAN_NONE || absent)
         return refuse(player, "plan",
                       absent ? "this edition has no plan '%s'; expected pro, pro-plus or power"
@@ -395,7 +396,7 @@ enum fault document_load(struct world *world, const struct json *document, const
         return world_refuse(world, FAULT_CONFLICT, "the world is not empty; reset it first");
     struct document_plan plan;
     struct player player = {.world = world, .plan = &plan};
-    struct reading reading = world->reading;
+    struct reading reading = *world->reading;
     bool running = world->running;
     enum fault fault = document_plan(document, pointer, default_start_s, &plan, world->problem);
     if (fault == FAULT_NONE)

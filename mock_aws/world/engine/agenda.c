@@ -11,6 +11,7 @@
 #include "base/times.h"
 #include "world/engine/noticing.h"
 #include "world/engine/seat_calendar.h"
+#include "world/reading/reading.h"
 #include "world/time/clock.h"
 #include "world/time/propagation.h"
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "world/reading/reading.h"
 #include "world/rows/profiles.h"
 #include "world/rows/roles.h"
 #include "world/time/propagation.h"
@@ -29,17 +30,17 @@ static bool needs_role(enum cause_kind cause)
 
 bool role_serves(struct world *world, const char *account_id)
 {
-    return world->reading.values[ROLE_OF_TRIGGERS] == ROLE_NOT_NEEDED ||
+    return world->reading->values[ROLE_OF_TRIGGERS] == ROLE_NOT_NEEDED ||
            query_any(
                store_query(world->store, SQL_ROLE_GET, "tt", account_id, ROLE_OF_SUBSCRIPTIONS));
 }
 
-void observers_of_instance(struct world *world, const char *instance_arn, struct touched *out)
+void observers_of_instance(struct world *world, const char *instance_arn, struct id_list *out)
 {
-    touched_add_query(out, store_query(world->store, SQL_OBSERVERS, "t", instance_arn));
+    id_list_add_query(out, store_query(world->store, SQL_OBSERVERS, "t", instance_arn));
 }
 
-void observers_of_store(struct world *world, const char *store_id, struct touched *out)
+void observers_of_store(struct world *world, const char *store_id, struct id_list *out)
 {
     char instance_arn[ARN_BYTES] = "";
     struct query *query = store_query(world->store, SQL_INSTANCE_BY_STORE, "t", store_id);
@@ -78,11 +79,11 @@ static int64_t belief_of_old(struct world *world, const struct change *change,
 }
 
 bool beliefs_change(struct world *world, const struct change *change,
-                    const struct touched *observers)
+                    const struct id_list *observers)
 {
     bool noticed = false;
     bool never =
-        change->fact != FACT_JOINING && !reading_notices(&world->reading, change->cause.kind);
+        change->fact != FACT_JOINING && !reading_notices(world->reading, change->cause.kind);
     for (size_t i = 0; i < observers->count; i++) {
         const char *account_id = observers->ids[i];
         int64_t old = belief_of_old(world, change, account_id);

@@ -7,7 +7,8 @@
 #ifndef MOCK_KIRO_WORLD_ENGINE_BELIEFS_H
 #define MOCK_KIRO_WORLD_ENGINE_BELIEFS_H
 
-#include "world/touched.h"
+#include "world/reading/causes.h"
+#include "world/rows/id_list.h"
 
 /* The facts, with what they are about. Kept in files: the numbers stay. */
 enum fact {
@@ -33,8 +34,8 @@ struct change {
 };
 
 /* The accounts that look things up in a directory, or in an instance's; to be added to *out. */
-void observers_of_instance(struct world *world, const char *instance_arn, struct touched *out);
-void observers_of_store(struct world *world, const char *store_id, struct touched *out);
+void observers_of_instance(struct world *world, const char *instance_arn, struct id_list *out);
+void observers_of_store(struct world *world, const char *store_id, struct id_list *out);
 
 /*
  * Remember the change for each observer that does not notice it now, unless it is again what that
@@ -42,7 +43,7 @@ void observers_of_store(struct world *world, const char *store_id, struct touche
  * not any more.
  */
 bool beliefs_change(struct world *world, const struct change *change,
-                    const struct touched *observers);
+                    const struct id_list *observers);
 
 /*
  * Forget for all accounts: that the user is still active; and what is void of a group's assignments

@@ -15,11 +15,12 @@
 #include "base/text.h"
 #include "base/times.h"
 #include "world/engine/entitlement.h"
+#include "world/reading/reading.h"
 #include "world/rows/accounts.h"
+#include "world/rows/id_list.h"
 #include "world/rows/profiles.h"
 #include "world/rows/timeline.h"
 #include "world/time/clock.h"
-#include "world/touched.h"
 
 struct share {
     char user_id[USER_ID_BYTES];
@@ -93,7 +94,7 @@ static void organization_of(struct world *world, const char *account_id,
 /* Who pays once with this seat, as a hash of person and place. */
 static int64_t licence_of(struct world *world, const struct seat *seat)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     char organization[ORGANIZATION_ID_BYTES] = "";
     char *name = text_fold(seat->user_name);
     bool by_name = values[RECREATED_USER_CHARGE] == RECREATED_USER_MERGED;
@@ -142,17 +143,17 @@ static void share_put(struct world *world, const struct share *share)
 /* Rule 19, E26: the start day counts unless the reading says not. Rounded half up to the cent. */
 static int64_t prorated_cents(const struct world *world, int64_t price_cents, int64_t start_s)
 {
-    int64_t local_s = start_s + world->reading.month_shift_s;
+    int64_t local_s = start_s + world->reading->month_shift_s;
     int64_t days = month_days(local_s);
     int64_t left = days - month_day(local_s);
-    if (world->reading.values[PRORATION_DAYS] == DAYS_INCLUSIVE)
+    if (world->reading->values[PRORATION_DAYS] == DAYS_INCLUSIVE)
         left++;
     return (price_cents * left * 2 + days) / (days * 2);
 }
 
 static int64_t share_owed_cents(const struct world *world, const struct share *share)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     bool by_days = !share->whole && values[FIRST_MONTH_FEE] == FIRST_FEE_PRORATED;
     bool all_by_days = values[FIRST_MONTH_UPGRADE] == FIRST_UPGRADE_PRORATED;
     int64_t owed_cents = 0;
@@ -242,7 +243,7 @@ static void shares_repost(struct world *world, struct shares *shares, struct sha
  */
 static struct share shares_join(const struct world *world, const struct shares *shares)
 {
-    bool none = world->reading.values[LAST_MONTH_FEE] == LAST_FEE_NONE;
+    bool none = world->reading->values[LAST_MONTH_FEE] == LAST_FEE_NONE;
     struct share joined = {.plans = 0};
     for (size_t i = 0; i < shares->count; i++) {
         const struct share *share = &shares->items[i];
@@ -292,9 +293,9 @@ static void share_settle(struct world *world, const struct share *changed, const
     int64_t posted_cents = 0;
     for (size_t i = 0; i < shares.count; i++)
         posted_cents += shares.items[i].posted_cents;
-    bool falls = changed->canceled && world->reading.values[LAST_MONTH_FEE] == LAST_FEE_NONE &&
+    bool falls = changed->canceled && world->reading->values[LAST_MONTH_FEE] == LAST_FEE_NONE &&
                  owed_cents < posted_cents;
-    bool refunds = falls || world->reading.values[UPGRADE_REFUND] == LOWER_REFUNDED;
+    bool refunds = falls || world->reading->values[UPGRADE_REFUND] == LOWER_REFUNDED;
     if (falls || owed_cents > posted_cents)
         shares_repost(world, &shares, shares_best(&shares, changed, top_plan(joined.plans)),
                       owed_cents, refunds, rule, cause_seq);
@@ -311,7 +312,7 @@ enum fault billing_in_force(struct world *world, const struct seat *seat, enum p
      * the first.
      */
     if (share.canceled &&
-        world->reading.values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_SECOND_CHARGE) {
+        world->reading->values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_SECOND_CHARGE) {
         share.plans = 0;
         share.posted_cents = 0;
     }
@@ -348,19 +349,19 @@ static bool seat_is_charged(struct world *world, const struct seat *seat)
 /* Does another seat of the user that is charged with this one outdo it? */
 static bool seat_outdone(struct world *world, const struct seat *seat)
 {
-    if (world->reading.values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE)
+    if (world->reading->values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE)
         return false;
-    struct touched profiles = {0};
+    struct id_list profiles = {0};
     int64_t licence = licence_of(world, seat);
     bool outdone = false;
-    touched_add_query(&profiles, store_query(world->store, SQL_SEATS_OF_USER, "t", seat->user_id));
+    id_list_add_query(&profiles, store_query(world->store, SQL_SEATS_OF_USER, "t", seat->user_id));
     for (size_t i = 0; i < profiles.count && !outdone; i++) {
         struct seat other;
         outdone = seat_get(world, seat->user_id, profiles.ids[i], &other) == FAULT_NONE &&
                   seat_is_charged(world, &other) && licence_of(world, &other) == licence &&
                   seat_outdoes(world, &other, seat);
     }
-    touched_clear(&profiles);
+    id_list_clear(&profiles);
     return outdone;
 }
 
@@ -376,7 +377,7 @@ static struct share share_whole(struct world *world, const struct seat *seat, in
 
 enum fault billing_month_start(struct world *world, const struct seat *seat, int64_t cause_seq)
 {
-    bool per_profile = world->reading.values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE;
+    bool per_profile = world->reading->values[SECOND_PROFILE_CHARGE] == SECOND_PER_PROFILE;
     struct share share = share_whole(world, seat, clock_month(world));
     /*
      * All seats of a licence begin the month at one instant: the one that carries the charge posts
@@ -410,7 +411,7 @@ enum fault billing_canceled(struct world *world, const struct seat *seat, int64_
     struct share share;
     if (!share_find(world, seat->user_id, seat->profile_arn, clock_month(world), &share))
         return store_fault(world->store);
-    bool full = world->reading.values[FIRST_MONTH_CANCEL] == FIRST_CANCEL_FULL;
+    bool full = world->reading->values[FIRST_MONTH_CANCEL] == FIRST_CANCEL_FULL;
     share.canceled = true;
     share.whole = share.whole || full;
     share_settle(world, &share, full ? "E23" : "bill-full-last-month", cause_seq);
@@ -423,7 +424,7 @@ enum plan billing_top_plan(struct world *world, const char *user_id, const char 
     if (!share_find(world, user_id, profile_arn, clock_month(world), &share))
         return PLAN_NONE;
     bool anew = share.canceled &&
-                world->reading.values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_SECOND_CHARGE;
+                world->reading->values[RESUBSCRIBE_SAME_MONTH] == RESUBSCRIBE_SECOND_CHARGE;
     return anew ? PLAN_NONE : top_plan(share.plans);
 }
 

@@ -13,6 +13,7 @@
 #include "base/times.h"
 #include "world/engine/billing.h"
 #include "world/engine/seat_plan.h"
+#include "world/reading/reading.h"
 #include "world/rows/profiles.h"
 #include "world/rows/records.h"
 #include "world/time/clock.h"
@@ -35,7 +36,7 @@ static int64_t beyond(int64_t used, int64_t allowance)
 /* A counter of no month is under a deviation that never sets it back. */
 static int64_t counted_month(const struct world *world)
 {
-    return world->reading.values[CREDITS_RESET] == CREDITS_RESET_NEVER ? 0 : clock_month(world);
+    return world->reading->values[CREDITS_RESET] == CREDITS_RESET_NEVER ? 0 : clock_month(world);
 }
 
 static enum fault counted(struct world *world, const struct seat *seat, int64_t month_s,
@@ -64,7 +65,7 @@ static void count_put(struct world *world, const struct seat *seat, const struct
  */
 static int64_t allowance_of(struct world *world, const struct seat *seat, enum client client)
 {
-    int given = world->reading.values[CREDITS_GIVEN];
+    int given = world->reading->values[CREDITS_GIVEN];
     bool active = seat->status == SEAT_ACTIVE;
     if (active && given == CREDITS_NONE)
         return 0;
@@ -83,7 +84,7 @@ enum fault credits_of(struct world *world, const struct seat *seat, enum client 
     enum fault fault = counted(world, seat, counted_month(world), out_credits);
     bool held_before = seat->activated_s != 0 && clock_month_at(world, seat->activated_s) < month_s;
     if (fault == FAULT_NONE && held_before &&
-        world->reading.values[CREDITS_LEFT] == CREDITS_ROLL_ON) {
+        world->reading->values[CREDITS_LEFT] == CREDITS_ROLL_ON) {
         struct credits before = {.used = 0};
         fault = counted(world, seat, month_of(month_s - 1), &before);
         out_credits->allowance += beyond(out_credits->allowance, before.used);
@@ -125,7 +126,7 @@ static enum fault capped(struct world *world, const struct seat *seat, int64_t m
 {
     int64_t cap_cents = 0;
     *out_capped = false;
-    if (world->reading.values[OVERAGE_CAP] == OVERAGE_CAP_ABSENT)
+    if (world->reading->values[OVERAGE_CAP] == OVERAGE_CAP_ABSENT)
         return FAULT_NONE;
     enum fault fault = overage_cap(world, seat->account_id, seat->profile_region, &cap_cents);
     if (fault != FAULT_NONE)
@@ -192,7 +193,7 @@ enum fault credits_spend(struct world *world, const struct seat *seat,
 enum fault credits_rerate(struct world *world, const struct seat *seat, int64_t cause_seq)
 {
     struct credits credits;
-    if (world->reading.values[UPGRADE_RERATES_USAGE] == RERATES_NOT)
+    if (world->reading->values[UPGRADE_RERATES_USAGE] == RERATES_NOT)
         return FAULT_NONE;
     enum fault fault = credits_of(world, seat, CLIENT_IDE, &credits);
     struct credits after = credits;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads what entitles, and what is claimed; see entitlement.h. */
 #include "world/engine/entitlement.h"
+#include "world/reading/reading.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -70,7 +71,7 @@ void claims_read(struct world *world, const char *user_id, struct holdings *out)
 
 bool entitled_on_the_first(struct world *world, const char *user_id, const char *profile_arn)
 {
-    if (world->reading.values[CHARGE_AT] == CHARGE_AT_PROCESSING)
+    if (world->reading->values[CHARGE_AT] == CHARGE_AT_PROCESSING)
         return true;
     return query_any(store_query(world->store, SQL_PAIR_OWED, "tt", user_id, profile_arn));
 }

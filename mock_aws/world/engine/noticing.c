@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "world/engine/settle.h"
+#include "world/reading/reading.h"
 #include "world/rows/profiles.h"
 #include "world/rows/roles.h"
 
@@ -28,29 +29,29 @@ struct readies {
 
 /* The users whom a noticed fact may concern, of one observing account or of all (NULL). */
 static void concerned(struct world *world, enum fact fact, const char *subject, const char *user_id,
-                      const char *account_id, struct touched *out)
+                      const char *account_id, struct id_list *out)
 {
     struct store *store = world->store;
     if (user_id != NULL) {
-        touched_add(out, user_id);
+        id_list_add(out, user_id);
         return;
     }
     switch (fact) {
     case FACT_GROUP:
-        touched_add_query(out, store_query(store, SQL_CLAIM_HOLDERS_OF_GROUP, "t", subject));
+        id_list_add_query(out, store_query(store, SQL_CLAIM_HOLDERS_OF_GROUP, "t", subject));
         return;
     case FACT_ASSIGNMENTS:
-        touched_add_query(out, store_query(store, SQL_CLAIM_HOLDERS_ENDED, "t", subject));
+        id_list_add_query(out, store_query(store, SQL_CLAIM_HOLDERS_ENDED, "t", subject));
         return;
     case FACT_PROFILE:
-        touched_add_query(out, store_query(store, SQL_SEAT_OF_PROFILE_LIVE, "t", subject));
+        id_list_add_query(out, store_query(store, SQL_SEAT_OF_PROFILE_LIVE, "t", subject));
         return;
     case FACT_INSTANCE:
-        touched_add_query(out,
+        id_list_add_query(out,
                           store_query(store, SQL_SEAT_OF_INSTANCE_LIVE, "tt", subject, account_id));
         return;
     case FACT_ACCOUNT:
-        touched_add_query(out, store_query(store, SQL_SEAT_OF_ACCOUNT_LIVE, "t", subject));
+        id_list_add_query(out, store_query(store, SQL_SEAT_OF_ACCOUNT_LIVE, "t", subject));
         return;
     case FACT_ACTIVITY:
     case FACT_JOINING:
@@ -63,20 +64,20 @@ static void concerned(struct world *world, enum fact fact, const char *subject, 
 }
 
 enum fault change_settle(struct world *world, const struct change *change,
-                         const struct touched *observers)
+                         const struct id_list *observers)
 {
     if (!beliefs_change(world, change, observers))
         return FAULT_NONE;
-    struct touched users = {0};
+    struct id_list users = {0};
     concerned(world, change->fact, change->subject, change->user_id, NULL, &users);
     enum fault fault = settle(world, &users, &change->cause);
-    touched_clear(&users);
+    id_list_clear(&users);
     return fault;
 }
 
 static void read_ready(struct world *world, struct readies *out)
 {
-    bool role = world->reading.values[ROLE_OF_TRIGGERS] == ROLE_NEEDED;
+    bool role = world->reading->values[ROLE_OF_TRIGGERS] == ROLE_NEEDED;
     struct query *query = store_query(world->store, SQL_UNNOTICED_READY, "iit", world->now_s,
                                       (int64_t)role, ROLE_OF_SUBSCRIPTIONS);
     while (query_next(query)) {
@@ -96,14 +97,14 @@ static void read_ready(struct world *world, struct readies *out)
 
 static enum fault notice(struct world *world, const struct ready *ready, int64_t *count)
 {
-    struct touched users = {0};
+    struct id_list users = {0};
     const char *user_id = ready->user_id[0] == '\0' ? NULL : ready->user_id;
     concerned(world, ready->fact, ready->subject, user_id, ready->account_id, &users);
     store_change(world->store, SQL_UNNOTICED_DELETE, "i", ready->row);
     enum fault fault = settle(world, &users, &ready->cause);
     if (count != NULL)
         *count += (int64_t)users.count;
-    touched_clear(&users);
+    id_list_clear(&users);
     return fault;
 }
 

@@ -11,7 +11,7 @@
  * remembered.
  */
 enum fault change_settle(struct world *world, const struct change *change,
-                         const struct touched *observers);
+                         const struct id_list *observers);
 
 /*
  * Notice all that may be noticed by now, each for its own cause, by the instant of its trigger and

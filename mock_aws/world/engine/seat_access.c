@@ -5,6 +5,7 @@
 #include "base/lags.h"
 #include "base/parameters.h"
 #include "base/statuses.h"
+#include "world/reading/reading.h"
 #include "world/rows/profiles.h"
 #include "world/time/clock.h"
 #include "world/time/propagation.h"
@@ -61,7 +62,7 @@ int64_t access_after_cancel_s(struct world *world, const struct seat *seat)
     if (seat->status != SEAT_ACTIVE)
         return 0; /* E16: a seat that was never used gives no access to be kept */
     int64_t tail_s = session_tail_s(world, seat);
-    if (world->reading.values[ACCESS_AFTER_CANCEL] == ACCESS_IMMEDIATE)
+    if (world->reading->values[ACCESS_AFTER_CANCEL] == ACCESS_IMMEDIATE)
         return tail_s;
     int64_t end_s = clock_month_end(world);
     return tail_s > end_s && !held(tail_s) ? tail_s : end_s;
@@ -69,7 +70,7 @@ int64_t access_after_cancel_s(struct world *world, const struct seat *seat)
 
 bool seat_admits(struct world *world, const struct seat *seat)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     bool stands = true;
     if (seat->status == SEAT_CANCELED)
         stands = seat->access_until_s > world->now_s;

@@ -11,6 +11,7 @@
 #include "world/engine/entitlement.h"
 #include "world/engine/seat_life.h"
 #include "world/engine/settle.h"
+#include "world/reading/reading.h"
 #include "world/rows/profiles.h"
 #include "world/rows/timeline.h"
 #include "world/time/clock.h"
@@ -19,7 +20,7 @@ int64_t turn_plans(struct world *world)
 {
     int64_t count = 0;
     struct seat seat = {0};
-    if (world->reading.values[WAITING_PLAN] == WAITING_PLAN_FORGOTTEN)
+    if (world->reading->values[WAITING_PLAN] == WAITING_PLAN_FORGOTTEN)
         return 0;
     while (seat_next(world, SQL_SEAT_WAITING, world->now_s, &seat) == FAULT_NONE) {
         struct seat before = seat;
@@ -53,7 +54,7 @@ static int64_t entitling_seq(struct world *world, const struct seat *seat)
  */
 static enum fault charge_canceled(struct world *world, int64_t *count)
 {
-    int fee = world->reading.values[CANCELED_FEE];
+    int fee = world->reading->values[CANCELED_FEE];
     int64_t last_month_s = month_of(clock_month(world) - 1);
     int64_t since_s = clock_turn_into(world, fee == CANCELED_TWO_MONTHS ? month_of(last_month_s - 1)
                                                                         : last_month_s);
@@ -73,7 +74,7 @@ static enum fault charge_canceled(struct world *world, int64_t *count)
 
 static enum fault charge_active(struct world *world, const struct seat *seat)
 {
-    if (world->reading.values[ACTIVE_ON_THE_FIRST] == ACTIVE_IS_CANCELED) {
+    if (world->reading->values[ACTIVE_ON_THE_FIRST] == ACTIVE_IS_CANCELED) {
         struct cause nothing = {.kind = CAUSE_NONE};
         return settle_lose(world, seat->user_id, seat->profile_arn, &nothing);
     }
@@ -92,7 +93,7 @@ enum fault turn_charges(struct world *world, int64_t *count)
         fault = charge_active(world, &seat);
         (*count)++;
     }
-    if (fault == FAULT_NONE && world->reading.values[CANCELED_FEE] != CANCELED_FREE)
+    if (fault == FAULT_NONE && world->reading->values[CANCELED_FEE] != CANCELED_FREE)
         fault = charge_canceled(world, count);
     return fault;
 }
@@ -103,7 +104,7 @@ bool turn_concerns(struct world *world)
     if (query_any(store_query(world->store, SQL_SEAT_ANY_ACTIVE, "")))
         return true;
     enum { TWO_MONTHS_S = 62 * 24 * 3600 };
-    return world->reading.values[CANCELED_FEE] != CANCELED_FREE &&
+    return world->reading->values[CANCELED_FEE] != CANCELED_FREE &&
            seat_next(world, SQL_SEAT_CANCELED_SINCE, world->now_s - TWO_MONTHS_S, &seat) ==
                FAULT_NONE;
 }
@@ -167,7 +168,7 @@ static bool console_reachable(struct world *world, const char *profile_arn)
 
 struct seat_listing seat_listing(struct world *world, const struct seat *seat)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     bool exists = query_any(store_query(world->store, SQL_USER_GET, "t", seat->user_id));
     bool reachable = console_reachable(world, seat->profile_arn);
     bool shown = seat->status != SEAT_CANCELED || values[CANCELED_ON_USERS_TAB] == USERS_TAB_SHOWS;

@@ -16,6 +16,7 @@
 #include "world/engine/entitlement.h"
 #include "world/engine/seat_access.h"
 #include "world/engine/seat_plan.h"
+#include "world/reading/reading.h"
 #include "world/rows/profiles.h"
 #include "world/rows/timeline.h"
 #include "world/time/clock.h"
@@ -104,11 +105,11 @@ enum fault seat_activate(struct world *world, struct seat *seat, const struct ca
     seat->activated_seq = seat_tell(world, &before, seat, cause_rule(cause->kind), cause->seq);
     decide(seat, seat->activated_seq, cause);
     seat_save(world, seat);
-    bool prorated = world->reading.values[FIRST_MONTH_FEE] == FIRST_FEE_PRORATED;
+    bool prorated = world->reading->values[FIRST_MONTH_FEE] == FIRST_FEE_PRORATED;
     const char *rule = again      ? "E17"
                        : prorated ? "bill-first-month-prorated"
                                   : "activation-on-first-use";
-    bool from_assignment = world->reading.values[FEE_FROM] == FEE_FROM_ASSIGNMENT;
+    bool from_assignment = world->reading->values[FEE_FROM] == FEE_FROM_ASSIGNMENT;
     return billing_in_force(world, seat, seat->plan_in_force,
                             from_assignment ? seat->created_s : world->now_s, rule, cause->seq);
 }
@@ -116,7 +117,7 @@ enum fault seat_activate(struct world *world, struct seat *seat, const struct ca
 /* The deviation that lists all members of a group but the second one to get a seat. */
 static void unlist_second(struct world *world, struct seat *seat)
 {
-    if (world->reading.values[SECOND_MEMBER] == SECOND_MEMBER_LISTED)
+    if (world->reading->values[SECOND_MEMBER] == SECOND_MEMBER_LISTED)
         return;
     struct query *query =
         store_query(world->store, SQL_CLAIM_SIBLINGS, "tt", seat->user_id, seat->profile_arn);
@@ -153,9 +154,9 @@ static enum fault seat_make(struct world *world, const char *user_id, const char
     unlist_second(world, out_seat);
     seat_tell(world, NULL, out_seat, rule, cause->seq);
     tell_access(world, out_seat, "access begins", NULL, rule, cause->seq);
-    if (world->reading.values[PENDING_FEE] == PENDING_PAID)
+    if (world->reading->values[PENDING_FEE] == PENDING_PAID)
         fault = billing_in_force(world, out_seat, plan, world->now_s, rule, cause->seq);
-    if (fault == FAULT_NONE && world->reading.values[ACTIVATION] == ACTIVE_ON_ASSIGNMENT)
+    if (fault == FAULT_NONE && world->reading->values[ACTIVATION] == ACTIVE_ON_ASSIGNMENT)
         fault = seat_activate(world, out_seat, cause);
     return fault;
 }
@@ -167,7 +168,7 @@ static enum fault seat_make(struct world *world, const char *user_id, const char
 static int64_t listed_until_s(const struct world *world, enum seat_status before,
                               enum cause_kind cause)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     bool vanishes = before == SEAT_PENDING && values[PENDING_CANCEL] == PENDING_CANCEL_VANISHES;
     if (cause == CAUSE_ACCOUNT_CLOSED || vanishes || values[CANCELED_ROW_KEPT_UNTIL] == ROW_AT_ONCE)
         return world->now_s;
@@ -222,8 +223,8 @@ static enum fault seat_change(struct world *world, struct seat *seat, enum plan 
      */
     bool asked = cause->kind == CAUSE_PLAN_LOWERED || subscribes(cause->kind);
     bool lost = plan < before.plan && !asked;
-    bool drops = (lost && world->reading.values[TIER_DROP] == TIER_DROP_NOW) ||
-                 world->reading.values[DOWNGRADE_IN_FORCE] == DOWNGRADE_NOW;
+    bool drops = (lost && world->reading->values[TIER_DROP] == TIER_DROP_NOW) ||
+                 world->reading->values[DOWNGRADE_IN_FORCE] == DOWNGRADE_NOW;
     if (seat->status == SEAT_ACTIVE)
         seat->plan_in_force = seat_plan_in_force(world, seat, drops);
     int64_t told_seq = seat_tell(world, &before, seat, cause_rule(cause->kind), cause->seq);
@@ -240,7 +241,7 @@ static enum fault seat_change(struct world *world, struct seat *seat, enum plan 
 /* The highest plan among the pair's live claims (rule 16); PLAN_NONE if there is none. */
 static enum plan claims_join(struct world *world, const char *user_id, const char *profile_arn)
 {
-    bool lowest = world->reading.values[CLAIMS_JOIN] == JOIN_LOWEST;
+    bool lowest = world->reading->values[CLAIMS_JOIN] == JOIN_LOWEST;
     enum plan join = PLAN_NONE;
     struct query *query = store_query(world->store, SQL_CLAIM_OF_PAIR, "tt", user_id, profile_arn);
     while (query_next(query)) {
@@ -255,7 +256,7 @@ static enum plan claims_join(struct world *world, const char *user_id, const cha
 /* E6, E15: a reading takes the end of this seat for a pause, and what happens now for its end. */
 static bool resumes(const struct world *world, const struct seat *seat, const struct cause *cause)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     bool user = values[REACTIVATE] == REACTIVATE_FULL && seat->cause == CAUSE_USER_DEACTIVATED &&
                 cause->kind == CAUSE_USER_ENABLED;
     bool account = values[ACCOUNT_REOPEN] == REOPEN_RESUME && seat->cause == CAUSE_ACCOUNT_CLOSED &&

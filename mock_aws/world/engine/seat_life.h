@@ -6,6 +6,7 @@
 #ifndef MOCK_KIRO_WORLD_ENGINE_SEAT_LIFE_H
 #define MOCK_KIRO_WORLD_ENGINE_SEAT_LIFE_H
 
+#include "world/reading/causes.h"
 #include "world/rows/seats.h"
 
 /* Bring the pair's seat in line with its live claims. Called by settle only. */

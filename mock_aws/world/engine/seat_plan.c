@@ -8,10 +8,11 @@
 #include "base/plans.h"
 #include "base/statuses.h"
 #include "world/engine/billing.h"
+#include "world/reading/reading.h"
 
 enum plan seat_plan_in_force(struct world *world, const struct seat *seat, bool drops)
 {
-    const int *values = world->reading.values;
+    const int *values = world->reading->values;
     bool began = seat->plan_in_force != PLAN_NONE;
     assert(seat->status != SEAT_CANCELED && seat->plan != PLAN_NONE);
     enum plan top = billing_top_plan(world, seat->user_id, seat->profile_arn);

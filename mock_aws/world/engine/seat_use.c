@@ -5,6 +5,7 @@
 #include "base/statuses.h"
 #include "world/engine/seat_access.h"
 #include "world/engine/seat_life.h"
+#include "world/reading/reading.h"
 #include "world/rows/activity.h"
 #include "world/rows/timeline.h"
 
@@ -39,7 +40,7 @@ enum fault seat_use_with(struct world *world, enum client client, const char *us
         return fault;
     struct entry entry = {.event = "use", .subject = profile_arn, .user_id = user_id};
     struct cause cause = {.kind = CAUSE_FIRST_USE, .seq = timeline_tell(world, &entry)};
-    if (seat.status == SEAT_PENDING && world->reading.values[ACTIVATION] != ACTIVE_NEVER)
+    if (seat.status == SEAT_PENDING && world->reading->values[ACTIVATION] != ACTIVE_NEVER)
         fault = seat_activate(world, &seat, &cause);
     if (fault == FAULT_NONE)
         fault = credits_spend(world, &seat, &credits, credits_hundredths, cause.seq);

@@ -12,6 +12,7 @@
 #include "world/engine/beliefs.h"
 #include "world/engine/entitlement.h"
 #include "world/engine/seat_life.h"
+#include "world/reading/reading.h"
 #include "world/rows/seats.h"
 #include "world/rows/timeline.h"
 
@@ -66,7 +67,7 @@ static void claim_void(struct world *world, const char *user_id, struct holding 
 static bool reached(const struct world *world, const struct holding *ended,
                     const struct holding *other, enum cause_kind cause)
 {
-    enum reach reach = world->reading.reaches[cause];
+    enum reach reach = world->reading->reaches[cause];
     bool same_profile = strcmp(ended->profile_arn, other->profile_arn) == 0;
     bool direct = other->group_id[0] == '\0';
     return reach == (!same_profile ? REACH_OTHER_PROFILES
@@ -80,7 +81,7 @@ static bool reached(const struct world *world, const struct holding *ended,
 static bool ends_for_good(const struct world *world, const struct holding *claim,
                           enum cause_kind cause)
 {
-    return world->reading.values[REACTIVATE] == REACTIVATE_NONE && claim->group_id[0] != '\0' &&
+    return world->reading->values[REACTIVATE] == REACTIVATE_NONE && claim->group_id[0] != '\0' &&
            cause == CAUSE_USER_DEACTIVATED;
 }
 
@@ -98,7 +99,7 @@ static void end_reached(struct world *world, struct balance *user, const struct 
 
 static void end_claims(struct world *world, struct balance *user, const struct cause *cause)
 {
-    bool reaches = world->reading.reaches[cause->kind] != REACH_OWN;
+    bool reaches = world->reading->reaches[cause->kind] != REACH_OWN;
     for (size_t i = 0; i < user->claims.count; i++) {
         struct holding *claim = &user->claims.items[i];
         if (holdings_find(&user->entitled, claim->assignment_row) != NULL)
@@ -115,7 +116,7 @@ static void end_claims(struct world *world, struct balance *user, const struct c
 /* Grant what is entitled and not claimed yet, and follow changed plans. */
 static void grant_claims(struct world *world, const struct balance *user, const struct cause *cause)
 {
-    bool no_group_seats = world->reading.values[GROUP_SEATS] == GROUP_SEATS_NEVER;
+    bool no_group_seats = world->reading->values[GROUP_SEATS] == GROUP_SEATS_NEVER;
     for (size_t i = 0; i < user->entitled.count; i++) {
         const struct holding *wanted = &user->entitled.items[i];
         const struct holding *claim = holdings_find(&user->claims, wanted->assignment_row);
@@ -188,11 +189,11 @@ enum fault settle_lose(struct world *world, const char *user_id, const char *pro
  */
 static enum fault hit_bystander(struct world *world, const char *user_id, const struct cause *cause)
 {
-    struct touched profiles = {0};
-    struct touched victims = {0};
-    touched_add_query(&profiles, store_query(world->store, SQL_SEATS_OF_USER, "t", user_id));
+    struct id_list profiles = {0};
+    struct id_list victims = {0};
+    id_list_add_query(&profiles, store_query(world->store, SQL_SEATS_OF_USER, "t", user_id));
     for (size_t i = 0; i < profiles.count; i++)
-        touched_add_query(
+        id_list_add_query(
             &victims, store_query(world->store, SQL_SEAT_OF_PROFILE_LIVE, "t", profiles.ids[i]));
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; i < victims.count; i++) {
@@ -201,14 +202,14 @@ static enum fault hit_bystander(struct world *world, const char *user_id, const 
         fault = settle_lose(world, victims.ids[i], NULL, cause);
         break;
     }
-    touched_clear(&profiles);
-    touched_clear(&victims);
+    id_list_clear(&profiles);
+    id_list_clear(&victims);
     return fault;
 }
 
-enum fault settle(struct world *world, const struct touched *touched, const struct cause *cause)
+enum fault settle(struct world *world, const struct id_list *touched, const struct cause *cause)
 {
-    bool hits = world->reading.reaches[cause->kind] == REACH_BYSTANDER;
+    bool hits = world->reading->reaches[cause->kind] == REACH_BYSTANDER;
     for (size_t i = 0; i < touched->count; i++) {
         enum fault fault = settle_user(world, touched->ids[i], cause);
         if (fault == FAULT_NONE && hits)

@@ -8,10 +8,11 @@
 #ifndef MOCK_KIRO_WORLD_ENGINE_SETTLE_H
 #define MOCK_KIRO_WORLD_ENGINE_SETTLE_H
 
-#include "world/touched.h"
+#include "world/reading/causes.h"
+#include "world/rows/id_list.h"
 
 /* Cost: a few indexed statements per touched user, whatever the size of the directory. */
-enum fault settle(struct world *world, const struct touched *touched, const struct cause *cause);
+enum fault settle(struct world *world, const struct id_list *touched, const struct cause *cause);
 enum fault settle_user(struct world *world, const char *user_id, const struct cause *cause);
 
 /*

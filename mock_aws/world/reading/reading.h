@@ -17,6 +17,7 @@
 #include "base/parameters.h"
 #include "base/text.h"
 #include "world/reading/causes.h"
+#include "world/reading/reading.h"
 
 enum deviation {
     DELETED_USER_KEEPS_SEAT,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows of assignments, and of the claims by them; see assignments.h. */
 #include "world/rows/assignments.h"
+#include "world/reading/reading.h"
 
 #include "base/plans.h"
 #include "base/text.h"
@@ -58,7 +59,7 @@ enum fault claim_each_source(struct world *world, const char *user_id, const cha
                              void (*see)(void *self, const char *group_name), void *self)
 {
     struct query *query = store_query(world->store, SQL_CLAIM_OF_PAIR, "tt", user_id, profile_arn);
-    bool as_direct = world->reading.values[PLAN_SOURCE] == SOURCE_INDIVIDUAL;
+    bool as_direct = world->reading->values[PLAN_SOURCE] == SOURCE_INDIVIDUAL;
     while (query_next(query))
         see(self, as_direct || query_is_null(query, 1) ? NULL : query_text(query, 2));
     return query_end(query);

@@ -89,8 +89,8 @@ enum fault profile_settings(struct world *world, const char *profile_arn, char *
 }
 
 enum fault profile_arns_of_instance(struct world *world, const char *instance_arn,
-                                    struct touched *out_arns)
+                                    struct id_list *out_arns)
 {
-    return touched_add_query(
+    return id_list_add_query(
         out_arns, store_query(world->store, SQL_PROFILES_OF_INSTANCE, "t", instance_arn));
 }

@@ -6,7 +6,7 @@
 #ifndef MOCK_KIRO_WORLD_ROWS_PROFILES_H
 #define MOCK_KIRO_WORLD_ROWS_PROFILES_H
 
-#include "world/touched.h"
+#include "world/rows/id_list.h"
 
 struct profile {
     int64_t row;
@@ -50,7 +50,7 @@ enum fault profile_each_anywhere(struct world *world,
 
 /* The ARNs of all profiles ever bound to the instance, into `out_arns`, in order of creation. */
 enum fault profile_arns_of_instance(struct world *world, const char *instance_arn,
-                                    struct touched *out_arns);
+                                    struct id_list *out_arns);
 
 /* What CreateProfile was given and UpdateProfile changed, as JSON text; free it. */
 enum fault profile_settings(struct world *world, const char *profile_arn, char **out_settings);

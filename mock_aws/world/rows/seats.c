@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows of seats; see seats.h. */
 #include "world/rows/seats.h"
+#include "world/reading/reading.h"
 
 #include <assert.h>
 

@@ -8,6 +8,7 @@
 
 #include "base/plans.h"
 #include "base/statuses.h"
+#include "world/reading/causes.h"
 #include "world/world.h"
 
 struct seat {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where virtual time stands; see clock.h. */
 #include "world/time/clock.h"
+#include "world/reading/reading.h"
 
 #include <assert.h>
 #include <time.h>
@@ -14,7 +15,7 @@ int64_t clock_wall_s(void)
 
 int64_t clock_month_at(const struct world *world, int64_t at_s)
 {
-    return month_of(at_s + world->reading.month_shift_s);
+    return month_of(at_s + world->reading->month_shift_s);
 }
 
 int64_t clock_month(const struct world *world)
@@ -25,8 +26,8 @@ int64_t clock_month(const struct world *world)
 int64_t clock_turn_into(const struct world *world, int64_t month_s)
 {
     enum { LATE_S = 3600 };
-    bool late = world->reading.values[TURN_OF_MONTH] == TURN_AN_HOUR_LATE;
-    return month_s - world->reading.month_shift_s + (late ? LATE_S : 0);
+    bool late = world->reading->values[TURN_OF_MONTH] == TURN_AN_HOUR_LATE;
+    return month_s - world->reading->month_shift_s + (late ? LATE_S : 0);
 }
 
 int64_t clock_next_turn(const struct world *world, int64_t at_s)

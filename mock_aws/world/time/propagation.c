@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Draws delays, and releases what is held in a column. */
 #include "world/time/propagation.h"
+#include "world/reading/reading.h"
 
 #include <assert.h>
 
@@ -10,7 +11,8 @@
  * Every held instant lies between HELD_SQL and FOREVER; the partial indexes of the schema hold just
  * those.
  */
-static_assert(LAG_COUNT <= 16, "HELD_SQL leaves room for sixteen kinds of delay");
+static_assert((int)LAG_COUNT <= (int)DELAYS_MOST,
+              "HELD_SQL leaves room for sixteen kinds of delay");
 
 bool held(int64_t at_s)
 {
@@ -20,7 +22,7 @@ bool held(int64_t at_s)
 /* From the seed, the kind, the subject and the instant alone: asking again draws the same. */
 static int64_t draw_s(const struct world *world, enum lag lag, const char *subject, int64_t at_s)
 {
-    const struct reading *reading = &world->reading;
+    const struct reading *reading = world->reading;
     int64_t most_s = reading->lags_s[lag];
     int64_t least_s = reading->least_lags_s[lag] < most_s ? reading->least_lags_s[lag] : most_s;
     uint64_t hash = hash_text(hash_text(HASH_START, lag_name(lag)), subject);
@@ -32,14 +34,14 @@ static int64_t draw_s(const struct world *world, enum lag lag, const char *subje
 int64_t delay_at(const struct world *world, enum lag lag, const char *subject)
 {
     assert(lag >= 0 && lag < LAG_COUNT);
-    return world->reading.lags_by_hand[lag]
+    return world->reading->lags_by_hand[lag]
                ? HELD(lag)
                : world->now_s + draw_s(world, lag, subject, world->now_s);
 }
 
 bool delay_passed(const struct world *world, enum lag lag, const char *subject, int64_t since_s)
 {
-    if (world->reading.lags_by_hand[lag])
+    if (world->reading->lags_by_hand[lag])
         return since_s <= world->released_s[lag];
     return world->now_s >= since_s + draw_s(world, lag, subject, since_s);
 }

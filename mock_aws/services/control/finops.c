@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a cost team gets by file: the roster of seats, the bill, a cost and usage report with resource ids, the report per user. Control
- * calls, since AWS delivers these to buckets. Every total is the bill's.
+ * What a cost team gets by file: the roster of seats, the bill, a cost and usage report with
+ * resource ids, the report per user. Control calls, since AWS delivers these to buckets. Every
+ * total is the bill's.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -206,10 +207,10 @@ static void see_seat(void *self, const struct seat *seat)
                   sources.direct  ? sources.group ? "user+group" : "user"
                   : sources.group ? "group"
                                   : "none");
-    put_time(out, "created_at", seat->created_s);
-    put_time(out, "activated_at", seat->activated_s);
-    put_time(out, "canceled_at", seat->canceled_s);
-    put_money(out, "charged", pair == NULL ? 0 : pair->cents);
+    call_put_time(out, "created_at", seat->created_s);
+    call_put_time(out, "activated_at", seat->activated_s);
+    call_put_time(out, "canceled_at", seat->canceled_s);
+    call_put_money(out, "charged", pair == NULL ? 0 : pair->cents);
     if (pair != NULL)
         pair->shown = true;
 }
@@ -226,19 +227,21 @@ static void put_former(struct json *seats, const struct charged *pair)
     json_put_text(out, "plan", plan_facts(PLAN_NONE)->name);
     json_put_text(out, "plan_in_force", plan_facts(PLAN_NONE)->name);
     json_put_text(out, "source", "none");
-    put_money(out, "charged", pair->cents);
+    call_put_money(out, "charged", pair->cents);
 }
 
-enum fault get_roster(struct call *call)
+enum fault control_get_roster(struct call *call)
 {
     int64_t month_s = 0;
     char month[MONTH_TEXT_BYTES];
     bool forecast = false;
-    struct roster roster = {.call = call, .seats = json_new_array()};
+    struct roster roster = {.call = call};
     enum fault fault = month_asked(call, &month_s);
+    if (fault != FAULT_NONE)
+        return fault;
+    roster.seats = json_new_array();
     month_print(month_s, month);
-    if (fault == FAULT_NONE)
-        fault = agenda_each_line(world_of(call), month_s, &forecast, see_charge, &roster);
+    fault = agenda_each_line(world_of(call), month_s, &forecast, see_charge, &roster);
     merge_charges(&roster);
     if (fault == FAULT_NONE)
         fault = seat_each(world_of(call), see_seat, &roster);
@@ -254,12 +257,14 @@ enum fault get_roster(struct call *call)
     free(roster.pairs);
     json_put_text(call->output, "month", month);
     json_put_text(call->output, "currency", "USD");
-    put_money(call->output, "total", roster.total_cents);
+    call_put_money(call->output, "total", roster.total_cents);
     json_put(call->output, "seats", roster.seats);
     return fault;
 }
 
-/* A list of flat objects as CSV: a column per member of `shape`; what is null or absent is empty. */
+/*
+ * A list of flat objects as CSV: a column per member of `shape`; what is null or absent is empty.
+ */
 static void objects_csv(struct text *csv, const struct shape *shape, const struct json *rows)
 {
     for (const struct shape *member = shape; member->name != NULL; member++) {
@@ -277,16 +282,17 @@ static void objects_csv(struct text *csv, const struct shape *shape, const struc
     }
 }
 
-enum fault get_roster_csv(struct call *call)
+enum fault control_get_roster_csv(struct call *call)
 {
     struct text csv = {0};
-    enum fault fault = get_roster(call);
-    if (fault == FAULT_NONE)
-        objects_csv(&csv, ROSTER_SEAT_MEMBERS, json_member(call->output, "seats"));
-    return answer_csv(call, &csv, fault);
+    enum fault fault = control_get_roster(call);
+    if (fault != FAULT_NONE)
+        return fault;
+    objects_csv(&csv, ROSTER_SEAT_MEMBERS, json_member(call->output, "seats"));
+    return answer_csv(call, &csv, FAULT_NONE);
 }
 
-enum fault get_bill_csv(struct call *call)
+enum fault control_get_bill_csv(struct call *call)
 {
     static const struct shape COLUMNS[] = {
         {.name = "account"}, {.name = "profile_arn"}, {.name = "user_id"},
@@ -295,12 +301,14 @@ enum fault get_bill_csv(struct call *call)
     struct text csv = {0};
     int64_t month_s = 0;
     enum fault fault = month_asked(call, &month_s);
-    if (fault == FAULT_NONE)
-        fault =
-            put_bill(call, call->output, month_s, json_member_text(call->input, "account"), NULL);
-    if (fault == FAULT_NONE)
-        objects_csv(&csv, COLUMNS, json_member(call->output, "lines"));
-    return answer_csv(call, &csv, fault);
+    if (fault != FAULT_NONE)
+        return fault;
+    fault = control_put_bill(call, call->output, month_s, json_member_text(call->input, "account"),
+                             NULL);
+    if (fault != FAULT_NONE)
+        return fault;
+    objects_csv(&csv, COLUMNS, json_member(call->output, "lines"));
+    return answer_csv(call, &csv, FAULT_NONE);
 }
 
 struct cost_export {
@@ -325,7 +333,7 @@ static void see_cost(void *self, const struct cost *cost)
     time_print(cost->day_s + DAY_SECONDS, end);
     snprintf(id, sizeof id, "%.7s-%06" PRId64 "-%.10s", export->period_start, cost->line, start);
     snprintf(interval, sizeof interval, "%s/%s", start, end);
-    quantity_print(cost_quantity_e10(cost), quantity);
+    cost_quantity_print(cost_quantity_e10(cost), quantity);
     money_print(cost->unit_cents, rate);
     money_print(cost->amount_cents, amount);
     snprintf(description, sizeof description, "$%s per unit of %s (%s)", rate, usage_type,
@@ -338,11 +346,13 @@ static void see_cost(void *self, const struct cost *cost)
             cost->values[DIMENSION_REGION]);
 }
 
-enum fault get_cost_report_csv(struct call *call)
+enum fault control_get_cost_report_csv(struct call *call)
 {
     struct cost_export export = {.csv = {0}};
     int64_t month_s = 0;
     enum fault fault = month_asked(call, &month_s);
+    if (fault != FAULT_NONE)
+        return fault;
     time_print(month_s, export.period_start);
     time_print(month_next(month_s), export.period_end);
     ADD_ROW(&export.csv, "identity_line_item_id", "identity_time_interval", "bill_billing_entity",
@@ -353,9 +363,8 @@ enum fault get_cost_report_csv(struct call *call)
             "line_item_resource_id", "line_item_usage_amount", "line_item_currency_code",
             "line_item_unblended_rate", "line_item_unblended_cost",
             "line_item_line_item_description", "product_region_code");
-    if (fault == FAULT_NONE)
-        fault = costs_each(world_of(call), month_s, json_member_text(call->input, "account"),
-                           see_cost, &export);
+    fault = costs_each(world_of(call), month_s, json_member_text(call->input, "account"), see_cost,
+                       &export);
     return answer_csv(call, &export.csv, fault);
 }
 
@@ -386,14 +395,15 @@ static void see_activity(void *self, const struct activity *activity)
             PLAN_NAMES_IN_REPORT[activity->plan], uses, credits);
 }
 
-enum fault get_activity_csv(struct call *call)
+enum fault control_get_activity_csv(struct call *call)
 {
     struct report report = {.call = call};
     int64_t month_s = 0;
     enum fault fault = month_asked(call, &month_s);
+    if (fault != FAULT_NONE)
+        return fault;
     ADD_ROW(&report.csv, "Date", "UserId", "ProfileId", "Subscription_Tier", "Total_Messages",
             "Credits_Used");
-    if (fault == FAULT_NONE)
-        fault = activity_each(world_of(call), month_s, month_next(month_s), see_activity, &report);
+    fault = activity_each(world_of(call), month_s, month_next(month_s), see_activity, &report);
     return answer_csv(call, &report.csv, fault);
 }
