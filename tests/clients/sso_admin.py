@@ -605,6 +605,35 @@ def what_takes_its_time_is_in_progress_until_then(program, folder):
         same("gone", sso.ask("DescribeRegion", RegionName="eu-west-1", **instance), "ResourceNotFoundException")
 
 
+def what_is_held_by_hand_is_in_progress_until_its_release(program, folder):
+    lags = {"name": "kiro-2026-06", "override": {"account_assignment_lag": "by-hand", "instance_create_lag": "by-hand"}}
+    with Server(program, folder) as server:
+        scene = Scene(server)
+        sso, instance, alice = scene.sso, scene.instance, scene.principal("alice")
+        where = scene.permission_set()
+        same("held by hand", server.control("PUT", "edition", lags).status, 200)
+        assignment = {"TargetId": MEMBER, "TargetType": "AWS_ACCOUNT", **alice, **where}
+        made = sso.ask("CreateAccountAssignment", **assignment)["AccountAssignmentCreationStatus"]
+        own = Sso(server, STRANGER)
+        new = own.ask("CreateInstance")
+        held = [(item["lag"], item["subject"]) for item in server.get("propagation")["held"]]
+        same("what waits is shown", held, [("instance_create_lag", new["InstanceArn"])])
+
+        def status():
+            return sso.ask("DescribeAccountAssignmentCreationStatus", AccountAssignmentCreationRequestId=made["RequestId"],
+                           **instance)["AccountAssignmentCreationStatus"]["Status"]
+
+        server.control("POST", "clock/advance", {"by": "P30D"})
+        same("however long", (status(), own.ask("DescribeInstance", **new)["Status"]), ("IN_PROGRESS", "CREATE_IN_PROGRESS"))
+        server.control("POST", "propagation/release", {"lag": "instance_create_lag"})
+        same("the one is let go", (status(), own.ask("DescribeInstance", **new)["Status"]), ("IN_PROGRESS", "ACTIVE"))
+        server.control("POST", "propagation/release", {"lag": "account_assignment_lag"})
+        same("and the other", (status(), server.get("propagation")["held"]), ("SUCCEEDED", []))
+        server.control("POST", "clock/advance", {"by": "1s"})
+        made = sso.ask("CreateAccountAssignment", **{**assignment, **scene.principal("bob")})["AccountAssignmentCreationStatus"]
+        same("the next one waits again", status(), "IN_PROGRESS")
+
+
 def every_operation_refuses_what_its_model_does_not_allow(program, folder):
     (number, version, data) = models.newest_models()
     current = number >= models.CURRENT  # an older model's limits are not those that are mocked
@@ -636,4 +665,5 @@ if __name__ == "__main__":
                    applications_of_a_customer_stand_beside_those_of_kiro, what_hangs_on_an_application_is_kept_and_read_back,
                    assignments_to_applications_and_kiro_see_each_other, an_application_takes_a_hundred_groups,
                    permission_sets_and_their_policies, accounts_get_permission_sets_by_assignments, issuers_and_tags,
-                   what_takes_its_time_is_in_progress_until_then, every_operation_refuses_what_its_model_does_not_allow]))
+                   what_takes_its_time_is_in_progress_until_then,
+                   what_is_held_by_hand_is_in_progress_until_its_release, every_operation_refuses_what_its_model_does_not_allow]))

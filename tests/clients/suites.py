@@ -92,5 +92,14 @@ def the_other_calls(program, folder):
         same("and nothing was reset", server.get("digest"), before)
 
 
+def the_instance_of_a_reset_is_there(program, folder):
+    """Whatever making one takes, and if it is held by hand: it was there long before the suite."""
+    for options in (("--timing", "documented"), ("--override", "instance_create_lag=by-hand")):
+        with Server(program, folder, *options) as server:
+            same(f"{options}: reset", reset(server).status, 200)
+            listed = server.aws("sso-admin", "ListInstances", {}).json["Instances"]
+            same(f"{options}: one, ready", [item["Status"] for item in listed], ["ACTIVE"])
+
+
 if __name__ == "__main__":
     raise SystemExit(main([the_world_after_a_reset, a_reset_repeats, the_other_calls]))

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/lags.h"
 #include "base/text.h"
 #include "services/sso_admin/account_assignments.h"
 #include "services/sso_admin/principals.h"
@@ -186,7 +187,8 @@ static enum fault assignment_at(struct call *call, struct sso_place *out_place,
     fault = value_get(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"),
                       text_chars(out_key), out_assignment);
     if (fault == FAULT_NONE &&
-        !sso_is_done(call, json_integer(json_member(*out_assignment, "CreatedDate"))))
+        !sso_is_done(call, ACCOUNT_ASSIGNMENT_LAG,
+                     json_integer(json_member(*out_assignment, "CreatedDate"))))
         return problem_set(&call->problem, FAULT_CONFLICT,
                            "There is a conflicting operation in process for this assignment.");
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
@@ -284,7 +286,7 @@ static void put_assignment(struct json *out, const char *key, const char *princi
 static bool see_assignment(void *self, const struct record *record)
 {
     struct seen *seen = self;
-    if (!sso_is_done(seen->call, record->created_s))
+    if (!sso_is_done(seen->call, ACCOUNT_ASSIGNMENT_LAG, record->created_s))
         return true;
     struct json *out = listing_add(&seen->listing, record->row);
     if (out != NULL)
@@ -314,7 +316,8 @@ static bool is_wanted(const struct call *call, const struct sso_held *held)
 {
     const char *account = json_member_text(json_member(call->input, "Filter"), "AccountId");
     struct json *assignment = value_of(held->value);
-    bool stands = sso_is_done(call, json_integer(json_member(assignment, "CreatedDate")));
+    bool stands = sso_is_done(call, ACCOUNT_ASSIGNMENT_LAG,
+                              json_integer(json_member(assignment, "CreatedDate")));
     json_free(assignment);
     return stands && (account == NULL || strcmp(account, strrchr(held->key, '/') + 1) == 0);
 }

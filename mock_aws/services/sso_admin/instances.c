@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/lags.h"
 #include "services/sso_admin/instances.h"
 #include "services/sso_admin/sso_admin.h"
 #include "world/changes/account_changes.h"
@@ -196,7 +197,8 @@ static enum fault describe_instance(struct call *call)
     json_put_text(details, "EncryptionStatus", "ENABLED");
     if (encryption != NULL) {
         static const char *const SHOWN[] = {"KeyType", "KmsKeyArn", NULL};
-        bool done = sso_is_done(call, json_integer(json_member(encryption, "Since")));
+        bool done =
+            sso_is_done(call, INSTANCE_CREATE_LAG, json_integer(json_member(encryption, "Since")));
         sso_copy(details, encryption, SHOWN);
         json_put_text(details, "EncryptionStatus", done ? "ENABLED" : "UPDATING");
     }
@@ -334,7 +336,7 @@ static enum fault list_instances(struct call *call)
 static bool region_stands(const struct call *call, const struct json *region)
 {
     const struct json *removed = json_member(region, "RemovedDate");
-    return removed == NULL || !sso_is_done(call, json_integer(removed));
+    return removed == NULL || !sso_is_done(call, INSTANCE_CREATE_LAG, json_integer(removed));
 }
 
 static void put_region(struct call *call, struct json *out, const struct json *region)
@@ -343,9 +345,9 @@ static void put_region(struct call *call, struct json *out, const struct json *r
     int64_t added_s = json_integer(json_member(region, "AddedDate"));
     sso_copy(out, region, SHOWN);
     json_put_text(out, "Status",
-                  json_member(region, "RemovedDate") != NULL ? "REMOVING"
-                  : sso_is_done(call, added_s)               ? "ACTIVE"
-                                                             : "ADDING");
+                  json_member(region, "RemovedDate") != NULL        ? "REMOVING"
+                  : sso_is_done(call, INSTANCE_CREATE_LAG, added_s) ? "ACTIVE"
+                                                                    : "ADDING");
     json_put_boolean(out, "IsPrimaryRegion", false);
 }
 
@@ -456,7 +458,7 @@ static enum fault add_region(struct call *call)
     json_put_text(region, "RegionName", name);
     json_put_integer(region, "AddedDate", world_of(call)->now_s);
     fault = value_put(call, REGION, place.scope, name, region);
-    bool done = sso_is_done(call, world_of(call)->now_s);
+    bool done = sso_is_done(call, INSTANCE_CREATE_LAG, world_of(call)->now_s);
     json_put_text(call->output, "Status", done ? "ACTIVE" : "ADDING");
     json_free(region);
     return fault;
@@ -504,7 +506,8 @@ static enum fault describe_attributes(struct call *call)
                       json_member_text(call->input, "InstanceArn"), "", &value);
     if (fault != FAULT_NONE)
         return fault;
-    bool done = sso_is_done(call, json_integer(json_member(value, "CreatedDate")));
+    bool done =
+        sso_is_done(call, INSTANCE_CREATE_LAG, json_integer(json_member(value, "CreatedDate")));
     json_put_text(call->output, "Status", done ? "ENABLED" : "CREATION_IN_PROGRESS");
     json_free(value);
     return FAULT_NONE;

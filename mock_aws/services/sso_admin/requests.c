@@ -8,6 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/lags.h"
+
 const char *const SSO_TARGET_TYPES[] = {"AWS_ACCOUNT", NULL};
 static const char *const STATUSES[] = {"IN_PROGRESS", "FAILED", "SUCCEEDED", NULL};
 #define STATUS_OUT                                                                                 \
@@ -71,23 +73,27 @@ static const struct request_kind {
     const char *list;
     const char *const *shown;
     const char *const *operations;
+    enum lag lag;
 } REQUESTS[] = {{"assignment-creation", "AccountAssignmentCreationRequestId",
                  "AccountAssignmentCreationStatus", "AccountAssignmentsCreationStatus",
                  NAMES("RequestId", "TargetId", "TargetType", "PermissionSetArn", "PrincipalType",
                        "PrincipalId", "CreatedDate"),
                  NAMES("CreateAccountAssignment", "DescribeAccountAssignmentCreationStatus",
-                       "ListAccountAssignmentCreationStatus")},
+                       "ListAccountAssignmentCreationStatus"),
+                 ACCOUNT_ASSIGNMENT_LAG},
                 {"assignment-deletion", "AccountAssignmentDeletionRequestId",
                  "AccountAssignmentDeletionStatus", "AccountAssignmentsDeletionStatus",
                  NAMES("RequestId", "TargetId", "TargetType", "PermissionSetArn", "PrincipalType",
                        "PrincipalId", "CreatedDate"),
                  NAMES("DeleteAccountAssignment", "DescribeAccountAssignmentDeletionStatus",
-                       "ListAccountAssignmentDeletionStatus")},
+                       "ListAccountAssignmentDeletionStatus"),
+                 ACCOUNT_ASSIGNMENT_LAG},
                 {"provisioning", "ProvisionPermissionSetRequestId",
                  "PermissionSetProvisioningStatus", "PermissionSetsProvisioningStatus",
                  NAMES("RequestId", "AccountId", "PermissionSetArn", "CreatedDate"),
                  NAMES("ProvisionPermissionSet", "DescribePermissionSetProvisioningStatus",
-                       "ListPermissionSetProvisioningStatus")}};
+                       "ListPermissionSetProvisioningStatus"),
+                 PROVISIONING_LAG}};
 
 static const struct request_kind *request_kind(const struct call *call)
 {
@@ -102,7 +108,7 @@ static const struct request_kind *request_kind(const struct call *call)
 static const char *status_of(const struct call *call, const struct json *request)
 {
     int64_t since_s = json_integer(json_member(request, "CreatedDate"));
-    return sso_is_done(call, since_s) ? "SUCCEEDED" : "IN_PROGRESS";
+    return sso_is_done(call, request_kind(call)->lag, since_s) ? "SUCCEEDED" : "IN_PROGRESS";
 }
 
 static void put_request(struct call *call, const struct json *request)

@@ -16,6 +16,7 @@
 #include "world/changes/user_changes.h"
 #include "world/reading/reading.h"
 #include "world/rows/id_list.h"
+#include "world/time/propagation.h"
 
 static const struct shape TAG_MEMBERS[] = {
     {.name = "Key", .required = true, .min = 1, .max = 128, .pattern = &PATTERN_TAG},
@@ -165,14 +166,10 @@ enum fault sso_principal(struct call *call, const struct instance *instance)
     return sso_missing(call, is_group ? "group" : "user", id);
 }
 
-/*
- * The documents know no times of their own for these; what making an instance takes stands for all.
- */
-bool sso_is_done(const struct call *call, int64_t since_s)
+bool sso_is_done(const struct call *call, enum lag lag, int64_t since_s)
 {
     const struct served *served = call->world;
-    const struct world *world = served->world;
-    return world->now_s >= since_s + world->reading->lags_s[INSTANCE_CREATE_LAG];
+    return delay_passed(served->world, lag, call->account, since_s);
 }
 
 /* What hangs on these by their ARN goes with them. */

@@ -8,6 +8,7 @@
 #ifndef MOCK_KIRO_SERVICES_SSO_ADMIN_SSO_ADMIN_H
 #define MOCK_KIRO_SERVICES_SSO_ADMIN_SSO_ADMIN_H
 
+#include "base/lags.h"
 #include "services/calls.h"
 #include "services/values.h"
 #include "wire/shapes.h"
@@ -92,8 +93,11 @@ enum fault sso_principal(struct call *call, const struct instance *instance);
 /* The caller is the instance's owner. */
 bool sso_owned(const struct call *call, const struct instance *instance);
 
-/* When what began at `since_s` and takes its time is done (the lag is the timing's). */
-bool sso_is_done(const struct call *call, int64_t since_s);
+/*
+ * Is what began at `since_s` done? Assignments to accounts and provisioning have delays of their own;
+ * for the rest, of which the documents know no times, what making an instance takes stands.
+ */
+bool sso_is_done(const struct call *call, enum lag lag, int64_t since_s);
 
 /* Tags given at creation. */
 enum fault sso_tag(struct call *call, const char *arn, const struct json *tags);

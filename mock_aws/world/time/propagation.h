@@ -27,7 +27,7 @@ int64_t delay_at(const struct world *world, enum lag lag, const char *subject);
 
 /*
  * Has what began at `since_s` taken its time by now? What is held has, once that kind was released
- * for everybody.
+ * for everybody, in the second of its beginning or later.
  */
 bool delay_passed(const struct world *world, enum lag lag, const char *subject, int64_t since_s);
 
