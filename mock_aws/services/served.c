@@ -84,10 +84,11 @@ enum fault served_commit(struct served *served)
     return fault;
 }
 
-void served_rollback(struct served *served)
+enum fault served_rollback(struct served *served)
 {
-    world_rollback(served->world);
+    enum fault fault = world_rollback(served->world);
     served_unlock(served);
+    return fault;
 }
 
 void served_request_id(struct served *served, char out[UUID_TEXT_BYTES])

@@ -45,7 +45,7 @@ void served_unlock(struct served *served);
  */
 enum fault served_begin(struct served *served, struct problem *problem);
 enum fault served_commit(struct served *served);
-void served_rollback(struct served *served);
+enum fault served_rollback(struct served *served); /* as world_rollback */
 
 void served_request_id(struct served *served, char out[UUID_TEXT_BYTES]);
 

@@ -80,9 +80,9 @@ static enum fault commit(void *self)
     return served_commit(self);
 }
 
-static void rollback(void *self)
+static enum fault rollback(void *self)
 {
-    served_rollback(self);
+    return served_rollback(self);
 }
 
 static void request_id(void *self, char out[UUID_TEXT_BYTES])

@@ -128,9 +128,9 @@ static enum fault act(struct request_state *state)
     if (fault != FAULT_NONE)
         return fault;
     fault = each(WITHIN, state);
-    if (fault != FAULT_NONE)
-        backend->rollback(backend->self);
-    else if (backend->commit(backend->self) != FAULT_NONE)
+    if (fault != FAULT_NONE && backend->rollback(backend->self) != FAULT_NONE)
+        fault = problem_set(&call->problem, FAULT_INTERNAL, "the store failed");
+    else if (fault == FAULT_NONE && backend->commit(backend->self) != FAULT_NONE)
         fault = problem_set(&call->problem, FAULT_INTERNAL, "the commit failed");
     return fault;
 }

@@ -83,7 +83,11 @@ struct backend {
     enum fault (*admit)(struct call *call);
     /* End the transaction and give the world back. A commit that fails has rolled back. */
     enum fault (*commit)(void *self);
-    void (*rollback)(void *self);
+    /*
+     * Take back what a refused request did. FAULT_INTERNAL if the store had failed on the way: then
+     * the refusal may be owed to that, and is none.
+     */
+    enum fault (*rollback)(void *self);
     /*
      * Keep what happened, for who asks later; NULL: nobody does. After a success (`refusal` NULL)
      * within its transaction, so that it stays or goes with it; after a refusal while the world is

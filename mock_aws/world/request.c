@@ -55,8 +55,10 @@ enum fault world_commit(struct world *world)
     return FAULT_NONE;
 }
 
-void world_rollback(struct world *world)
+enum fault world_rollback(struct world *world)
 {
+    enum fault fault = store_fault(world->store);
     store_rollback(world->store);
     world_forget(world);
+    return fault;
 }

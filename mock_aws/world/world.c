@@ -225,43 +225,47 @@ void world_keep_start(struct world *world)
     world->start_running = world->running;
 }
 
+static void setting_put(struct world *world, const char *kind, const char *name, const char *value)
+{
+    store_change(world->store, SQL_SETTING_PUT, "ttt", kind, name, value);
+}
+
+/* What is overridden, in words that reading_override takes. */
+static void save_overrides(struct world *world)
+{
+    const struct reading *reading = world->reading;
+    char lag[LAG_TEXT_BYTES];
+    for (int i = 0; i < PARAMETER_COUNT; i++) {
+        const struct parameter_facts *facts = parameter_facts((enum parameter)i);
+        if (reading->overrides[i] >= 0)
+            setting_put(world, "override", facts->name, facts->values[reading->overrides[i]]);
+    }
+    for (int i = 0; i < LAG_COUNT; i++) {
+        lag_override_print(&reading->lag_overrides[i], lag);
+        if (reading->lag_overrides[i].given)
+            setting_put(world, "override", lag_name((enum lag)i), lag);
+    }
+}
+
 enum fault world_save_reading(struct world *world)
 {
     const struct reading *reading = world->reading;
     facts_excuse(world);
-    enum fault fault = store_change(world->store, SQL_SETTING_CLEAR, "");
+    store_change(world->store, SQL_SETTING_CLEAR, "");
+    setting_put(world, "edition", reading->edition->name, "");
+    setting_put(world, "timing", reading->timing->name, "");
+    save_overrides(world);
+    for (int i = 0; i < DEVIATION_COUNT; i++)
+        if (reading->deviations[i])
+            setting_put(world, "deviation", deviation_facts((enum deviation)i)->name, "");
+    for (int i = 0; i < FACT_COUNT; i++)
+        if ((world->facts_excused >> i & 1) != 0)
+            setting_put(world, "excused", fact_facts((enum fact_id)i)->name, "");
     for (int i = 0; i < LAG_COUNT; i++)
         if (world->released_s[i] != 0)
             store_change(world->store, SQL_SETTING_RELEASED, "ti", lag_name((enum lag)i),
                          world->released_s[i]);
-    for (int i = 0; i < FACT_COUNT; i++)
-        if ((world->facts_excused >> i & 1) != 0)
-            store_change(world->store, SQL_SETTING_PUT, "ttt", "excused",
-                         fact_facts((enum fact_id)i)->name, "");
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "edition",
-                             reading->edition->name, "");
-    if (fault == FAULT_NONE)
-        fault =
-            store_change(world->store, SQL_SETTING_PUT, "ttt", "timing", reading->timing->name, "");
-    for (int i = 0; i < PARAMETER_COUNT && fault == FAULT_NONE; i++)
-        if (reading->overrides[i] >= 0) {
-            const struct parameter_facts *facts = parameter_facts((enum parameter)i);
-            fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "override", facts->name,
-                                 facts->values[reading->overrides[i]]);
-        }
-    for (int i = 0; i < LAG_COUNT && fault == FAULT_NONE; i++)
-        if (reading->lag_overrides[i].given) {
-            char lag[LAG_TEXT_BYTES];
-            lag_override_print(&reading->lag_overrides[i], lag);
-            fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "override",
-                                 lag_name((enum lag)i), lag);
-        }
-    for (int i = 0; i < DEVIATION_COUNT && fault == FAULT_NONE; i++)
-        if (reading->deviations[i])
-            fault = store_change(world->store, SQL_SETTING_PUT, "ttt", "deviation",
-                                 deviation_facts((enum deviation)i)->name, "");
-    return fault;
+    return store_fault(world->store);
 }
 
 bool world_is_empty(struct world *world)

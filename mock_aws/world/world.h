@@ -89,7 +89,8 @@ enum fault world_save_ids(struct world *world);
  */
 enum fault world_begin(struct world *world, const char *actor, struct problem *problem);
 enum fault world_commit(struct world *world);
-void world_rollback(struct world *world);
+enum fault
+world_rollback(struct world *world); /* FAULT_INTERNAL if the store had failed within it */
 
 /* Empty the world and start it again at `start_s`, frozen, with `seed` and `reading`. */
 enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,

@@ -34,6 +34,7 @@ struct tally {
     enum access access;
     enum fault begin_fault;
     enum fault commit_fault;
+    enum fault rollback_fault;
     enum fault handler_fault;
 };
 
@@ -69,10 +70,11 @@ static enum fault commit(void *self)
     return tally->commit_fault;
 }
 
-static void rollback(void *self)
+static enum fault rollback(void *self)
 {
     struct tally *tally = self;
     tally->rolled_back++;
+    return tally->rollback_fault;
 }
 
 static void request_id(void *self, char out[37])

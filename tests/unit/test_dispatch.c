@@ -404,6 +404,13 @@ static const struct ending ENDINGS[] = {
      1,
      0,
      1},
+    /* A refusal on a store that has failed is no refusal. */
+    {{0},
+     {.handler_fault = FAULT_NOT_FOUND, .rollback_fault = FAULT_INTERNAL},
+     "500 InternalServerException: " SERVER_FAILED,
+     1,
+     0,
+     1},
     {{0}, {.handler_fault = FAULT_CONFLICT}, "409 OwnConflictException: USER not found.", 1, 0, 1},
     {{0},
      {.handler_fault = FAULT_INTERNAL},

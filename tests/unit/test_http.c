@@ -53,9 +53,10 @@ static enum fault commit(void *self)
     return FAULT_NONE;
 }
 
-static void rollback(void *self)
+static enum fault rollback(void *self)
 {
     (void)self;
+    return FAULT_NONE;
 }
 
 static void request_id(void *self, char out[37])

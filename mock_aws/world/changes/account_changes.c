@@ -26,9 +26,10 @@ enum fault account_move(struct world *world, const char *account_id, const char 
                           .before = account.parent_id,
                           .after = parent_id};
     enum fault fault = account_get(world, account_id, &account);
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_ACCOUNT_MOVE, "tt", account_id, parent_id);
-    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    store_change(world->store, SQL_ACCOUNT_MOVE, "tt", account_id, parent_id);
+    return timeline_add(world, &entry, NULL);
 }
 
 enum fault organization_join(struct world *world, const char *organization_id,
@@ -37,13 +38,10 @@ enum fault organization_join(struct world *world, const char *organization_id,
 {
     char made[ACCOUNT_EMAIL_BYTES];
     snprintf(made, sizeof made, "account+%s@example.com", account_id);
-    enum fault fault = account_ensure(world, account_id);
-    if (fault == FAULT_NONE)
-        fault =
-            store_change(world->store, SQL_ACCOUNT_JOIN, "ttiitti", account_id, organization_id,
-                         (int64_t)management, (int64_t)invited, name == NULL ? account_id : name,
-                         email == NULL ? made : email, world->now_s);
-    return fault;
+    account_ensure(world, account_id);
+    return store_change(world->store, SQL_ACCOUNT_JOIN, "ttiitti", account_id, organization_id,
+                        (int64_t)management, (int64_t)invited, name == NULL ? account_id : name,
+                        email == NULL ? made : email, world->now_s);
 }
 
 enum fault organization_trust(struct world *world, const char *management_id)
@@ -57,10 +55,11 @@ enum fault organization_create(struct world *world, const char *account_id, bool
 {
     struct account account;
     char suffix[16];
-    enum fault fault = account_ensure(world, account_id);
-    if (fault == FAULT_NONE)
-        fault = account_get(world, account_id, &account);
-    if (fault == FAULT_NONE && account.organization_id[0] != '\0')
+    account_ensure(world, account_id);
+    enum fault fault = account_get(world, account_id, &account);
+    if (fault != FAULT_NONE)
+        return fault;
+    if (account.organization_id[0] != '\0')
         return world_refuse(world, FAULT_IN_ORGANIZATION,
                             "The account %s is a member of an organization already.", account_id);
     ids_hex(&world->ids, suffix, 10);
@@ -69,18 +68,14 @@ enum fault organization_create(struct world *world, const char *account_id, bool
     snprintf(organization_id, sizeof organization_id, "o-%s", suffix);
     ids_hex(&world->ids, suffix, 4);
     snprintf(root_id, sizeof root_id, "r-%s", suffix);
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_ORGANIZATION_INSERT, "tttii", organization_id,
-                             account_id, root_id, (int64_t)all_features, world->now_s);
-    if (fault == FAULT_NONE)
-        fault = organization_join(world, organization_id, account_id, NULL, NULL, true, true);
-    if (fault == FAULT_NONE)
-        fault = organization_trust(world, account_id);
+    store_change(world->store, SQL_ORGANIZATION_INSERT, "tttii", organization_id, account_id,
+                 root_id, (int64_t)all_features, world->now_s);
+    organization_join(world, organization_id, account_id, NULL, NULL, true, true);
+    organization_trust(world, account_id);
     struct entry entry = {
         .event = "CreateOrganization", .subject = organization_id, .after = account_id};
-    if (fault == FAULT_NONE)
-        fault = timeline_add(world, &entry, NULL);
-    return fault == FAULT_NONE ? organization_get(world, organization_id, out_organization) : fault;
+    timeline_tell(world, &entry);
+    return organization_get(world, organization_id, out_organization);
 }
 
 enum fault organization_leave(struct world *world, const char *account_id)
@@ -90,9 +85,10 @@ enum fault organization_leave(struct world *world, const char *account_id)
                           .subject = account_id,
                           .before = account.organization_id};
     enum fault fault = account_get(world, account_id, &account);
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_ACCOUNT_LEAVE, "t", account_id);
-    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+    if (fault != FAULT_NONE)
+        return fault;
+    store_change(world->store, SQL_ACCOUNT_LEAVE, "t", account_id);
+    return timeline_add(world, &entry, NULL);
 }
 
 enum fault organization_delete(struct world *world, const struct organization *organization)
@@ -100,46 +96,30 @@ enum fault organization_delete(struct world *world, const struct organization *o
     struct entry entry = {.event = "DeleteOrganization",
                           .subject = organization->organization_id,
                           .before = organization->management_id};
-    enum fault fault =
-        store_change(world->store, SQL_ACCOUNT_LEAVE, "t", organization->management_id);
-    if (fault == FAULT_NONE)
-        fault =
-            store_change(world->store, SQL_ORGANIZATION_DELETE, "t", organization->organization_id);
-    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
-}
-
-static enum fault email_taken(struct world *world, const char *organization_id, const char *email,
-                              bool *out_taken)
-{
-    struct query *query =
-        store_query(world->store, SQL_ACCOUNT_BY_EMAIL, "tt", organization_id, email);
-    *out_taken = query_next(query);
-    return query_end(query);
+    store_change(world->store, SQL_ACCOUNT_LEAVE, "t", organization->management_id);
+    store_change(world->store, SQL_ORGANIZATION_DELETE, "t", organization->organization_id);
+    return timeline_add(world, &entry, NULL);
 }
 
 enum fault account_create(struct world *world, const char *organization_id, const char *name,
                           const char *email, struct account_request *out_request)
 {
-    bool taken = false;
+    bool taken =
+        query_any(store_query(world->store, SQL_ACCOUNT_BY_EMAIL, "tt", organization_id, email));
     char suffix[33];
     char request_id[REQUEST_ID_BYTES];
     char account_id[ACCOUNT_BYTES] = "";
-    enum fault fault = email_taken(world, organization_id, email, &taken);
     ids_hex(&world->ids, suffix, 32);
     snprintf(request_id, sizeof request_id, "car-%s", suffix);
-    if (fault == FAULT_NONE && !taken) {
+    if (!taken) {
         snprintf(account_id, sizeof account_id, "%012" PRIu64,
                  UINT64_C(100000000000) + ids_next(&world->ids) % UINT64_C(900000000000));
-        fault = organization_join(world, organization_id, account_id, name, email, false, false);
+        organization_join(world, organization_id, account_id, name, email, false, false);
     }
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_ACCOUNT_REQUEST_INSERT, "tttttii", request_id,
-                             organization_id, name, taken ? NULL : account_id,
-                             taken ? "EMAIL_ALREADY_EXISTS" : NULL, world->now_s, world->now_s);
+    store_change(world->store, SQL_ACCOUNT_REQUEST_INSERT, "tttttii", request_id, organization_id,
+                 name, taken ? NULL : account_id, taken ? "EMAIL_ALREADY_EXISTS" : NULL,
+                 world->now_s, world->now_s);
     struct entry entry = {.event = "CreateAccount", .subject = request_id, .after = account_id};
-    if (fault == FAULT_NONE)
-        fault = timeline_add(world, &entry, NULL);
-    return fault == FAULT_NONE
-               ? account_request_get(world, organization_id, request_id, out_request)
-               : fault;
+    timeline_tell(world, &entry);
+    return account_request_get(world, organization_id, request_id, out_request);
 }

@@ -47,18 +47,17 @@ enum fault scim_token_create(struct world *world, const struct instance *instanc
         store_query(world->store, SQL_SCIM_TOKENS, "ti", out_tenant, world->now_s);
     if (query_next(query))
         living = query_integer(query, 0);
-    fault = query_end(query);
-    if (fault == FAULT_NONE && living >= TOKENS_MAX)
+    query_end(query);
+    if (living >= TOKENS_MAX)
         return world_refuse(world, FAULT_QUOTA, "A tenant has at most %d access tokens at a time.",
                             TOKENS_MAX);
     ids_hex(&world->ids, hex, 64);
     text_copy(out_token, SCIM_TOKEN_BYTES, hex);
-    if (fault == FAULT_NONE)
-        fault = store_change(world->store, SQL_SCIM_TOKEN_INSERT, "tti", hex, out_tenant,
-                             world->now_s + YEAR_S);
+    store_change(world->store, SQL_SCIM_TOKEN_INSERT, "tti", hex, out_tenant,
+                 world->now_s + YEAR_S);
     struct entry entry = {
         .event = "CreateScimToken", .subject = instance->instance_arn, .after = out_tenant};
-    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+    return timeline_add(world, &entry, NULL);
 }
 
 enum fault scim_token_each(struct world *world, const struct instance *instance,
@@ -83,10 +82,12 @@ enum fault scim_token_delete(struct world *world, const char *token)
     if (query_next(query))
         text_copy(tenant, sizeof tenant, query_text(query, 0));
     enum fault fault = query_end(query);
-    if (fault == FAULT_NONE && tenant[0] == '\0')
+    if (fault != FAULT_NONE)
+        return fault;
+    if (tenant[0] == '\0')
         return world_refuse(world, FAULT_NOT_FOUND, "No tenant has this access token.");
     struct entry entry = {.event = "DeleteScimToken", .subject = tenant};
-    return fault == FAULT_NONE ? timeline_add(world, &entry, NULL) : fault;
+    return timeline_add(world, &entry, NULL);
 }
 
 enum fault scim_admit(struct world *world, const char *tenant, const char *region,
@@ -107,18 +108,15 @@ enum fault scim_admit(struct world *world, const char *tenant, const char *regio
     if (arn[0] == '\0' || out_instance->deleted_s != 0 || owner.state == ACCOUNT_GONE ||
         (region[0] != '\0' && strcmp(region, out_instance->region) != 0))
         return world_refuse(world, FAULT_NOT_FOUND, "TENANT does not exist.");
-    query = store_query(world->store, SQL_SCIM_TOKEN_GET, "tti", token == NULL ? "" : token, tenant,
-                        world->now_s);
-    bool good = query_next(query);
-    fault = query_end(query);
-    if (fault == FAULT_NONE && !good)
+    if (!query_any(store_query(world->store, SQL_SCIM_TOKEN_GET, "tti", token == NULL ? "" : token,
+                               tenant, world->now_s)))
         return world_refuse(world, FAULT_UNAUTHORIZED,
                             "The bearer token is missing, wrong, expired, or of another tenant.");
-    if (fault == FAULT_NONE && owner.state == ACCOUNT_CLOSED) /* identity-wire 7.3 */
+    if (owner.state == ACCOUNT_CLOSED) /* identity-wire 7.3 */
         return world_refuse(world, FAULT_DENIED, "The account %s is closed.", owner.account_id);
-    if (fault == FAULT_NONE && world->now_s < out_instance->ready_s)
+    if (world->now_s < out_instance->ready_s)
         return world_refuse(world, FAULT_CONFLICT, "The instance %s is still being created.", arn);
-    return fault;
+    return FAULT_NONE;
 }
 
 enum fault scim_count(struct world *world, const char *tenant, const char *operation, int64_t most)
