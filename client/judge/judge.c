@@ -294,6 +294,32 @@ static void judge_groups(const struct judge *judge, const struct observation *se
     }
 }
 
+/*
+ * Rows of seats that another took the place of; nothing is said where there are and should be none.
+ */
+static void judge_former_rows(const struct judge *judge, const struct observation *seen)
+{
+    for (size_t user = 0; user < seen->user_count; user++) {
+        sight_text expected;
+        sight_text found;
+        size_t wanted = 0;
+        for (size_t profile = 0; profile < seen->profile_count; profile++)
+            wanted += oracle_former_rows(judge->oracle, seen->users[user], seen->profiles[profile],
+                                         seen->at_s);
+        if (wanted == 0 && seen->former_rows[user] == 0)
+            continue;
+        snprintf(expected, sizeof expected, "%zu", wanted);
+        snprintf(found, sizeof found, "%zu", seen->former_rows[user]);
+        struct verdict verdict = {.rule = "subscriptions-tab-shows-canceled",
+                                  .axis = AXIS_LISTING,
+                                  .user = seen->users[user],
+                                  .what = "rows of seats before the latest",
+                                  .expected = expected,
+                                  .seen = found};
+        deliver(judge, &verdict);
+    }
+}
+
 static void judge_oddities(const struct judge *judge, const struct observation *seen)
 {
     struct verdict verdict = {
@@ -326,6 +352,7 @@ void judge_observation(const struct judge *judge, const struct observation *seen
         judge_bill(judge, seen, month, expected_cents, !begun);
     }
     judge_groups(judge, seen);
+    judge_former_rows(judge, seen);
     judge_oddities(judge, seen);
 }
 

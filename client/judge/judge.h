@@ -85,6 +85,7 @@ struct observation {
     const struct bill_seen *bills;     /* [month] */
     const struct group_sight *groups;
     size_t group_count;
+    const size_t *former_rows; /* [user]: rows of canceled seats beyond one per profile */
     const struct oddity *oddities;
     size_t oddity_count;
 };

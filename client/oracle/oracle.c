@@ -300,6 +300,28 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
     seat_history_clear(&history);
 }
 
+size_t oracle_former_rows(const struct oracle *oracle, const char *user, const char *profile,
+                          int64_t at_s)
+{
+    size_t of_user = handle_of(oracle, user);
+    size_t of_profile = handle_of(oracle, profile);
+    size_t rows = 0;
+    struct seat_history history;
+    if (oracle->values[CANCELED_ROW_AFTER_RESUBSCRIBE] == CANCELED_ROW_REPLACED ||
+        standing_now(oracle, of_user, of_profile, at_s).console_closed)
+        return 0;
+    seat_history_read(oracle, of_user, of_profile, at_s, &history);
+    for (size_t i = 0; i + 1 < history.count; i++) {
+        const struct moment *end = &history.moments[i];
+        const struct moment *next = &history.moments[i + 1];
+        bool anew = end->status == SEAT_CANCELED && next->status != SEAT_CANCELED;
+        rows += anew && end->ended_as == SEAT_ACTIVE && row_leaves_s(oracle, end) > next->at_s &&
+                row_leaves_s(oracle, end) > at_s;
+    }
+    seat_history_clear(&history);
+    return rows;
+}
+
 const char *oracle_group_status(const struct oracle *oracle)
 {
     return oracle->values[GROUP_STATUS] == GROUP_STATUS_NONE ? "none" : "Subscribed";

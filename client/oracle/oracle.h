@@ -122,6 +122,13 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
 bool oracle_month_has_begun(const struct oracle *oracle, int64_t month_year, int month,
                             int64_t at_s);
 
+/*
+ * How many rows of paid seats that were canceled the list still has beside the pair's latest one
+ * (canceled_row_after_resubscribe).
+ */
+size_t oracle_former_rows(const struct oracle *oracle, const char *user, const char *profile,
+                          int64_t at_s);
+
 /* What the Groups tab says of any group: "none", or the sister product's word (rule 28). */
 const char *oracle_group_status(const struct oracle *oracle);
 

@@ -268,6 +268,8 @@ static void place_rows(struct look *look, struct listing *listing)
         struct listed_row *row = &listing->rows[chosen];
         if (best != NULL)
             take_row(best, &row->says);
+        else if (strcmp(row->says.wire_status, "CANCELED") == 0)
+            look->out->former_rows[row->user]++;
         else
             add_oddity(look, NULL,
                        mem_format("ListUserSubscriptions for %s: user %s %s",
@@ -493,6 +495,8 @@ bool observe(struct aws *aws, const struct registry *registry, int64_t first_s, 
     make_months(out, first_s, now_s);
     size_t pairs = seen->user_count * seen->profile_count;
     seen->sights = out->sights = mem_new((pairs + 1) * sizeof *out->sights);
+    seen->former_rows = out->former_rows =
+        mem_new((seen->user_count + 1) * sizeof *out->former_rows);
     seen->charges = out->charges = mem_new((pairs * seen->month_count + 1) * sizeof *out->charges);
     seen->bills = out->bills = mem_new(seen->month_count * sizeof *out->bills);
 
@@ -513,5 +517,6 @@ void sightings_clear(struct sightings *sightings)
     free(sightings->bills);
     free(sightings->oddities);
     free(sightings->groups);
+    free(sightings->former_rows);
     *sightings = (struct sightings){0};
 }

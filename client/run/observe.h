@@ -24,6 +24,7 @@ struct sightings {
     struct bill_seen *bills;
     struct group_sight *groups;
     size_t group_capacity;
+    size_t *former_rows;
     struct oddity *oddities; /* texts are owned */
     size_t oddity_capacity;
 };

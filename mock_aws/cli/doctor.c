@@ -15,7 +15,7 @@ static const char USAGE[] =
     "finds it whole, whether its\n"
     "schema is this program's, and whether the facts hold that hold of every world (no seat "
     "without a claim, the ledger adds\n"
-    "up, nothing due lies in the past …). Writes nothing to it.\n"
+    "up, nothing due lies in the past …). Changes nothing in it.\n"
     "\n"
     "Exit codes: 0 all holds; 1 something is broken: each row on stdout, with the fact's name and "
     "its law; 2 there is no such\n"

@@ -19,7 +19,7 @@ static const char USAGE[] =
     "       mock-aws import [options] FILE…   the AWS CLI's listings of your own company as a "
     "world "
     "document; import --help\n"
-    "       mock-aws doctor FILE         examine a --db file that no server holds; writes nothing\n"
+    "       mock-aws doctor FILE         examine a --db file that no server holds\n"
     "       mock-aws operations [--json] list the operations that are offered, with their shapes\n"
     "       mock-aws ca                  print the certificate of the local authority, for clients "
     "that speak TLS\n"
@@ -64,7 +64,9 @@ static const char USAGE[] =
     "throttling, internal, unavailable,\n"
     "                        access-denied, reset-before, reset-after, truncated, slow; may be "
     "given several times\n"
-    "  --check-answers       hold every answer against its declared shape\n"
+    "  --check-answers       hold every answer against its declared shape, and before every commit "
+    "the world against its facts\n"
+    "                        (mock-aws doctor --facts)\n"
     "  --quiet               no line per change of a seat on stderr\n"
     "\n"
     "In another shell:\n"
@@ -138,10 +140,10 @@ static const struct {
                 {"help", command_help},       {"--help", command_help},
                 {"-h", command_help}};
 
-/* import has a help of its own. */
+/* import and doctor have a help of their own. */
 static bool asks_for_help(int count, char **words)
 {
-    return count > 2 && strcmp(words[1], "import") != 0 &&
+    return count > 2 && strcmp(words[1], "import") != 0 && strcmp(words[1], "doctor") != 0 &&
            (strcmp(words[2], "--help") == 0 || strcmp(words[2], "-h") == 0);
 }
 

@@ -11,8 +11,8 @@ struct json *value_of(const char *text);
 
 /*
  * Gives: the value, which the caller owns; NULL but on FAULT_NONE. Fails: FAULT_NOT_FOUND, without
- * a message. An unexpected failure sticks in the store until the transaction ends (world/store.h),
- * so what value_put returns need not be asked where more statements follow.
+ * a message. An unexpected failure sticks in the store until the transaction ends
+ * (world/store/store.h), so what value_put returns need not be asked where more statements follow.
  */
 enum fault value_get(struct call *call, const char *kind, const char *scope, const char *key,
                      struct json **out_value);

@@ -117,8 +117,8 @@ def check_names(text, docs):
 
 
 def check_files(text, exists):
-    """Pages by their file's name, and what was once cited and is none."""
-    for found in re.finditer(r"(?<![\w/.-])([\w./-]+\.md)\b", text):
+    """Pages and sources by their file's name, and what was once cited and is none."""
+    for found in re.finditer(r"(?<![\w/.-])([\w./-]+\.md|(?:[a-z_]+/)+[a-z_]+\.(?:c|h|sql|def))\b", text):
         if not exists(found.group(1)):
             yield found.start(), f"there is no {found.group(1)}"
     for found in re.finditer(r"\((design)\b|\b(design) part \d|\b(kiro-rules)\b", text):
@@ -146,12 +146,15 @@ def citing_files(root):
 def check_all(root):
     """Dangling citations of the repository as (name of the file, line, what)."""
     docs = read_docs(root)
+    sources = {f"/{path.relative_to(root).as_posix()}" for folder in CITING
+               for path in (root / folder).rglob("*.*")}
     for path in citing_files(root):
         name = path.relative_to(root).as_posix()
         places = (path.parent, root, root / DOCS)
 
         def exists(page, places=places):
-            return any((place / page).exists() for place in places)
+            return (any((place / page).exists() for place in places) or
+                    any(source.endswith(f"/{page}") for source in sources if not page.endswith(".md")))
         text = path.read_text(encoding="utf-8")
         for line, what in check_citations(name, text, docs, exists):
             yield name, line, what

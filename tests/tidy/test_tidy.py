@@ -24,7 +24,7 @@ CASES = (
     ("mock_aws/base/a.c", "/* " + "x" * 95 + " */\n", "101 columns: a line"),
     ("mock_aws/base/a.c", "/* " + "\u2026" * 94 + " */\n", None),
     ("mock_aws/wire/a.sql", "-- " + "x" * 98 + "\n", "101 columns: a line"),
-    ("mock_aws/base/a.c", '#include "world/store.h"\n', 'no door to "world/store.h"'),
+    ("mock_aws/base/a.c", '#include "world/store/store.h"\n', 'no door to "world/store/store.h"'),
     ("mock_aws/base/a.c", '#include "base/mem.h"\n', None),
     ("mock_aws/base/plans.c", '#include "base/mem.h"\n', "no door"),
     ("mock_aws/base/parameters.c", '#include "base/parameters.def"\n', None),
@@ -123,6 +123,7 @@ CITATIONS = (
     ("a.json", '// rule 41\n{"a": "// rule 42"}\n', "there is no rule 41"),
     ("a.py", '"""rule 41"""\na = "rule 42"\n', "there is no rule 41"),
     ("a.md", "rule 41\n", "there is no rule 41"),
+    ("a.md", "`world/gone.c`, `1/2.5`, a.c\n", "there is no world/gone.c"),
 )
 
 

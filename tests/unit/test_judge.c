@@ -53,6 +53,7 @@ struct world {
     struct sight sights[USERS * PROFILES];
     struct charge_seen charges[USERS * PROFILES * MONTHS];
     struct bill_seen bills[MONTHS];
+    size_t former_rows[USERS];
     struct oddity oddity;
     struct observation seen;
     struct judge judge;
@@ -152,6 +153,7 @@ static int set_up(void **state)
                                        .sights = world->sights,
                                        .charges = world->charges,
                                        .bills = world->bills,
+                                       .former_rows = world->former_rows,
                                        .oddities = &world->oddity};
     world->judge = (struct judge){.oracle = world->oracle,
                                   .rule = "status-values",

@@ -94,8 +94,8 @@ enum fault sso_principal(struct call *call, const struct instance *instance);
 bool sso_owned(const struct call *call, const struct instance *instance);
 
 /*
- * Is what began at `since_s` done? Assignments to accounts and provisioning have delays of their own;
- * for the rest, of which the documents know no times, what making an instance takes stands.
+ * Is what began at `since_s` done? Assignments to accounts and provisioning have delays of their
+ * own; for the rest, of which the documents know no times, what making an instance takes stands.
  */
 bool sso_is_done(const struct call *call, enum lag lag, int64_t since_s);
 

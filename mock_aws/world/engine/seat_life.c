@@ -129,6 +129,15 @@ static void unlist_second(struct world *world, struct seat *seat)
     }
 }
 
+/* A paid seat's row may stay in the list to the month's end beside the one subscribed anew. */
+static bool keeps_row(const struct world *world, const struct seat *former)
+{
+    return world->reading->values[CANCELED_ROW_AFTER_RESUBSCRIBE] == CANCELED_ROW_KEPT &&
+           former->status == SEAT_CANCELED && former->activated_s != 0 &&
+           former->listed_until_s > world->now_s;
+}
+
+/* In the place of the pair's former seat, which *out_seat holds (zeros: there was none). */
 static enum fault seat_make(struct world *world, const char *user_id, const char *profile_arn,
                             enum plan plan, const struct cause *cause, struct seat *out_seat)
 {
@@ -146,7 +155,7 @@ static enum fault seat_make(struct world *world, const char *user_id, const char
     if (query_next(query))
         text_copy(seat.user_name, sizeof seat.user_name, query_text(query, 0));
     query_end(query);
-    seat_insert(world, &seat);
+    seat_insert(world, &seat, keeps_row(world, out_seat));
     fault = seat_get(world, user_id, profile_arn, out_seat);
     if (fault != FAULT_NONE)
         return fault;

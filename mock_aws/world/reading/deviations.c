@@ -306,6 +306,11 @@ static const struct deviation_facts DEVIATIONS[DEVIATION_COUNT] = {
                                 .issue = "#10645",
                                 .summary = "the Groups tab calls a group Subscribed",
                                 SETS(GROUP_STATUS, GROUP_STATUS_SUBSCRIBED)},
+    [FORMER_ROW_KEPT] = {.name = "former-row-kept",
+                         .rule = "E17",
+                         .summary = "the row of a paid seat that was canceled stays beside the "
+                                    "one subscribed anew",
+                         SETS(CANCELED_ROW_AFTER_RESUBSCRIBE, CANCELED_ROW_KEPT)},
     [LOST_ANSWER_UNDOES_CALL] = {.name = "lost-answer-undoes-call",
                                  .rule = "auto-user-deleted",
                                  .summary = "a call whose connection breaks before its answer "

@@ -46,9 +46,11 @@ enum fault seat_get(struct world *world, const char *user_id, const char *profil
                      out_seat);
 }
 
-enum fault seat_insert(struct world *world, const struct seat *seat)
+enum fault seat_insert(struct world *world, const struct seat *seat, bool keeps_row)
 {
     assert(seat->status == SEAT_PENDING && seat->plan != PLAN_NONE);
+    if (keeps_row)
+        store_change(world->store, SQL_SEAT_KEEP, "tt", seat->user_id, seat->profile_arn);
     store_change(world->store, SQL_SEAT_REMOVE, "tt", seat->user_id, seat->profile_arn);
     return store_change(world->store, SQL_SEAT_INSERT, "ttttttiii", seat->user_id, seat->user_name,
                         seat->profile_arn, seat->account_id, seat->profile_region,

@@ -39,8 +39,11 @@ struct seat {
 enum fault seat_get(struct world *world, const char *user_id, const char *profile_arn,
                     struct seat *out_seat);
 
-/* Make a Pending seat in the place of the pair's former one. */
-enum fault seat_insert(struct world *world, const struct seat *seat);
+/*
+ * Make a Pending seat in the place of the pair's former one, whose row the list keeps beside it if
+ * `keeps_row`.
+ */
+enum fault seat_insert(struct world *world, const struct seat *seat, bool keeps_row);
 
 /* Write what a seat's life changes; names and places stay. */
 void seat_save(struct world *world, const struct seat *seat);

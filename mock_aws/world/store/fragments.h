@@ -60,6 +60,12 @@
     "plan, plan_in_force, created_s, activated_s, canceled_s, cause, access_until_s, "             \
     "listed_until_s, activated_seq, decided_seq, decided_rule, decided_cause_seq"
 
+/* Rows that AWS's list shows now: of an instance and a profile Region, but no closed account's. */
+#define SEAT_LISTED(table)                                                                         \
+    "SELECT " SEAT_COLUMNS " FROM " table " s WHERE instance_arn = ?1 AND profile_region = ?2 "    \
+    "AND listed_until_s > ?3 AND row > ?4 AND NOT EXISTS (SELECT 1 FROM account c WHERE "          \
+    "c.account_id = s.account_id AND c.closed_s <= ?3)"
+
 /* One after the other in the order of `seq`: the first seat behind (?2, ?3) that fits. */
 #define SEAT_AFTER(which, seq)                                                                     \
     "SELECT " SEAT_COLUMNS " FROM seat WHERE " which " AND (" seq ", row) > (?2, ?3) ORDER BY "    \

@@ -188,7 +188,7 @@ CREATE INDEX assignment_of_profile ON assignment (profile_arn, row) WHERE ended_
 CREATE INDEX assignment_ended_by ON assignment (ended_seq) WHERE ended_seq IS NOT NULL;
 
 -- What Kiro, looking from one account, still believes otherwise than the directory has it
--- (engine/noticing.h): the fact (numbers there), from when on it may notice (ready_s: an
+-- (engine/beliefs.h): the fact (numbers there), from when on it may notice (ready_s: an
 -- instant; no end: never, or where `lag` names a delay until it is released by hand), and why it
 -- is otherwise: the cause, its timeline entry and its instant. What one change ended is believed
 -- to stand as long as a row of that change is here for the account.
@@ -262,6 +262,32 @@ CREATE INDEX seat_canceled ON seat (decided_seq, row) WHERE status = 3;
 CREATE INDEX seat_access_ends ON seat (access_until_s, decided_seq, row)
     WHERE status = 3 AND access_until_s > 0;
 CREATE INDEX seat_row_leaves ON seat (listed_until_s, decided_seq, row) WHERE status = 3;
+
+-- Canceled seats whose row the list keeps beside the pair's new one
+-- (canceled_row_after_resubscribe): as they were in `seat`, numbered together with those.
+CREATE TABLE seat_former (
+    row INTEGER PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    profile_arn TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    profile_region TEXT NOT NULL,
+    instance_arn TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    plan INTEGER NOT NULL,
+    plan_in_force INTEGER NOT NULL,
+    created_s INTEGER NOT NULL,
+    activated_s INTEGER,
+    canceled_s INTEGER,
+    cause INTEGER NOT NULL,
+    access_until_s INTEGER,
+    listed_until_s INTEGER NOT NULL,
+    activated_seq INTEGER NOT NULL,
+    decided_seq INTEGER NOT NULL,
+    decided_rule TEXT,
+    decided_cause_seq INTEGER NOT NULL
+);
+CREATE INDEX seat_former_in_order ON seat_former (instance_arn, profile_region, row);
 
 -- A pair's share in one month: which plans were in force while Active (a bit per plan), how the
 -- month began, whether it was canceled, what is posted. Shares of one licence (a hash of the

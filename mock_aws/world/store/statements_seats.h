@@ -117,16 +117,17 @@
       "SELECT user_id FROM claim WHERE assignment_row = ?1 AND ended_s IS NULL ORDER BY row") \
     \
     X(SEAT_INSERT, \
-      "INSERT INTO seat (user_id, user_name, profile_arn, account_id, profile_region, " \
+      "INSERT INTO seat (row, user_id, user_name, profile_arn, account_id, profile_region, " \
       "instance_arn, status, plan, plan_in_force, created_s, cause, listed_until_s, " \
-      "activated_seq, decided_seq, decided_cause_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, " \
-      "?9, 0, " FOREVER_SQL ", 0, 0, 0)") \
+      "activated_seq, decided_seq, decided_cause_seq) VALUES (1 + max(ifnull((SELECT max(row) " \
+      "FROM seat), 0), ifnull((SELECT max(row) FROM seat_former), 0)), ?1, ?2, ?3, ?4, ?5, ?6, " \
+      "?7, ?8, 0, ?9, 0, " FOREVER_SQL ", 0, 0, 0)") \
+    X(SEAT_KEEP, \
+      "INSERT INTO seat_former SELECT * FROM seat WHERE user_id = ?1 AND profile_arn = ?2") \
     X(SEAT_REMOVE, "DELETE FROM seat WHERE user_id = ?1 AND profile_arn = ?2") \
     X(SEAT_GET, "SELECT " SEAT_COLUMNS " FROM seat WHERE user_id = ?1 AND profile_arn = ?2") \
     X(SEAT_OF_INSTANCE, \
-      "SELECT " SEAT_COLUMNS " FROM seat WHERE instance_arn = ?1 AND profile_region = ?2 AND " \
-      "listed_until_s > ?3 AND row > ?4 AND NOT EXISTS (SELECT 1 FROM account c WHERE " \
-      "c.account_id = seat.account_id AND c.closed_s <= ?3) ORDER BY row LIMIT ?5") \
+      SEAT_LISTED("seat") " UNION ALL " SEAT_LISTED("seat_former") " ORDER BY row LIMIT ?5") \
     X(SEAT_ALL, "SELECT " SEAT_COLUMNS " FROM seat ORDER BY row") \
     X(SEAT_ACTIVE, SEAT_AFTER("status = 2", "activated_seq")) \
     X(SEAT_WAITING, SEAT_AFTER("status = 2 AND plan_in_force <> plan", "decided_seq")) \
