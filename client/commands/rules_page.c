@@ -14,8 +14,7 @@
 #include "base/rules.h"
 #include "base/sources.h"
 #include "commands/rules.h"
-
-enum { MINUTE_S = 60, HOUR_S = 3600 };
+#include "language/values.h"
 
 /* The rules from `first` up to where the next group begins. */
 static const struct group {
@@ -261,10 +260,9 @@ static void put_delays(FILE *out)
           "`.\n\n| delay | documented |\n|---|---|\n",
           out);
     for (int i = 0; i < LAG_COUNT; i++) {
-        int64_t lag_s = documented->lags_s[i];
-        bool whole_hours = lag_s % HOUR_S == 0;
-        fprintf(out, "| `%s` | %" PRId64 " %s |\n", lag_name((enum lag)i),
-                lag_s / (whole_hours ? HOUR_S : MINUTE_S), whole_hours ? "h" : "min");
+        char lag[LAG_TEXT_BYTES];
+        lag_print(documented->lags_s[i], lag);
+        fprintf(out, "| `%s` | %s |\n", lag_name((enum lag)i), lag);
     }
     fputc('\n', out);
 }
