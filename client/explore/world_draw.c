@@ -10,7 +10,7 @@
 #include "base/plans.h"
 #include "base/times.h"
 
-enum { HANDLE_BYTES = 24, OLDEST_DAYS = 70, ACCOUNTS_MAX = 3 };
+enum { HANDLE_BYTES = 24, OLDEST_DAYS = 70, ACCOUNTS_MAX = 3, SETTLED_S = 600 };
 
 /* Each in a month of its own length, or next to where a month or a year turns. */
 static const char *const STARTS[] = {
@@ -27,6 +27,7 @@ struct drawing {
     size_t groups;
     size_t profiles;
     int64_t start_s;
+    int64_t earliest_s;
 };
 
 static const char *handle(char kind, size_t index, char out[HANDLE_BYTES])
@@ -45,6 +46,13 @@ static struct json *entry(struct json *section, char kind, size_t index)
 {
     char name[HANDLE_BYTES];
     return json_put(section, handle(kind, index, name), json_new_object());
+}
+
+static void put_time(struct json *object, int64_t time_s)
+{
+    char text[TIME_TEXT_BYTES];
+    time_print(time_s, text);
+    json_put_text(object, "at", text);
 }
 
 static void draw_accounts(struct drawing *drawing)
@@ -131,13 +139,6 @@ static const char *instance_of(const struct drawing *drawing, const char *sectio
         json_member(json_member(drawing->world, section), handle(kind, index, name)), "instance");
 }
 
-static void put_time(struct json *object, int64_t time_s)
-{
-    char text[TIME_TEXT_BYTES];
-    time_print(time_s, text);
-    json_put_text(object, "at", text);
-}
-
 static int64_t draw_past(struct drawing *drawing)
 {
     int64_t days = (int64_t)random_below(drawing->random, OLDEST_DAYS);
@@ -167,6 +168,8 @@ static void draw_past_of(struct drawing *drawing, struct json *assignments, stru
     struct json *assignment = json_push(assignments, json_new_object());
     char *to = mem_format(group ? "group:%s" : "user:%s", handle(group ? 'g' : 'u', index, name));
     int64_t at_s = draw_past(drawing);
+    if (at_s < drawing->earliest_s)
+        drawing->earliest_s = at_s;
     json_put_text(assignment, "to", to);
     free(to);
     put_handle(assignment, "profile", 'p', profile);
@@ -181,12 +184,23 @@ static void draw_past_of(struct drawing *drawing, struct json *assignments, stru
     put_time(use, random_chance(random, 50) ? at_s : drawing->start_s);
 }
 
+/* Everything is old enough for what takes minutes to be there. */
+static void settle(struct drawing *drawing)
+{
+    struct json *accounts = json_copy(json_member(drawing->world, "accounts"));
+    struct json *first = json_copy(json_first(accounts));
+    put_time(first, drawing->earliest_s);
+    json_put(accounts, "a1", first);
+    json_put(drawing->world, "accounts", accounts);
+}
+
 struct json *world_draw(struct random *random)
 {
     struct drawing drawing = {.random = random, .world = json_new_object()};
     const char *start = STARTS[random_below(random, sizeof STARTS / sizeof *STARTS)];
     json_put_text(drawing.world, "start", start);
     time_parse(start, &drawing.start_s);
+    drawing.earliest_s = drawing.start_s - SETTLED_S;
     draw_accounts(&drawing);
     draw_instances(&drawing);
     draw_people(&drawing);
@@ -197,5 +211,6 @@ struct json *world_draw(struct random *random)
         draw_past_of(&drawing, assignments, uses, false, i);
     for (size_t i = 0; i < drawing.groups; i++)
         draw_past_of(&drawing, assignments, uses, true, i);
+    settle(&drawing);
     return drawing.world;
 }
