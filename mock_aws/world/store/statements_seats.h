@@ -66,7 +66,7 @@
       "SELECT n.row, n.account_id, n.fact, n.subject, n.user_id, n.cause, n.cause_seq FROM " \
       "unnoticed n WHERE n.ready_s <= ?1 AND (?2 = 0 OR n.cause NOT IN (" ROLE_CAUSES_SQL ") OR " \
       "EXISTS (SELECT 1 FROM service_role r WHERE r.account_id = n.account_id AND r.name = ?3 " \
-      "AND r.deleted_s IS NULL)) ORDER BY n.trigger_s, n.row") \
+      "AND r.deleted_s IS NULL)) ORDER BY n.trigger_s, n.cause_seq, n.fact, n.row") \
     X(UNNOTICED_RELEASE, \
       "UPDATE unnoticed SET ready_s = ?1, lag = NULL WHERE lag = ?2 AND ready_s = " FOREVER_SQL \
       " AND (?3 IS NULL OR user_id = ?3)") \
