@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/editions.h"
 #include "base/mem.h"
+#include "base/parameters.h"
 #include "base/plans.h"
 #include "base/times.h"
 #include "explore/truth.h"
@@ -411,11 +413,19 @@ static bool begin_truth(struct writer *writer, const struct json *root)
     return read;
 }
 
+static bool has_pro_max(const struct history_terms *terms)
+{
+    const char *value = json_member_text(terms->override, parameter_facts(PRO_MAX)->name);
+    int index = value != NULL ? parameter_value_find(PRO_MAX, value)
+                              : edition_find(terms->edition)->values[PRO_MAX];
+    return index == PRO_MAX_OFFERED;
+}
+
 struct json *history_draw(uint64_t seed, uint64_t number, const struct history_terms *terms)
 {
     struct writer writer = {.random = random_begin(seed, number)};
     struct json *root = head(seed, number, terms);
-    json_put(root, "world", world_draw(&writer.random));
+    json_put(root, "world", world_draw(&writer.random, has_pro_max(terms)));
     writer.steps = json_put(root, "steps", json_new_array());
     unsigned weights[CHOICE_COUNT];
     size_t steps = random_between(&writer.random, STEPS_LEAST, STEPS_MOST);

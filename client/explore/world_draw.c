@@ -20,6 +20,7 @@ static const char *const REGIONS[] = {"us-east-1", "eu-central-1"};
 
 struct drawing {
     struct random *random;
+    bool pro_max;
     struct json *world;
     size_t accounts;
     size_t instances;
@@ -173,8 +174,10 @@ static void draw_past_of(struct drawing *drawing, struct json *assignments, stru
     json_put_text(assignment, "to", to);
     free(to);
     put_handle(assignment, "profile", 'p', profile);
-    json_put_text(assignment, "plan",
-                  plan_facts((enum plan)random_between(random, PLAN_PRO, PLAN_POWER))->name);
+    enum plan plan = (enum plan)random_between(random, PLAN_PRO, PLAN_POWER);
+    if (plan == PLAN_PRO_MAX && !drawing->pro_max)
+        plan = PLAN_POWER;
+    json_put_text(assignment, "plan", plan_facts(plan)->name);
     put_time(assignment, at_s);
     if (group || !may_have_used(drawing, index) || !random_chance(random, 60))
         return;
@@ -194,9 +197,9 @@ static void settle(struct drawing *drawing)
     json_put(drawing->world, "accounts", accounts);
 }
 
-struct json *world_draw(struct random *random)
+struct json *world_draw(struct random *random, bool pro_max)
 {
-    struct drawing drawing = {.random = random, .world = json_new_object()};
+    struct drawing drawing = {.random = random, .pro_max = pro_max, .world = json_new_object()};
     const char *start = STARTS[random_below(random, sizeof STARTS / sizeof *STARTS)];
     json_put_text(drawing.world, "start", start);
     time_parse(start, &drawing.start_s);

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "explore/random.h"
 
-/* Gives: a world document; the caller's. */
-struct json *world_draw(struct random *random);
+/* Gives: a world document; the caller's. `pro_max`: there is that plan. */
+struct json *world_draw(struct random *random, bool pro_max);
 
 #endif
