@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is found is shrunk when the exploration is over, by one server, in the order of histories. */
+/* What is found is shrunk when the exploration is over, by one server, in the order of histories */
 #include "commands/explore.h"
 
 #include <errno.h>
