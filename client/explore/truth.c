@@ -255,6 +255,9 @@ static enum answer answer_a_profile(const struct truth *truth, const struct json
     (void)scim;
     const struct actor *profile =
         registry_find(&truth->registry, ACTOR_PROFILE, argument(arguments, "profile"));
+    /* E11: where the profile goes with its instance, it is not there any more. */
+    if (!truth->plain && !truth_stands(truth, ACTOR_INSTANCE, profile->instance))
+        return ANSWER_OPEN;
     return accepted_if(truth_stands(truth, ACTOR_PROFILE, profile->handle));
 }
 
