@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "commands/compare.h"
 #include "commands/explain.h"
+#include "commands/explore.h"
 #include "commands/mutants.h"
 #include "commands/options.h"
 #include "commands/rules.h"
@@ -218,6 +219,17 @@ static const struct command COMMANDS[] = {
      "    --endpoint URL, --filter TEXT as for run\n"
      "    --deviation NAME   this one only (may be repeated)\n",
      command_mutants},
+    {"explore", "EtdsjRMOo",
+     "explore            histories drawn by chance, judged after every step and shrunk\n"
+     "    --runs N           so many of them; 1000 if no time is said\n"
+     "    --time DURATION    as many as there is time for\n"
+     "    --seed N           from which they are drawn; 1\n"
+     "    --out DIR          a scenario file for each kind of finding; else they are printed\n"
+     "    --edition NAME, --timing NAME\n"
+     "    --override N=V     a parameter of the edition or a delay (may be repeated)\n"
+     "    --deviation NAME   let the mock break a rule (may be repeated), up to the first finding\n"
+     "    -j N               so many at a time\n",
+     command_explore},
     {"explain", "e",
      "explain USER       what happened to a user (name or id), from event to bill line\n"
      "    --endpoint URL     the running mock-aws that is asked\n",

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "base/times.h"
 
 enum { JOBS_MAX = 64 };
 
@@ -31,6 +32,10 @@ static const struct option LONG_OPTIONS[] = {
     {"strict", no_argument, NULL, 'S'},
     {"quiet", no_argument, NULL, 'q'},
     {"schema", no_argument, NULL, 'm'},
+    {"runs", required_argument, NULL, 'R'},
+    {"time", required_argument, NULL, 'M'},
+    {"override", required_argument, NULL, 'O'},
+    {"out", required_argument, NULL, 'o'},
     {"page", no_argument, NULL, 'p'},
     {"help", no_argument, NULL, 'h'},
     {0},
@@ -74,6 +79,33 @@ static bool set_jobs(const char *text, struct options *options)
     return true;
 }
 
+static bool set_runs(const char *text, struct options *options)
+{
+    int64_t runs;
+    if (!parse_number("--runs", text, INT32_MAX, &runs))
+        return false;
+    options->runs = (size_t)runs;
+    return true;
+}
+
+static bool set_time(const char *text, struct options *options)
+{
+    if (duration_parse(text, &options->time_s) && options->time_s > 0)
+        return true;
+    fprintf(stderr, "kiro-check: --time: found \"%s\", expected a duration like 10m\n", text);
+    return false;
+}
+
+static bool add_override(const char *word, struct options *options)
+{
+    if (options->override_count == OVERRIDES_MAX) {
+        fprintf(stderr, "kiro-check: expected at most %d overrides\n", OVERRIDES_MAX);
+        return false;
+    }
+    options->overrides[options->override_count++] = word;
+    return true;
+}
+
 static bool add_deviation(const char *name, struct options *options)
 {
     if (options->deviation_count == DEVIATIONS_MAX) {
@@ -96,7 +128,7 @@ static bool take_plain_option(int letter, const char *value, struct options *opt
                  {'T', &options->tap, NULL},      {'v', &options->verbose, NULL},
                  {'S', &options->strict, NULL},   {'q', &options->quiet, NULL},
                  {'m', &options->schema, NULL},   {'p', &options->page, NULL},
-                 {'h', &options->help, NULL}};
+                 {'h', &options->help, NULL},     {'o', NULL, &options->out}};
     for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++) {
         if (PLAIN[i].letter != letter)
             continue;
@@ -140,6 +172,12 @@ static bool take_option(int letter, const char *value, struct options *options)
         return add_deviation(value, options);
     case 's':
         return parse_number("--seed", value, INT32_MAX, &options->seed);
+    case 'R':
+        return set_runs(value, options);
+    case 'M':
+        return set_time(value, options);
+    case 'O':
+        return add_override(value, options);
     case 'j':
         return set_jobs(value, options);
     default:

@@ -9,7 +9,7 @@
 
 #include "run/variant.h"
 
-enum { DEVIATIONS_MAX = 64 };
+enum { DEVIATIONS_MAX = 64, OVERRIDES_MAX = 64 };
 
 struct options {
     const char *const *paths;
@@ -19,7 +19,12 @@ struct options {
     const char *against; /* rules --diff AGAINST OTHER: the first path is the other */
     const char *deviations[DEVIATIONS_MAX + 1]; /* ends with NULL */
     size_t deviation_count;
+    const char *overrides[OVERRIDES_MAX]; /* "NAME=VALUE" */
+    size_t override_count;
     int64_t seed;
+    size_t runs;    /* 0: not said */
+    int64_t time_s; /* 0: not said */
+    const char *out;
     size_t jobs; /* 0: as many as there are processors */
     const char *json;
     const char *junit;

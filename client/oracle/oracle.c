@@ -163,6 +163,8 @@ static void active_seat(const struct oracle *oracle, const struct seat_history *
 static void hide_from_lists(struct oracle_seat *seat)
 {
     seat->users_tab = seat->subscriptions_tab = false;
+    if (seat->status == SEAT_PENDING_REMOVAL)
+        seat->status = SEAT_CANCELED; /* that is what its row would be shown as */
     seat->rule[AXIS_LISTING] = "auto-account-deleted";
 }
 

@@ -224,6 +224,45 @@ static void wait_for_role(const struct oracle *oracle, size_t account, struct oc
         noticing->at_s = INT64_MAX;
 }
 
+/* In whose directory the event changes something; NOBODY: in none. */
+static size_t directory_of(const struct oracle *oracle, const struct event *event)
+{
+    const struct event *made = NULL;
+    if (event->kind == ORACLE_GROUP_DELETED)
+        made = creation(oracle, ORACLE_GROUP_CREATED, event->subject);
+    else if (event->kind == ORACLE_MEMBER_ADDED || event->kind == ORACLE_MEMBER_REMOVED ||
+             event->kind == ORACLE_USER_DELETED || event->kind == ORACLE_USER_DEACTIVATED)
+        made = creation(oracle, ORACLE_USER_CREATED, event->subject);
+    return made == NULL ? NOBODY : made->object;
+}
+
+/* Has the end of the profile been noticed when event `index` happens? */
+static bool profile_over(const struct oracle *oracle, size_t profile, size_t index)
+{
+    const struct noticed_fact *fact = noticed_fact(ORACLE_PROFILE_DELETED);
+    for (size_t i = 0; i < index && acted_on(oracle, fact); i++)
+        if (oracle->events[i].kind == ORACLE_PROFILE_DELETED &&
+            oracle->events[i].subject == profile)
+            return oracle->events[i].at_s + lag_of(oracle, fact) <= oracle->events[index].at_s;
+    return false;
+}
+
+/*
+ * Does `account` look things up where event `index` happens? A profile that comes later reads the
+ * directory as it is, so that nothing before it is news.
+ */
+static bool looked_at(const struct oracle *oracle, size_t account, size_t index)
+{
+    size_t directory = directory_of(oracle, &oracle->events[index]);
+    for (size_t i = 0; i < index; i++) {
+        const struct event *made = &oracle->events[i];
+        if (made->kind == ORACLE_PROFILE_CREATED && made->account == account &&
+            made->object == directory && !profile_over(oracle, made->subject, index))
+            return true;
+    }
+    return directory == NOBODY;
+}
+
 /* When what event `index` changed is noticed if nothing takes it back; at INT64_MAX: not as yet. */
 static struct occurrence noticing_of(const struct oracle *oracle, size_t account, size_t index,
                                      const struct noticed_fact *fact)
@@ -235,6 +274,11 @@ static struct occurrence noticing_of(const struct oracle *oracle, size_t account
                                   .event = index,
                                   .noticed = true,
                                   .by_delay = lag_s > 0};
+    if (!looked_at(oracle, account, index)) {
+        noticing.at_s = event->at_s;
+        noticing.by_delay = false;
+        return noticing;
+    }
     if (noticing.by_delay)
         noticing.happened = events_before(oracle, noticing.at_s);
     if (!acted_on(oracle, fact))

@@ -209,8 +209,11 @@ static void judge_result(struct run *run, const struct step *step,
 {
     char expected[AWS_CODE_BYTES + 16] = "accepted";
     char seen[AWS_CODE_BYTES + 16] = "accepted";
-    if (step->refused != NULL)
-        snprintf(expected, sizeof expected, "refused with %s", step->refused);
+    const char *refused = step->refused;
+    if (refused == NULL && run->listener->answer != NULL)
+        refused = run->listener->answer(run->listener->context, run->step, result);
+    if (refused != NULL)
+        snprintf(expected, sizeof expected, "refused with %s", refused);
     if (result->refused)
         snprintf(seen, sizeof seen, "refused with %s", result->code);
     const char *user = json_member_text(step->arguments, "user");

@@ -7,6 +7,7 @@
 #ifndef MOCK_KIRO_CLIENT_RUN_H
 #define MOCK_KIRO_CLIENT_RUN_H
 
+#include "actions/session.h"
 #include "aws/aws.h"
 #include "base/levels.h"
 #include "base/rules.h"
@@ -31,6 +32,11 @@ struct run_listener {
     void (*verdict)(void *context, size_t step, const struct verdict *verdict);
     void (*step)(void *context, size_t step, const struct oracle *oracle,
                  const struct observation *seen); /* or NULL */
+    /*
+     * How a step that does not say whether it is refused should be answered, now that it was
+     * answered so: a code, or NULL for accepted. Without this (NULL), such a step must be accepted.
+     */
+    const char *(*answer)(void *context, size_t step, const struct action_result *result);
     void *context;
 };
 

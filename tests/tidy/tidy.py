@@ -34,9 +34,10 @@ DOORS = (
     (r"client/actions/.*", r"(base|aws|oracle|judge|actions)/.*"),
     (r"client/language/.*", r"(base|aws|oracle|judge|actions|language)/.*"),
     (r"client/run/.*", r"(base|aws|oracle|judge|actions|language|run)/.*"),
+    (r"client/explore/.*", r"(base|aws|oracle|judge|actions|language|run|explore)/.*"),
     (r"client/report/.*", r"(base|aws|oracle|judge|actions|language|run|report)/.*"),
     (r"client/commands/embed\.c", r"base/.*|mock_aws\.h|commands/embed\.h"),
-    (r"client/commands/.*", r"(base|aws|oracle|judge|actions|language|run|report|commands)/.*"),
+    (r"client/commands/.*", r"(base|aws|oracle|judge|actions|language|run|explore|report|commands)/.*"),
     (r"tests/.*", r".*"),
 )
 

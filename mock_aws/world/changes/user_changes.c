@@ -209,6 +209,8 @@ static enum fault user_disable(struct world *world, const char *store_id, const 
         return settle_change(world, store_id, FACT_ACTIVITY, user_id, cause);
     store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", user_id, world->now_s,
                  cause->seq);
+    store_change(world->store, SQL_ASSIGNMENT_LOSE_PAUSED, "tii", user_id, world->now_s,
+                 cause->seq);
     /* Both are written before anything is settled: what is noticed at once is one change. */
     struct id_list observers = {0};
     struct change assignments = {.fact = FACT_ASSIGNMENTS,

@@ -78,6 +78,23 @@ static int64_t belief_of_old(struct world *world, const struct change *change,
     return row;
 }
 
+/* What was only interrupted by a closure or a deactivation (E6, E15) ends with the membership. */
+static void lose_paused(struct world *world, const char *user_id, const char *group_id,
+                        const char *account_id)
+{
+    store_change(world->store, SQL_CLAIM_LOSE_PAUSED, "ttiiit", user_id, group_id,
+                 (int64_t)CAUSE_ACCOUNT_CLOSED, (int64_t)CAUSE_USER_DEACTIVATED,
+                 (int64_t)CAUSE_MEMBER_REMOVED, account_id);
+}
+
+void belief_end(struct world *world, int64_t row, const struct change *change,
+                const char *account_id)
+{
+    store_change(world->store, SQL_UNNOTICED_DELETE, "i", row);
+    if (change->fact == FACT_MEMBERSHIP)
+        lose_paused(world, change->user_id, change->subject, account_id);
+}
+
 bool beliefs_change(struct world *world, const struct change *change,
                     const struct id_list *observers)
 {
@@ -93,6 +110,8 @@ bool beliefs_change(struct world *world, const struct change *change,
             store_change(world->store, SQL_UNNOTICED_DELETE, "i", old);
         else if (waits)
             belief_insert(world, change, account_id, never ? FOREVER : change->ready_s);
+        else if (change->fact == FACT_MEMBERSHIP)
+            lose_paused(world, change->user_id, change->subject, account_id);
         noticed = noticed || old != 0 || !waits;
     }
     return noticed;

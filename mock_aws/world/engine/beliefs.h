@@ -45,6 +45,10 @@ void observers_of_store(struct world *world, const char *store_id, struct id_lis
 bool beliefs_change(struct world *world, const struct change *change,
                     const struct id_list *observers);
 
+/* The account notices the change: the belief of that row ends. */
+void belief_end(struct world *world, int64_t row, const struct change *change,
+                const char *account_id);
+
 /*
  * Forget for all accounts: that the user is still active; and what is void of a group's assignments
  * for him.

@@ -100,7 +100,9 @@ static enum fault notice(struct world *world, const struct ready *ready, int64_t
     struct id_list users = {0};
     const char *user_id = ready->user_id[0] == '\0' ? NULL : ready->user_id;
     concerned(world, ready->fact, ready->subject, user_id, ready->account_id, &users);
-    store_change(world->store, SQL_UNNOTICED_DELETE, "i", ready->row);
+    const struct change change = {
+        .fact = ready->fact, .subject = ready->subject, .user_id = user_id, .cause = ready->cause};
+    belief_end(world, ready->row, &change, ready->account_id);
     enum fault fault = settle(world, &users, &ready->cause);
     if (count != NULL)
         *count += (int64_t)users.count;

@@ -262,15 +262,20 @@ static enum plan claims_join(struct world *world, const char *user_id, const cha
     return join;
 }
 
-/* E6, E15: a reading takes the end of this seat for a pause, and what happens now for its end. */
-static bool resumes(const struct world *world, const struct seat *seat, const struct cause *cause)
+/*
+ * E6, E15: a reading takes the end of this seat for a pause, and what happens now for its end, if a
+ * claim goes on that the pause had interrupted.
+ */
+static bool resumes(struct world *world, const struct seat *seat, const struct cause *cause)
 {
     const int *values = world->reading->values;
     bool user = values[REACTIVATE] == REACTIVATE_FULL && seat->cause == CAUSE_USER_DEACTIVATED &&
                 cause->kind == CAUSE_USER_ENABLED;
     bool account = values[ACCOUNT_REOPEN] == REOPEN_RESUME && seat->cause == CAUSE_ACCOUNT_CLOSED &&
                    cause->kind == CAUSE_ACCOUNT_REOPENED;
-    return seat->activated_s != 0 && (user || account);
+    return seat->activated_s != 0 && (user || account) &&
+           query_any(store_query(world->store, SQL_CLAIM_GOES_ON, "ttii", seat->user_id,
+                                 seat->profile_arn, seat->canceled_s, (int64_t)seat->cause));
 }
 
 /*

@@ -33,7 +33,13 @@
       "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE profile_arn = ?1 AND ended_s IS " \
       "NULL") \
     X(ASSIGNMENT_RESUME, \
-      "UPDATE OR IGNORE assignment SET ended_s = NULL, ended_seq = NULL WHERE ended_seq = ?1") \
+      "UPDATE OR IGNORE assignment SET ended_s = NULL, ended_seq = NULL WHERE ended_seq = ?1 AND " \
+      "NOT EXISTS (SELECT 1 FROM user u WHERE u.user_id = principal_id AND u.deleted_s IS NOT " \
+      "NULL) AND NOT EXISTS (SELECT 1 FROM user_group g WHERE g.group_id = principal_id AND " \
+      "g.deleted_s IS NOT NULL)") \
+    X(ASSIGNMENT_LOSE_PAUSED, \
+      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE principal_id = ?1 AND ended_seq " \
+      "IN (SELECT ended_seq FROM account WHERE ended_seq IS NOT NULL)") \
     X(ASSIGNMENT_ALL, \
       "SELECT principal_id, is_group, profile_arn, plan, created_s FROM assignment WHERE ended_s " \
       "IS NULL ORDER BY row") \
@@ -66,7 +72,7 @@
       "SELECT n.row, n.account_id, n.fact, n.subject, n.user_id, n.cause, n.cause_seq FROM " \
       "unnoticed n WHERE n.ready_s <= ?1 AND (?2 = 0 OR n.cause NOT IN (" ROLE_CAUSES_SQL ") OR " \
       "EXISTS (SELECT 1 FROM service_role r WHERE r.account_id = n.account_id AND r.name = ?3 " \
-      "AND r.deleted_s IS NULL)) ORDER BY n.trigger_s, n.row") \
+      "AND r.deleted_s IS NULL)) ORDER BY n.trigger_s, n.cause_seq, n.fact, n.row") \
     X(UNNOTICED_RELEASE, \
       "UPDATE unnoticed SET ready_s = ?1, lag = NULL WHERE lag = ?2 AND ready_s = " FOREVER_SQL \
       " AND (?3 IS NULL OR user_id = ?3)") \
@@ -95,6 +101,14 @@
       "c.group_id WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL ORDER BY " \
       "c.row") \
     X(CLAIM_END, "UPDATE claim SET ended_s = ?2, cause = ?3, told_seq = ?4 WHERE row = ?1") \
+    X(CLAIM_LOSE_PAUSED, \
+      "UPDATE claim SET cause = ?5 WHERE user_id = ?1 AND group_id = ?2 AND ended_s IS NOT NULL " \
+      "AND cause IN (?3, ?4) AND profile_arn IN (SELECT profile_arn FROM profile WHERE " \
+      "account_id = ?6)") \
+    X(CLAIM_GOES_ON, \
+      "SELECT 1 FROM claim c CROSS JOIN claim o ON o.assignment_row = c.assignment_row AND " \
+      "o.user_id = c.user_id WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL " \
+      "AND o.ended_s = ?3 AND o.cause = ?4 LIMIT 1") \
     X(CLAIM_BY_GROUP, \
       "SELECT 1 FROM claim WHERE user_id = ?1 AND profile_arn = ?2 AND ended_s IS NULL AND " \
       "group_id IS NOT NULL LIMIT 1") \
