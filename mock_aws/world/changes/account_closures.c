@@ -125,6 +125,8 @@ static enum fault resume(struct world *world, const char *account_id, int64_t se
     struct id_list users = {0};
     store_change(world->store, SQL_ASSIGNMENT_RESUME, "i", seq);
     id_list_add_query(&users, store_query(world->store, SQL_SEAT_OF_ACCOUNT, "t", account_id));
+    /* Whoever joined a subscribed group meanwhile has had no seat so far. */
+    id_list_add_query(&users, store_query(world->store, SQL_ASSIGNED_OF_ACCOUNT, "t", account_id));
     enum fault fault = settle(world, &users, cause);
     id_list_clear(&users);
     return fault;

@@ -36,7 +36,14 @@
       "UPDATE OR IGNORE assignment SET ended_s = NULL, ended_seq = NULL WHERE ended_seq = ?1 AND " \
       "NOT EXISTS (SELECT 1 FROM user u WHERE u.user_id = principal_id AND u.deleted_s IS NOT " \
       "NULL) AND NOT EXISTS (SELECT 1 FROM user_group g WHERE g.group_id = principal_id AND " \
-      "g.deleted_s IS NOT NULL)") \
+      "g.deleted_s IS NOT NULL) AND EXISTS (SELECT 1 FROM profile p CROSS JOIN instance i ON " \
+      "i.instance_arn = p.instance_arn WHERE p.profile_arn = assignment.profile_arn AND " \
+      "p.deleted_s IS NULL AND i.deleted_s IS NULL)") \
+    X(ASSIGNED_OF_ACCOUNT, \
+      "SELECT CASE a.is_group WHEN 0 THEN a.principal_id ELSE m.user_id END FROM profile p CROSS " \
+      "JOIN assignment a ON a.profile_arn = p.profile_arn AND a.ended_s IS NULL LEFT JOIN " \
+      "membership m ON a.is_group = 1 AND m.group_id = a.principal_id AND m.removed_s IS NULL " \
+      "WHERE p.account_id = ?1 AND (a.is_group = 0 OR m.row IS NOT NULL) ORDER BY a.row, m.row") \
     X(ASSIGNMENT_LOSE_PAUSED, \
       "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE principal_id = ?1 AND ended_seq " \
       "IN (SELECT ended_seq FROM account WHERE ended_seq IS NOT NULL)") \
