@@ -40,6 +40,7 @@ CREATE TABLE account (
 );
 CREATE INDEX account_of_organization ON account (organization_id, row);
 CREATE INDEX account_of_parent ON account (organization_id, parent_id, row);
+CREATE INDEX account_ended ON account (ended_seq) WHERE ended_seq IS NOT NULL;
 
 CREATE TABLE organization (
     organization_id TEXT PRIMARY KEY,
@@ -224,6 +225,7 @@ CREATE TABLE claim (
     told_seq INTEGER NOT NULL
 );
 CREATE INDEX claim_of_pair ON claim (user_id, profile_arn) WHERE ended_s IS NULL;
+CREATE INDEX claim_ended ON claim (user_id, profile_arn) WHERE ended_s IS NOT NULL;
 CREATE INDEX claim_of_assignment ON claim (assignment_row) WHERE ended_s IS NULL;
 CREATE INDEX claim_of_group ON claim (group_id, row) WHERE ended_s IS NULL AND group_id IS NOT NULL;
 

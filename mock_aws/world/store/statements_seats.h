@@ -45,8 +45,8 @@
       "membership m ON a.is_group = 1 AND m.group_id = a.principal_id AND m.removed_s IS NULL " \
       "WHERE p.account_id = ?1 AND (a.is_group = 0 OR m.row IS NOT NULL) ORDER BY a.row, m.row") \
     X(ASSIGNMENT_LOSE_PAUSED, \
-      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE principal_id = ?1 AND ended_seq " \
-      "IN (SELECT ended_seq FROM account WHERE ended_seq IS NOT NULL)") \
+      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE principal_id = ?1 AND EXISTS " \
+      "(SELECT 1 FROM account a WHERE a.ended_seq = assignment.ended_seq)") \
     X(ASSIGNMENT_ALL, \
       "SELECT principal_id, is_group, profile_arn, plan, created_s FROM assignment WHERE ended_s " \
       "IS NULL ORDER BY row") \
@@ -114,8 +114,8 @@
       "account_id = ?6)") \
     X(CLAIM_GOES_ON, \
       "SELECT 1 FROM claim c CROSS JOIN claim o ON o.assignment_row = c.assignment_row AND " \
-      "o.user_id = c.user_id WHERE c.user_id = ?1 AND c.profile_arn = ?2 AND c.ended_s IS NULL " \
-      "AND o.ended_s = ?3 AND o.cause = ?4 LIMIT 1") \
+      "o.user_id = c.user_id AND o.profile_arn = c.profile_arn WHERE c.user_id = ?1 AND " \
+      "c.profile_arn = ?2 AND c.ended_s IS NULL AND o.ended_s = ?3 AND o.cause = ?4 LIMIT 1") \
     X(CLAIM_BY_GROUP, \
       "SELECT 1 FROM claim WHERE user_id = ?1 AND profile_arn = ?2 AND ended_s IS NULL AND " \
       "group_id IS NOT NULL LIMIT 1") \
