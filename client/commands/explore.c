@@ -120,8 +120,9 @@ static int explore_and_tell(const struct options *options, const struct explore_
         code = EXIT_ENVIRONMENT;
     }
     double seconds = (double)(result.elapsed_ms + 1) / MS_PER_S;
-    printf("%zu histories, %zu steps in %.1f s (%.0f steps a second); seed %llu; %zu %s\n",
-           result.histories, result.steps, seconds, (double)result.steps / seconds,
+    printf("%zu histories, %zu steps (%zu refused as they should be) in %.1f s (%.0f steps a "
+           "second); seed %llu; %zu %s\n",
+           result.histories, result.steps, result.refused, seconds, (double)result.steps / seconds,
            (unsigned long long)settings->seed, result.count,
            result.count == 1 ? "finding" : "findings");
     explore_result_clear(&result);

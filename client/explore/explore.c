@@ -140,6 +140,7 @@ static void take_all(struct shared *shared, struct explore_result *result)
     while (more && (settings->runs == 0 || result->histories < settings->runs)) {
         struct outcome outcome = take_outcome(shared, result->histories++);
         result->steps += outcome.play.steps;
+        result->refused += json_count(outcome.play.refused);
         if (outcome.play.end == PLAY_FOUND)
             add_finding(result, &capacity, &outcome);
         else if (outcome.play.end != PLAY_HELD)

@@ -34,6 +34,7 @@ struct explore_finding {
 struct explore_result {
     size_t histories;
     size_t steps;
+    size_t refused; /* of those, as they should be */
     long elapsed_ms;
     struct explore_finding *findings; /* in the order of their first histories */
     size_t count;

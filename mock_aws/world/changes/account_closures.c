@@ -11,6 +11,7 @@
 #include "world/engine/noticing.h"
 #include "world/engine/settle.h"
 #include "world/reading/reading.h"
+#include "world/rows/assignments.h"
 #include "world/rows/profiles.h"
 #include "world/rows/timeline.h"
 #include "world/time/propagation.h"
@@ -73,8 +74,7 @@ static void assignments_end(struct world *world, const char *account_id, int64_t
     id_list_add_query(&profiles,
                       store_query(world->store, SQL_PROFILES_OF_ACCOUNT, "t", account_id));
     for (size_t i = 0; i < profiles.count; i++)
-        store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tii", profiles.ids[i], world->now_s,
-                     seq);
+        assignments_end_of_profile(world, profiles.ids[i], seq);
     id_list_clear(&profiles);
 }
 

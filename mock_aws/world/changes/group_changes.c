@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "world/engine/noticing.h"
 #include "world/reading/reading.h"
+#include "world/rows/assignments.h"
 #include "world/rows/external_ids.h"
 #include "world/rows/records.h"
 #include "world/rows/timeline.h"
@@ -125,8 +126,7 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
     store_change(world->store, SQL_GROUP_DELETE, "ti", group_id, world->now_s);
     memberships_end(world, MEMBERSHIPS_OF_GROUP, group_id, &change.cause);
     if (world->reading->values[GROUP_DELETE] != GROUP_DELETE_DANGLING)
-        store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", group_id, world->now_s,
-                     change.cause.seq);
+        assignments_end_of_principal(world, group_id, change.cause.seq);
     struct external_owner owner = {.store_id = store_id, .is_group = true, .id = group_id};
     external_id_free_all(world, &owner);
     /* Its external ids, what it is assigned to (identity-wire 6.6). */

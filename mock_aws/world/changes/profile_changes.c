@@ -72,7 +72,7 @@ enum fault profile_create(struct world *world, const char *account_id, const cha
 enum fault profile_end(struct world *world, const char *profile_arn, bool deleted, int64_t seq)
 {
     struct profile profile;
-    store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tii", profile_arn, world->now_s, seq);
+    assignments_end_of_profile(world, profile_arn, seq);
     if (!deleted)
         return FAULT_NONE;
     enum fault fault = profile_get(world, profile_arn, &profile);

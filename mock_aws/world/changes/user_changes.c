@@ -12,6 +12,7 @@
 #include "world/engine/noticing.h"
 #include "world/engine/settle.h"
 #include "world/reading/reading.h"
+#include "world/rows/assignments.h"
 #include "world/rows/external_ids.h"
 #include "world/rows/records.h"
 #include "world/rows/timeline.h"
@@ -173,8 +174,7 @@ enum fault user_delete(struct world *world, const char *store_id, const char *us
     store_change(world->store, SQL_USER_DELETE, "tiii", user_id, world->now_s, cause.seq,
                  delay_at(world, SESSION_TAIL, user_id));
     memberships_end(world, MEMBERSHIPS_OF_USER, user_id, &cause);
-    store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", user_id, world->now_s,
-                 cause.seq);
+    assignments_end_of_principal(world, user_id, cause.seq);
     struct external_owner owner = {.store_id = store_id, .id = user_id};
     external_id_free_all(world, &owner);
     /* His external ids, what he is assigned to (identity-wire 6.6). */
@@ -207,10 +207,7 @@ static enum fault user_disable(struct world *world, const char *store_id, const 
                  delay_at(world, SESSION_TAIL, user_id), world->actor);
     if (!ends)
         return settle_change(world, store_id, FACT_ACTIVITY, user_id, cause);
-    store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tii", user_id, world->now_s,
-                 cause->seq);
-    store_change(world->store, SQL_ASSIGNMENT_LOSE_PAUSED, "tii", user_id, world->now_s,
-                 cause->seq);
+    assignments_end_of_principal(world, user_id, cause->seq);
     /* Both are written before anything is settled: what is noticed at once is one change. */
     struct id_list observers = {0};
     struct change assignments = {.fact = FACT_ASSIGNMENTS,

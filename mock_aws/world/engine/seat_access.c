@@ -68,12 +68,21 @@ int64_t access_after_cancel_s(struct world *world, const struct seat *seat)
     return tail_s > end_s && !held(tail_s) ? tail_s : end_s;
 }
 
+/* Rule 6, E15: what a closure left nobody to use, reopening does not give back. */
+static bool reopened_after(struct world *world, const struct seat *seat)
+{
+    struct profile profile;
+    return seat->cause == CAUSE_ACCOUNT_CLOSED &&
+           profile_get(world, seat->profile_arn, &profile) == FAULT_NONE &&
+           profile.accounts_until_s == FOREVER;
+}
+
 bool seat_admits(struct world *world, const struct seat *seat)
 {
     const int *values = world->reading->values;
     bool stands = true;
     if (seat->status == SEAT_CANCELED)
-        stands = seat->access_until_s > world->now_s;
+        stands = seat->access_until_s > world->now_s && !reopened_after(world, seat);
     else if (seat->status == SEAT_PENDING)
         stands = values[PENDING_USE] == PENDING_MAY_USE;
     else

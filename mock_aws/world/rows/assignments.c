@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows of assignments, and of the claims by them; see assignments.h. */
 #include "world/rows/assignments.h"
-#include "world/reading/reading.h"
 
 #include "base/plans.h"
 #include "base/text.h"
+#include "world/reading/reading.h"
 
 static void assignment_read(struct query *query, struct assignment *out)
 {
@@ -63,4 +63,21 @@ enum fault claim_each_source(struct world *world, const char *user_id, const cha
     while (query_next(query))
         see(self, as_direct || query_is_null(query, 1) ? NULL : query_text(query, 2));
     return query_end(query);
+}
+
+static int64_t closures_resume(const struct world *world)
+{
+    return world->reading->values[ACCOUNT_REOPEN] == REOPEN_RESUME;
+}
+
+void assignments_end_of_principal(struct world *world, const char *principal_id, int64_t seq)
+{
+    store_change(world->store, SQL_ASSIGNMENT_END_PRINCIPAL, "tiii", principal_id, world->now_s,
+                 seq, closures_resume(world));
+}
+
+void assignments_end_of_profile(struct world *world, const char *profile_arn, int64_t seq)
+{
+    store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tiii", profile_arn, world->now_s, seq,
+                 closures_resume(world));
 }

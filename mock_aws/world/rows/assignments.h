@@ -45,4 +45,11 @@ enum fault assignment_each(struct world *world,
 enum fault claim_each_source(struct world *world, const char *user_id, const char *profile_arn,
                              void (*see)(void *self, const char *group_name), void *self);
 
+/*
+ * What stands of a principal's or a profile's assignments ends now, by the entry `seq`; and with it
+ * what a closure had ended that might be resumed.
+ */
+void assignments_end_of_principal(struct world *world, const char *principal_id, int64_t seq);
+void assignments_end_of_profile(struct world *world, const char *profile_arn, int64_t seq);
+
 #endif

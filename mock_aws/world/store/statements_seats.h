@@ -7,6 +7,13 @@
 #include "world/store/fragments.h"
 
 /* clang-format off */
+/*
+ * What a closure ended that may be taken back (?4: it resumes, E15; or it was never noticed): what
+ * ends it for another reason meanwhile takes the closure's place.
+ */
+#define PAUSED_ROW \
+    "(ended_seq IN (SELECT c.ended_seq FROM account c WHERE c.ended_seq IS NOT NULL) AND (?4 OR " \
+    "EXISTS (SELECT 1 FROM unnoticed n WHERE n.cause_seq = assignment.ended_seq)))"
 #define STATEMENTS_SEATS(X) \
     X(ASSIGNMENT_INSERT, \
       "INSERT INTO assignment (profile_arn, principal_id, is_group, plan, created_s) VALUES (?1, " \
@@ -27,11 +34,11 @@
       "c.assignment_row = a.row AND c.ended_s IS NULL)") \
     X(ASSIGNMENT_END, "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE row = ?1") \
     X(ASSIGNMENT_END_PRINCIPAL, \
-      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE principal_id = ?1 AND ended_s IS " \
-      "NULL") \
+      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE principal_id = ?1 AND (ended_s " \
+      "IS NULL OR " PAUSED_ROW ")") \
     X(ASSIGNMENT_END_PROFILE, \
-      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE profile_arn = ?1 AND ended_s IS " \
-      "NULL") \
+      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE profile_arn = ?1 AND (ended_s IS " \
+      "NULL OR " PAUSED_ROW ")") \
     X(ASSIGNMENT_RESUME, \
       "UPDATE OR IGNORE assignment SET ended_s = NULL, ended_seq = NULL WHERE ended_seq = ?1 AND " \
       "NOT EXISTS (SELECT 1 FROM user u WHERE u.user_id = principal_id AND u.deleted_s IS NOT " \
@@ -44,9 +51,6 @@
       "JOIN assignment a ON a.profile_arn = p.profile_arn AND a.ended_s IS NULL LEFT JOIN " \
       "membership m ON a.is_group = 1 AND m.group_id = a.principal_id AND m.removed_s IS NULL " \
       "WHERE p.account_id = ?1 AND (a.is_group = 0 OR m.row IS NOT NULL) ORDER BY a.row, m.row") \
-    X(ASSIGNMENT_LOSE_PAUSED, \
-      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE principal_id = ?1 AND EXISTS " \
-      "(SELECT 1 FROM account a WHERE a.ended_seq = assignment.ended_seq)") \
     X(ASSIGNMENT_ALL, \
       "SELECT principal_id, is_group, profile_arn, plan, created_s FROM assignment WHERE ended_s " \
       "IS NULL ORDER BY row") \
