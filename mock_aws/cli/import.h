@@ -12,9 +12,9 @@
 #include <stdint.h>
 
 #include "base/json.h"
+#include "base/map.h"
 #include "base/plans.h"
 #include "base/statuses.h"
-#include "cli/import_map.h"
 #include "cli/options.h"
 
 enum import_kind {
@@ -103,9 +103,9 @@ struct import {
     size_t group_count;
     struct import_membership *memberships; /* by group */
     size_t membership_count;
-    struct import_map people_by_id;
-    struct import_map groups_by_id;
-    struct import_map groups_by_name;
+    struct map people_by_id;
+    struct map groups_by_id;
+    struct map groups_by_name;
     const char *account_id; /* NULL: not known */
     int64_t start_s;        /* INT64_MIN: not known */
     size_t canceled;        /* seats that a world document cannot hold */

@@ -171,7 +171,7 @@ void import_clear(struct import *import)
     free(import->people);
     free(import->groups);
     free(import->memberships);
-    import_map_clear(&import->people_by_id);
-    import_map_clear(&import->groups_by_id);
-    import_map_clear(&import->groups_by_name);
+    map_clear(&import->people_by_id);
+    map_clear(&import->groups_by_id);
+    map_clear(&import->groups_by_name);
 }

@@ -84,7 +84,7 @@ static void read_seat(struct import *import, const struct import_item *item)
         import->canceled++;
         return;
     }
-    size_t index = import_map_get(&import->people_by_id, user_id);
+    size_t index = map_get(&import->people_by_id, user_id);
     if (status == SEAT_NONE)
         import_warning(import, item, "/status",
                        "%s is no status; expected PENDING, ACTIVE or CANCELLED; left out",
@@ -125,8 +125,8 @@ static void read_claim(struct import *import, const struct import_item *item)
     const struct json *principal = json_member(item->value, "principal");
     const char *user_id = json_member_text(principal, "user");
     const char *group_id = json_member_text(principal, "group");
-    size_t person = import_map_get(&import->people_by_id, user_id);
-    size_t group = import_map_get(&import->groups_by_id, group_id);
+    size_t person = map_get(&import->people_by_id, user_id);
+    size_t group = map_get(&import->groups_by_id, group_id);
     if (user_id == NULL && group_id == NULL)
         import_error(import, item, "/principal", "expected {\"user\": …} or {\"group\": …}");
     else if (person == MAP_NOTHING && group == MAP_NOTHING)
@@ -150,7 +150,7 @@ static void read_subscribed(struct import *import, const char *text)
     const char *equals = strrchr(text, '=');
     char *name = mem_format("%.*s", (int)(equals - text), text);
     char *folded = text_fold(name);
-    size_t group = import_map_get(&import->groups_by_name, folded);
+    size_t group = map_get(&import->groups_by_name, folded);
     enum plan plan = plan_by_name(equals + 1);
     if (group == MAP_NOTHING)
         import_error(import, NULL, "", "--subscribed: '%s' is no group of the listings", name);
