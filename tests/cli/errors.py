@@ -15,16 +15,20 @@ from server import Server  # noqa: E402
 KIRO_CHECK, MOCK_AWS = (str(pathlib.Path(word).resolve()) for word in sys.argv[1:3])
 SCENARIO = str(pathlib.Path(__file__).parents[2] / "scenarios" / "auto" / "user-deleted.json")
 NOBODY = 65534
-SERVE = (MOCK_AWS, "serve", "--listen", "127.0.0.1:0")
+SERVE = (MOCK_AWS, "serve")
+FREE_PORT = ("--listen", "127.0.0.1:0")
 
-# words of the call behind `serve --listen 127.0.0.1:0`, exit code, words of the line; {0} is the test's folder
+# words of the call behind `serve`, on a free port unless they say another, exit code, words of the line; {0} is the test's folder
 SERVE_ROWS = [
     (["--prot-file", "x"], 2, ["unknown option '--prot-file'", "closest is --port-file"]),
     (["--frobnicate"], 2, ["unknown option '--frobnicate'; see mock-aws help"]),
     (["--report", "x"], 2, ["unknown option '--report'; see"]),
     (["extra"], 2, ["'extra' is too much"]),
     (["--db"], 2, ["'--db' wants a value"]),
-    (["--listen", "127.0.0.1"], 2, ["'127.0.0.1' is no value for --listen", "127.0.0.1:4599"]),
+    (["--seed", "1", "--seed=2"], 2, ["'--seed' is given twice"]),
+    (["--quiet=yes"], 2, ["'--quiet' takes no value"]),
+    (["--start=yesterday"], 2, ["'yesterday' is no start"]),
+    (["--listen", "127.0.0.1"], 2, ["'127.0.0.1' is no value for --listen", "127.0.0.1:5476"]),
     (["--listen", "127.0.0.1:65536"], 2, ["'127.0.0.1:65536' is no value", "65535"]),
     (["--listen", "example.com:0"], 2, ["'example.com' is not an IP address", "127.0.0.1 or ::1"]),
     (["--listen", "300.1.1.1:0"], 2, ["'300.1.1.1' is not an IP address"]),
@@ -117,7 +121,7 @@ def files_in(folder):
 def wrong_calls_and_files(_program, folder):
     files_in(folder)
     for words, code, said in SERVE_ROWS:
-        tried([*SERVE, *words], folder, code, said)
+        tried([*SERVE, *(() if "--listen" in words else FREE_PORT), *words], folder, code, said)
     for program, words, code, said in OTHER_ROWS:
         tried([program, *words], folder, code, said)
 
@@ -131,7 +135,7 @@ def places_that_are_taken(program, folder):
               [f"cannot listen on 127.0.0.1 port {port}: Address already in use", "port 0 picks a free one"])
     file = str(folder / "world.db")
     with Server(program, folder, "--db", file):
-        tried([*SERVE, "--db", file], folder, 3, [f"{file}: in use by another process", "take another file"])
+        tried([*SERVE, *FREE_PORT, "--db", file], folder, 3, [f"{file}: in use by another process", "take another file"])
 
 
 def places_without_permission(_program, folder):

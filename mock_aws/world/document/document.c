@@ -419,7 +419,7 @@ static struct json *names_print(const struct player *player)
             if (named->section != ANSWERED[i])
                 continue;
             if (named->section != SECTION_INSTANCES) {
-                json_put_text(section, named->name, named->id);
+                json_add(section, named->name, json_new_text(named->id));
                 continue;
             }
             struct json *instance = json_put(section, named->name, json_new_object());
