@@ -12,45 +12,6 @@
 
 #include "cli/commands.h"
 
-static const char HELP[] =
-    "mock-aws import: a world document of the shape of your own company\n"
-    "\n"
-    "usage: mock-aws import [options] FILE…\n"
-    "\n"
-    "Files are JSON as these print it, one page or several pages of each, known by their top-level "
-    "member:\n"
-    "  Users             aws identitystore list-users --identity-store-id …\n"
-    "  Groups            aws identitystore list-groups --identity-store-id …\n"
-    "  GroupMemberships  aws identitystore list-group-memberships --identity-store-id … --group-id "
-    "…   (a file per group)\n"
-    "  Instances         aws sso-admin list-instances\n"
-    "  subscriptions     ListUserSubscriptions, as your own tool that calls it saw it\n"
-    "  claims            ListApplicationClaims, likewise: which seats come through which group\n"
-    "\n"
-    "options:\n"
-    "  --users FILE…, --groups FILE…, --memberships FILE…, --subscriptions FILE…, --claims FILE…, "
-    "--instances FILE…\n"
-    "                        the files behind it hold this and nothing else counts\n"
-    "  --subscribed GROUP=PLAN   without claims: this group is subscribed (pro, pro-plus, pro-max "
-    "or power); may be given several times\n"
-    "  --start TIME          virtual time of the world (default: when the last seat began or was "
-    "first used)\n"
-    "  --pseudonyms          other names, e-mail addresses and group names, numbered by id; the "
-    "account id is left out\n"
-    "  --output FILE         write the document there, not to stdout\n"
-    "\n"
-    "The document has one profile. A PENDING seat is an assignment, an ACTIVE one an assignment "
-    "and "
-    "a use; canceled ones are left out.\n"
-    "It is loaded once before it is written, and whose seat becomes another one in it is said on "
-    "stderr.\n"
-    "\n"
-    "  mock-aws import *.json --output world.json && mock-aws exec --world world.json -- "
-    "./offboarding\n"
-    "\n"
-    "Exit codes: 0 a document that loads; 2 the call or a file was wrong; 3 the document cannot be "
-    "written.\n";
-
 /* An option that says what the files behind it hold, up to the next option. */
 static const struct {
     const char *name;
@@ -91,13 +52,6 @@ static bool set_pseudonyms(struct import *import, const char *value)
     return true;
 }
 
-static bool set_help(struct import *import, const char *value)
-{
-    (void)value;
-    import->help = true;
-    return true;
-}
-
 static const struct import_option {
     const char *name;
     const char *wanted; /* what its value should be; NULL: takes none */
@@ -105,9 +59,7 @@ static const struct import_option {
 } OPTIONS[] = {{"--subscribed", "GROUP=PLAN", set_subscribed},
                {"--start", "a time", set_start},
                {"--output", "a file", set_output},
-               {"--pseudonyms", NULL, set_pseudonyms},
-               {"--help", NULL, set_help},
-               {"-h", NULL, set_help}};
+               {"--pseudonyms", NULL, set_pseudonyms}};
 
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof OPTIONS[0] };
 enum { KIND_OPTION_COUNT = sizeof KIND_OPTIONS / sizeof KIND_OPTIONS[0] };
@@ -154,7 +106,7 @@ static int take_words(struct import *import, int count, char **words)
 {
     enum import_kind only = IMPORT_KIND_COUNT;
     int code = 0;
-    for (int i = 0; i < count && code == 0 && !import->help; i++) {
+    for (int i = 0; i < count && code == 0; i++) {
         size_t kind = 0;
         while (kind < KIND_OPTION_COUNT && strcmp(KIND_OPTIONS[kind].name, words[i]) != 0)
             kind++;
@@ -248,9 +200,7 @@ int command_import(int count, char **words)
 {
     struct import import = {.start_s = INT64_MIN};
     int code = take_words(&import, count, words);
-    if (code == 0 && import.help)
-        fputs(HELP, stdout);
-    else if (code == 0 && import.file_count == 0)
+    if (code == 0 && import.file_count == 0)
         code = usage("import wants %s", "files; mock-aws import --help says which");
     else if (code == 0)
         code = import_run(&import);

@@ -87,7 +87,6 @@ struct import_membership {
 struct import {
     /* of the command line */
     bool pseudonyms;
-    bool help;
     const char *start;
     const char *output;
     struct option_names subscribed; /* "GROUP=PLAN" */

@@ -57,8 +57,8 @@ int usage(const char *format, const char *what);
 int usage_unknown(const char *kind, const struct nearest *nearest);
 
 /*
- * The whole file without a byte order mark, "-" is standard input; NULL with a line on stderr if it cannot be read or is larger than
- * LIMIT_FILE_BYTES. The caller frees.
+ * The whole file without a byte order mark, "-" is standard input; NULL with a line on stderr if it
+ * cannot be read or is larger than LIMIT_FILE_BYTES. The caller frees.
  */
 char *file_read(const char *path, size_t *out_bytes);
 
