@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/commands.h"
 
 /* An option that says what the files behind it hold, up to the next option. */
@@ -45,6 +46,12 @@ static bool set_output(struct import *import, const char *value)
     return true;
 }
 
+static bool set_names(struct import *import, const char *value)
+{
+    import->names_file = value;
+    return true;
+}
+
 static bool set_pseudonyms(struct import *import, const char *value)
 {
     (void)value;
@@ -59,15 +66,16 @@ static const struct import_option {
 } OPTIONS[] = {{"--subscribed", "GROUP=PLAN", set_subscribed},
                {"--start", "a time", set_start},
                {"--output", "a file", set_output},
+               {"--names", "a file", set_names},
                {"--pseudonyms", NULL, set_pseudonyms}};
 
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof OPTIONS[0] };
 enum { KIND_OPTION_COUNT = sizeof KIND_OPTIONS / sizeof KIND_OPTIONS[0] };
 
-static size_t option_find(const char *word)
+static size_t option_find(const char *word, const char **out_value)
 {
     size_t i = 0;
-    while (i < OPTION_COUNT && strcmp(OPTIONS[i].name, word) != 0)
+    while (i < OPTION_COUNT && !option_is(word, OPTIONS[i].name, out_value))
         i++;
     return i;
 }
@@ -85,14 +93,19 @@ static int unknown_option(const char *word)
 /* An option that is no kind, and its value. */
 static int take_option(struct import *import, int count, char **words, int *at)
 {
-    size_t found = option_find(words[*at]);
+    const char *value = NULL;
+    size_t found = option_find(words[*at], &value);
     if (found == OPTION_COUNT)
         return unknown_option(words[*at]);
     const struct import_option *option = &OPTIONS[found];
-    const char *value = NULL;
-    if (option->wanted != NULL && *at + 1 == count)
-        return usage("'%s' wants a value", words[*at]);
-    if (option->wanted != NULL)
+    if (option->wanted == NULL && value != NULL)
+        return usage("'%s' takes no value", option->name);
+    if (option->wanted != NULL && value == NULL && *at + 1 == count)
+        return usage("'%s' wants a value", option->name);
+    if (import->given[found] && option->set != set_subscribed)
+        return usage("'%s' is given twice", option->name);
+    import->given[found] = option->wanted != NULL;
+    if (option->wanted != NULL && value == NULL)
         value = words[++*at];
     if (option->set(import, value))
         return 0;
@@ -114,7 +127,7 @@ static int take_words(struct import *import, int count, char **words)
             code = usage("'%s' wants files", words[i]);
         else if (kind < KIND_OPTION_COUNT)
             only = KIND_OPTIONS[kind].kind;
-        else if (words[i][0] != '-') {
+        else if (words[i][0] != '-' || words[i][1] == '\0') {
             code = import_read(import, words[i], only);
             continue;
         } else {
@@ -142,18 +155,34 @@ static void read_account(struct import *import)
         import->account_id = id;
 }
 
-static int write_document(const struct import *import, const char *document)
+static int write_text(const char *path, const char *chars)
 {
-    FILE *file = import->output == NULL ? stdout : fopen(import->output, "w");
-    bool good = file != NULL && fputs(document, file) >= 0;
+    bool standard = path == NULL || strcmp(path, "-") == 0;
+    FILE *file = standard ? stdout : fopen(path, "w");
+    bool good = file != NULL && fputs(chars, file) >= 0;
     if (file == stdout)
         good = fflush(file) == 0 && good;
     else if (file != NULL)
         good = fclose(file) == 0 && good;
     if (!good)
-        fprintf(stderr, "mock-aws: %s: cannot be written: %s\n",
-                import->output == NULL ? "stdout" : import->output, strerror(errno));
+        fprintf(stderr, "mock-aws: %s: cannot be written: %s\n", standard ? "stdout" : path,
+                strerror(errno));
     return good ? 0 : EXIT_ENVIRONMENT;
+}
+
+/* Who became whom: the name in the document, a tab, and the real one. */
+static int write_names(const struct import *import)
+{
+    struct text lines = {0};
+    for (size_t i = 0; i < import->person_count; i++)
+        text_addf(&lines, "%s\t%s\n", import->people[i].handle,
+                  json_member_text(import->people[i].item->value, "UserName"));
+    for (size_t i = 0; i < import->group_count; i++)
+        text_addf(&lines, "%s\t%s\n", import->groups[i].handle,
+                  json_member_text(import->groups[i].item->value, "DisplayName"));
+    int code = write_text(import->names_file, text_chars(&lines));
+    text_clear(&lines);
+    return code;
 }
 
 static void summarize(const struct import *import)
@@ -187,7 +216,9 @@ static int import_run(struct import *import)
         document = import_print(import);
         import_rehearse(import, document);
     }
-    int code = import->errors == 0 ? write_document(import, document) : EXIT_USAGE;
+    int code = import->errors == 0 ? write_text(import->output, document) : EXIT_USAGE;
+    if (code == 0 && import->names_file != NULL)
+        code = write_names(import);
     if (code == 0)
         summarize(import);
     else if (import->errors > 0)

@@ -86,9 +86,11 @@ struct import_membership {
 
 struct import {
     /* of the command line */
+    bool given[16]; /* by place in its table of options */
     bool pseudonyms;
     const char *start;
     const char *output;
+    const char *names_file;         /* who became whom; NULL: nobody asks */
     struct option_names subscribed; /* "GROUP=PLAN" */
     /* of the files */
     struct import_file *files;
@@ -103,6 +105,7 @@ struct import {
     struct import_membership *memberships; /* by group */
     size_t membership_count;
     struct map people_by_id;
+    struct map people_by_name; /* folded */
     struct map groups_by_id;
     struct map groups_by_name;
     const char *account_id; /* NULL: not known */
@@ -121,6 +124,9 @@ const char *import_member(enum import_kind kind);
  * EXIT_USAGE with a line on stderr.
  */
 int import_read(struct import *import, const char *path, enum import_kind only);
+
+/* The console's CSV as a page of subscriptions; NULL: it is no such file. A new text. */
+char *import_csv_page(const char *chars);
 
 /* Warn of listings that end before their last page. */
 void import_check_pages(struct import *import);

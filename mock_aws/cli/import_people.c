@@ -187,7 +187,6 @@ static const char *read_unique(struct import *import, const struct import_item *
 static void read_people(struct import *import)
 {
     const struct import_items *listing = &import->listings[IMPORT_USERS];
-    struct map names = {0};
     struct map emails = {0};
     import->people = mem_new((listing->count + 1) * sizeof *import->people);
     for (size_t i = 0; i < listing->count; i++) {
@@ -199,7 +198,8 @@ static void read_people(struct import *import)
             continue;
         const char *name = json_member_text(item->value, "UserName");
         const char *status = json_member_text(item->value, "UserStatus");
-        bool good = read_unique(import, item, name, "/UserName", &names, index) != NULL;
+        bool good =
+            read_unique(import, item, name, "/UserName", &import->people_by_name, index) != NULL;
         if (address != NULL && address[0] != '\0')
             read_unique(import, item, address, "/Emails", &emails, index);
         struct import_person *person = &import->people[import->person_count++];
@@ -209,7 +209,6 @@ static void read_people(struct import *import)
                                    .active = status == NULL || strcmp(status, "DISABLED") != 0,
                                    .seat = {.since_s = INT64_MIN, .activated_s = INT64_MIN}};
     }
-    map_clear(&names);
     map_clear(&emails);
 }
 
