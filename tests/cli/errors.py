@@ -55,6 +55,7 @@ SERVE_ROWS = [
     (["--world", "{0}/member.json"], 2, ["{0}/member.json:2:26: unknown member; expected one of format, start"]),
     (["--world", "{0}/format.json"], 2, ["{0}/format.json:1:12: unknown format; this program reads format 1"]),
     (["--world", "{0}/broken.json"], 2, ["{0}/broken.json:1:18: "]),
+    (["--world", "{0}/two.json"], 2, ['"profiles" is left out, so one called main is meant', 'one of "instances"']),
     (["--db", "{0}/nowhere/world.db"], 2, ["{0}/nowhere/world.db: cannot be opened", "a folder that exists"]),
     (["--db", "{0}"], 2, ["{0}: cannot be opened"]),
     (["--db", "{0}/member.json"], 2, ["{0}/member.json: no SQLite database"]),
@@ -109,6 +110,7 @@ def tried(words, folder, code, said, **how):
 
 def files_in(folder):
     (folder / "member.json").write_text('{"users": ["alice"],\n  "format": 1, "colour": "red"}\n')
+    (folder / "two.json").write_text('{"instances": {"a": {}, "b": {}}}\n')
     (folder / "format.json").write_text('{"format": 2}\n')
     (folder / "broken.json").write_text('{"users": ["a"], ]}\n')
     for name, version in (("newer", 99), ("older", 0), ("other", 3)):
@@ -124,6 +126,29 @@ def wrong_calls_and_files(_program, folder):
         tried([*SERVE, *(() if "--listen" in words else FREE_PORT), *words], folder, code, said)
     for program, words, code, said in OTHER_ROWS:
         tried([program, *words], folder, code, said)
+
+
+VERBS = ("serve", "exec", "env", "wait", "import", "doctor", "operations", "ca", "version")
+
+
+def each_command_has_its_help(_program, _folder):
+    def said(*words, code=0, **how):
+        done = subprocess.run([MOCK_AWS, *words], stderr=subprocess.PIPE, text=True, timeout=30, check=False, **(how or {"stdout": subprocess.PIPE}))
+        same(f"mock-aws {words}: exit code", done.returncode, code)
+        return done.stdout or done.stderr
+    everything = said("help")
+    same("bare, it prints the same", said(code=2), everything)
+    for verb in VERBS:
+        text = said(verb, "--help")
+        check(f"{verb}: its own", text.startswith(f"mock-aws {verb}: ") and text == said("help", verb) and f"mock-aws {verb}" in everything)
+        check(f"{verb}: at most 100 columns", max(map(len, (text + everything).splitlines())) <= 100)
+    variables = said("exec", "--help")
+    check("exec names what COMMAND finds", all(name in variables for name in ("MOCK_URL", "MOCK_USER_", "MOCK_IDS", "--settle", "--keep", "--strict")))
+    check("the default port", "127.0.0.1:5476" in said("serve", "--help"))
+    check("an unknown one", "closest is serve" in said("help", "srve", code=2))
+    with open("/dev/full", "w", encoding="ascii") as full:
+        for words in (("operations",), ("operations", "--json"), ("help",), ("version",)):
+            check(f"{words} on a full disk", "cannot be written" in said(*words, code=3, stdout=full))
 
 
 def places_that_are_taken(program, folder):
@@ -169,4 +194,4 @@ def places_without_permission(_program, folder):
 
 
 if __name__ == "__main__":
-    sys.exit(run([wrong_calls_and_files, places_that_are_taken, places_without_permission], MOCK_AWS))
+    sys.exit(run([wrong_calls_and_files, each_command_has_its_help, places_that_are_taken, places_without_permission], MOCK_AWS))

@@ -93,6 +93,15 @@ static enum fault resolve(struct player *player, enum section section, const cha
     size_t count = player->sections[section].count;
     const struct named *only = count == 0 ? NULL : &player->names[player->sections[section].last];
     *out_named = name == NULL ? only : find(player, section, name);
+    if (name == NULL && count != 1 && player->item->implied) {
+        char words[160];
+        snprintf(words, sizeof words,
+                 "\"%s\" is left out, so one called main is meant, and that needs one of \"%s\": "
+                 "there is not exactly one; name the %s",
+                 section_name(player->item->section), section_name(section),
+                 section_name(player->item->section));
+        return refuse(player, NULL, "%s", words);
+    }
     if (name == NULL && count != 1)
         return refuse(player, NULL, "say which one is meant: there is not exactly one of %s",
                       section_name(section));
