@@ -50,7 +50,8 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
                                 unsigned error_bytes);
 
 /*
- * Load a world document (JSON with comments allowed) into the empty world. False: `error` says
+ * Load a world document (JSON with comments allowed) into the empty world. One that says of nothing
+ * since when it is ("at") is an established company under any timing. False: `error` says
  * file-independent line:column and reason. `*out_names`, which may be NULL, becomes the ids of what
  * the document names, as PUT /_mock/world answers; the caller frees it.
  */

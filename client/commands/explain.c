@@ -351,17 +351,24 @@ static bool print_chain(struct aws *aws, const struct json *names, const char *i
     return answered;
 }
 
-enum explained explain_user(struct aws *aws, const char *user, FILE *out)
+enum explained explain_user(struct aws *aws, const char *user, FILE *out,
+                            char hint[NEAREST_HINT_BYTES])
 {
+    struct nearest nearest = {.asked = user};
     struct json *names = json_new_object();
     enum explained explained = EXPLAIN_NO_ANSWER;
     if (read_made_names(aws, names) && read_present_names(aws, names)) {
         const char *id = find_id(names, user);
+        for (const struct json *at = json_first(names); id == NULL && at != NULL;
+             at = json_next(at))
+            if (json_text(at) != NULL)
+                nearest_try(&nearest, json_text(at));
         if (id == NULL)
             explained = EXPLAIN_NOBODY;
         else if (print_chain(aws, names, id, out))
             explained = EXPLAINED;
     }
+    nearest_hint(&nearest, hint);
     json_free(names);
     return explained;
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "aws/aws.h"
+#include "base/nearest.h"
 
 enum explained {
     EXPLAINED,
@@ -16,7 +17,8 @@ enum explained {
     EXPLAIN_NO_ANSWER /* aws_problem says why */
 };
 
-/* `user` is a user name or an id. */
-enum explained explain_user(struct aws *aws, const char *user, FILE *out);
+/* `user` is a user name or an id; of nobody, `hint` gets the nearest name (nearest_hint). */
+enum explained explain_user(struct aws *aws, const char *user, FILE *out,
+                            char hint[NEAREST_HINT_BYTES]);
 
 #endif

@@ -17,6 +17,8 @@
 #include "commands/server.h"
 #include "language/language.h"
 
+#define ENDPOINT_DEFAULT "http://127.0.0.1:5476" /* where mock-aws serve listens */
+
 static bool load_suite(const struct options *options, struct suite *out_suite)
 {
     struct text complaints = {0};
@@ -136,19 +138,20 @@ static int command_rules(const struct options *options)
 static int command_explain(const struct options *options)
 {
     struct server server;
-    if (options->path_count != 1 || options->endpoint == NULL) {
-        fprintf(stderr, "kiro-check explain: expected one USER and --endpoint URL\n");
+    char hint[NEAREST_HINT_BYTES] = "";
+    if (options->path_count != 1) {
+        fprintf(stderr, "kiro-check explain: expected one USER\n");
         return EXIT_WRONG;
     }
-    if (!server_start(options->endpoint, &server))
+    if (!server_start(options->endpoint == NULL ? ENDPOINT_DEFAULT : options->endpoint, &server))
         return EXIT_ENVIRONMENT;
     int code = EXIT_HELD;
-    switch (explain_user(server.aws, options->paths[0], stdout)) {
+    switch (explain_user(server.aws, options->paths[0], stdout, hint)) {
     case EXPLAINED:
         break;
     case EXPLAIN_NOBODY:
-        fprintf(stderr, "kiro-check explain: nobody is called \"%s\", by name or by id\n",
-                options->paths[0]);
+        fprintf(stderr, "kiro-check explain: nobody is called \"%s\", by name or by id%s\n",
+                options->paths[0], hint);
         code = EXIT_WRONG;
         break;
     case EXPLAIN_NO_ANSWER:
@@ -232,7 +235,7 @@ static const struct command COMMANDS[] = {
      command_explore},
     {"explain", "e",
      "explain USER       what happened to a user (name or id), from event to bill line\n"
-     "    --endpoint URL     the running mock-aws that is asked\n",
+     "    --endpoint URL     the running mock-aws that is asked (" ENDPOINT_DEFAULT ")\n",
      command_explain},
     {"rules", "efDp",
      "rules [PATH...]    each rule: trigger, outcome, source, level, edition; who checks it\n"
@@ -299,7 +302,7 @@ int main(int count, char **words)
 {
     const struct command *command = count < 2 ? NULL : find_command(words[1]);
     if (command == NULL) {
-        print_usage(stderr, NULL);
+        print_usage(count < 2 ? stdout : stderr, NULL);
         if (count >= 2)
             complain_of_command(words[1]);
         return EXIT_WRONG;

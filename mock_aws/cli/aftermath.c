@@ -8,25 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/times.h"
-
-struct aftermath {
-    struct mock_aws *mock;
-    struct json *before; /* the subscriptions as they were */
-    struct json *ended;  /* what became of them: rows of /_mock/subscriptions */
-    struct json *begun;
-    struct json *changed;
-    struct json *problems; /* texts: what was not as wished */
-    struct json *refused;  /* requests that were refused, as the journal has them */
-    struct json *unread;   /* requests that held members which nobody reads */
-    int64_t calls;
-    int64_t stayed;
-    char *cost_this_month;
-    char *cost_next_month;
-};
 
 static struct json *call(struct mock_aws *mock, const char *path)
 {
@@ -41,24 +25,56 @@ static struct json *call(struct mock_aws *mock, const char *path)
     return answer;
 }
 
-static struct json *subscriptions(struct mock_aws *mock)
+static char *seat_key(const struct json *row)
 {
-    struct json *answer = call(mock, "/_mock/subscriptions");
-    struct json *rows = json_copy(json_member(answer, "subscriptions"));
-    json_free(answer);
-    return rows;
+    return mem_format("%s %s", json_member_text(row, "user_id"),
+                      json_member_text(row, "profile_arn"));
 }
 
-struct aftermath *aftermath_begin(struct mock_aws *mock)
+static struct aftermath_seats seats_now(struct mock_aws *mock)
+{
+    struct json *answer = call(mock, "/_mock/subscriptions");
+    struct aftermath_seats seats = {.list = json_copy(json_member(answer, "subscriptions"))};
+    seats.rows = mem_new((json_count(seats.list) + 1) * sizeof *seats.rows);
+    json_free(answer);
+    size_t count = 0;
+    for (const struct json *row = json_first(seats.list); row != NULL; row = json_next(row)) {
+        char *key = seat_key(row);
+        seats.rows[count] = row;
+        map_add(&seats.by_seat, key, count++);
+        free(key);
+    }
+    return seats;
+}
+
+static void seats_free(struct aftermath_seats *seats)
+{
+    json_free(seats->list);
+    free(seats->rows);
+    map_clear(&seats->by_seat);
+}
+
+static const struct json *row_of(const struct aftermath_seats *seats, const struct json *wanted)
+{
+    char *key = seat_key(wanted);
+    size_t at = map_get(&seats->by_seat, key);
+    free(key);
+    return at == MAP_NOTHING ? NULL : seats->rows[at];
+}
+
+struct aftermath *aftermath_begin(struct mock_aws *mock, const struct company *company)
 {
     struct aftermath *aftermath = mem_new(sizeof *aftermath);
     aftermath->mock = mock;
-    aftermath->before = subscriptions(mock);
+    aftermath->company = company;
+    aftermath->before = seats_now(mock);
     aftermath->ended = json_new_array();
     aftermath->begun = json_new_array();
     aftermath->changed = json_new_array();
     aftermath->problems = json_new_array();
+    aftermath->notes = json_new_array();
     aftermath->refused = json_new_array();
+    aftermath->unoffered = json_new_object();
     aftermath->unread = json_new_array();
     return aftermath;
 }
@@ -68,14 +84,6 @@ static bool same_text(const struct json *left, const struct json *right, const c
     const char *a = json_member_text(left, member);
     const char *b = json_member_text(right, member);
     return (a == NULL) == (b == NULL) && (a == NULL || strcmp(a, b) == 0);
-}
-
-static const struct json *row_of(const struct json *rows, const struct json *wanted)
-{
-    for (const struct json *row = json_first(rows); row != NULL; row = json_next(row))
-        if (same_text(row, wanted, "user_id") && same_text(row, wanted, "profile_arn"))
-            return row;
-    return NULL;
 }
 
 static bool lives(const struct json *row)
@@ -93,10 +101,10 @@ static void keep(struct json *list, const struct json *row, const struct json *b
         json_put_text(copy, "user_before", json_member_text(before, "user"));
 }
 
-static void compare(struct aftermath *aftermath, const struct json *after)
+static void compare(struct aftermath *aftermath, const struct aftermath_seats *after)
 {
-    for (const struct json *row = json_first(after); row != NULL; row = json_next(row)) {
-        const struct json *before = row_of(aftermath->before, row);
+    for (const struct json *row = json_first(after->list); row != NULL; row = json_next(row)) {
+        const struct json *before = row_of(&aftermath->before, row);
         bool lived = before != NULL && lives(before);
         if (lived && !lives(row))
             keep(aftermath->ended, row, before);
@@ -135,6 +143,21 @@ static void add_costs(struct aftermath *aftermath)
     json_free(clock);
 }
 
+/* Of a call that leads to none of the mock's operations the journal knows no service. */
+static void count_unoffered(struct aftermath *aftermath, const struct json *request)
+{
+    const char *service = json_member_text(request, "service");
+    const char *host = json_member_text(request, "host");
+    if (service == NULL || strcmp(service, "none") != 0)
+        return;
+    bool direct = host == NULL || strncmp(host, "127.0.0.1", strlen("127.0.0.1")) == 0;
+    char *name = mem_format("%s%s%s", json_member_text(request, "operation"), direct ? "" : " at ",
+                            direct ? "" : host);
+    json_put_integer(aftermath->unoffered, name,
+                     1 + json_integer(json_member(aftermath->unoffered, name)));
+    free(name);
+}
+
 /* Everything was asked by the command: the world was loaded by no request. */
 static void look_at_requests(struct aftermath *aftermath)
 {
@@ -142,6 +165,7 @@ static void look_at_requests(struct aftermath *aftermath)
     const struct json *at = json_first(json_member(answer, "requests"));
     for (; at != NULL; at = json_next(at)) {
         aftermath->calls++;
+        count_unoffered(aftermath, at);
         if (json_integer(json_member(at, "status")) >= 400)
             json_push(aftermath->refused, json_copy(at));
         if (json_count(json_member(at, "unread")) > 0)
@@ -151,67 +175,23 @@ static void look_at_requests(struct aftermath *aftermath)
     json_free(answer);
 }
 
-static const char *name_of(const struct json *row)
+const char *aftermath_name(const struct json *row)
 {
     const char *before = json_member_text(row, "user_before");
     return before != NULL ? before : json_member_text(row, "user");
 }
 
-/*
- * The name on the line at `*at`, whose length goes to `out_bytes`; NULL at the end. Lines without
- * one are passed over.
- */
-static const char *next_name(const char **at, size_t *out_bytes)
+static bool holds_id(const struct map *ids, const struct json *row)
 {
-    while (**at != '\0') {
-        const char *line = *at;
-        size_t blanks = strspn(line, " \t");
-        size_t bytes = strcspn(line, "\r\n");
-        *out_bytes = strcspn(line + blanks, " \t#\r\n");
-        *at += bytes + strspn(line + bytes, "\r\n");
-        if (*out_bytes > 0)
-            return line + blanks;
-    }
-    return NULL;
+    return map_get(ids, json_member_text(row, "user_id")) != MAP_NOTHING;
 }
 
-/* Is `name` a line of the text? None is in NULL. */
-static bool lists(const char *text, const char *name)
+/* `named` is a row that has the user's name. */
+static void complain(struct aftermath *aftermath, const struct json *named, const char *what)
 {
-    size_t bytes = 0;
-    for (const char *at = text == NULL ? "" : text, *word; (word = next_name(&at, &bytes)) != NULL;)
-        if (bytes == strlen(name) && strncmp(word, name, bytes) == 0)
-            return true;
-    return false;
-}
-
-char *wishes_unknown(const struct wishes *wishes, const char *names)
-{
-    struct json_error error;
-    struct json_document *document = json_parse(names, strlen(names), JSON_STRICT, &error);
-    const struct json *users =
-        document == NULL ? NULL : json_member(json_document_root(document), "users");
-    char *unknown = NULL;
-    size_t bytes = 0;
-    for (const char *const *name = wishes->protect; unknown == NULL && *name != NULL; name++)
-        unknown = json_member(users, *name) == NULL ? mem_text(*name) : NULL;
-    const char *at = wishes->expected == NULL ? "" : wishes->expected;
-    for (const char *word; unknown == NULL && (word = next_name(&at, &bytes)) != NULL;) {
-        char *name = mem_format("%.*s", (int)bytes, word);
-        if (json_member(users, name) == NULL)
-            unknown = mem_text(name);
-        free(name);
-    }
-    json_document_free(document);
-    return unknown;
-}
-
-static void complain(struct aftermath *aftermath, const struct json *row, const char *what)
-{
-    struct text line = {0};
-    text_addf(&line, "%s %s", name_of(row), what);
-    json_push(aftermath->problems, json_new_text(text_chars(&line)));
-    text_clear(&line);
+    char *line = mem_format("%s %s", aftermath_name(named), what);
+    json_push(aftermath->problems, json_new_text(line));
+    free(line);
 }
 
 /* Who lost something: a seat, or part of its plan. */
@@ -219,13 +199,10 @@ static void check_losses(struct aftermath *aftermath, const struct json *rows, b
                          const struct wishes *wishes)
 {
     for (const struct json *row = json_first(rows); row != NULL; row = json_next(row)) {
-        bool is_protected = false;
-        for (const char *const *name = wishes->protect; name != NULL && *name != NULL; name++)
-            is_protected = is_protected || strcmp(*name, name_of(row)) == 0;
-        if (is_protected)
+        if (holds_id(&wishes->protects, row))
             complain(aftermath, row,
                      ended ? "is protected and lost a seat" : "is protected and the seat changed");
-        else if (wishes->expected != NULL && !lists(wishes->expected, name_of(row)))
+        else if (wishes->expects && !holds_id(&wishes->expected, row))
             complain(aftermath, row,
                      ended ? "lost a seat and is on no list"
                            : "is on no list and the seat changed");
@@ -237,41 +214,84 @@ static void check_forgotten(struct aftermath *aftermath, const struct json *afte
                             const struct wishes *wishes)
 {
     for (const struct json *row = json_first(after); row != NULL; row = json_next(row)) {
-        const struct json *before = row_of(aftermath->before, row);
-        const char *name = before == NULL ? NULL : json_member_text(before, "user");
-        if (name == NULL || !lives(row) || !lists(wishes->expected, name))
+        const struct json *before = row_of(&aftermath->before, row);
+        if (!lives(row) || !holds_id(&wishes->expected, row) || before == NULL)
             continue;
         struct text what = {0};
         text_addf(&what, "should have lost the seat on %s and still has it (%s, %s)",
-                  json_member_text(row, "profile_arn"), json_member_text(row, "status"),
-                  json_member_text(row, "plan"));
+                  company_profile(aftermath->company, json_member_text(row, "profile_arn")),
+                  json_member_text(row, "status"), json_member_text(row, "plan"));
         const struct json *source = json_first(json_member(row, "sources"));
         for (const char *word = " by"; source != NULL; source = json_next(source), word = ",")
             text_addf(&what, "%s %s", word, json_text(source));
-        complain(aftermath, row, text_chars(&what));
+        complain(aftermath, before, text_chars(&what));
         text_clear(&what);
     }
 }
 
-void aftermath_end(struct aftermath *aftermath, const struct wishes *wishes)
+/* Who should lose every seat and had none: whatever the command did, it would have looked right. */
+static void check_nothing_to_lose(struct aftermath *aftermath, const struct wishes *wishes)
 {
-    struct json *after = subscriptions(aftermath->mock);
-    int64_t ended;
-    compare(aftermath, after);
-    look_at_requests(aftermath);
-    add_costs(aftermath);
-    ended = (int64_t)json_count(aftermath->ended);
-    check_losses(aftermath, aftermath->ended, true, wishes);
-    check_losses(aftermath, aftermath->changed, false, wishes);
-    check_forgotten(aftermath, after, wishes);
-    if (wishes->max_ended >= 0 && ended > wishes->max_ended) {
+    struct map seated = {0};
+    const struct json *row = json_first(aftermath->before.list);
+    for (; row != NULL; row = json_next(row))
+        if (lives(row))
+            map_add(&seated, json_member_text(row, "user_id"), 0);
+    for (const struct json *at = json_first(wishes->leavers); at != NULL; at = json_next(at))
+        if (map_get(&seated, json_text(at)) == MAP_NOTHING) {
+            char *line =
+                mem_format("%s had nothing to lose: no seat before the command ran", json_name(at));
+            json_push(aftermath->problems, json_new_text(line));
+            free(line);
+        }
+    map_clear(&seated);
+}
+
+/* A fault that no call met has tested nothing. */
+static void check_faults(struct aftermath *aftermath, bool strict)
+{
+    struct json *answer = call(aftermath->mock, "/_mock/faults");
+    const struct json *at = json_first(json_member(answer, "faults"));
+    for (; at != NULL; at = json_next(at)) {
+        if (json_integer(json_member(at, "given")) > 0)
+            continue;
+        int64_t matched = json_integer(json_member(at, "matched"));
         struct text line = {0};
-        text_addf(&line, "%lld seats ended, and at most %ld may", (long long)ended,
-                  wishes->max_ended);
-        json_push(aftermath->problems, json_new_text(text_chars(&line)));
+        text_add(&line, "the fault");
+        for (const struct json *of = json_first(at); of != NULL; of = json_next(of))
+            if (json_text(of) != NULL)
+                text_addf(&line, " %s=%s", json_name(of), json_text(of));
+        if (matched == 0)
+            text_add(&line, " matched no call");
+        else
+            text_addf(&line, " was never given: %lld call%s matched", (long long)matched,
+                      matched == 1 ? "" : "s");
+        json_push(strict ? aftermath->problems : aftermath->notes,
+                  json_new_text(text_chars(&line)));
         text_clear(&line);
     }
-    json_free(after);
+    json_free(answer);
+}
+
+void aftermath_end(struct aftermath *aftermath, const struct wishes *wishes, bool strict)
+{
+    struct aftermath_seats after = seats_now(aftermath->mock);
+    compare(aftermath, &after);
+    look_at_requests(aftermath);
+    add_costs(aftermath);
+    int64_t ended = (int64_t)json_count(aftermath->ended);
+    check_losses(aftermath, aftermath->ended, true, wishes);
+    check_losses(aftermath, aftermath->changed, false, wishes);
+    check_forgotten(aftermath, after.list, wishes);
+    check_nothing_to_lose(aftermath, wishes);
+    if (wishes->max_ended >= 0 && ended > wishes->max_ended) {
+        char *line = mem_format("%lld seat%s ended, and at most %ld may", (long long)ended,
+                                ended == 1 ? "" : "s", wishes->max_ended);
+        json_push(aftermath->problems, json_new_text(line));
+        free(line);
+    }
+    check_faults(aftermath, strict);
+    seats_free(&after);
 }
 
 bool aftermath_holds(const struct aftermath *aftermath)
@@ -279,82 +299,18 @@ bool aftermath_holds(const struct aftermath *aftermath)
     return json_count(aftermath->problems) == 0;
 }
 
-static const char *or_dash(const char *text)
-{
-    return text == NULL ? "-" : text;
-}
-
-static void add_rows(struct text *out, const char *what, const struct json *rows)
-{
-    for (const struct json *row = json_first(rows); row != NULL; row = json_next(row))
-        text_addf(out, "  %-8s %-24s %-10s %-9s %s\n", what, or_dash(name_of(row)),
-                  or_dash(json_member_text(row, "status")), or_dash(json_member_text(row, "plan")),
-                  or_dash(json_member_text(row, "rule")));
-}
-
-static void add_requests(struct text *out, const char *what, const struct json *requests)
-{
-    for (const struct json *at = json_first(requests); at != NULL; at = json_next(at)) {
-        const struct json *unread = json_member(at, "unread");
-        text_addf(out, "  %-8s %s", what, or_dash(json_member_text(at, "operation")));
-        if (json_count(unread) == 0)
-            text_addf(out, ": %s: %s", or_dash(json_member_text(at, "code")),
-                      or_dash(json_member_text(at, "near")));
-        for (const struct json *member = json_first(unread); member != NULL;
-             member = json_next(member))
-            text_addf(out, " %s", json_text(member));
-        text_add(out, "\n");
-    }
-}
-
-char *aftermath_text(const struct aftermath *aftermath)
-{
-    struct text out = {0};
-    text_addf(&out, "mock-aws: %zu seats ended, %zu begun, %zu changed, %lld stayed as they were\n",
-              json_count(aftermath->ended), json_count(aftermath->begun),
-              json_count(aftermath->changed), (long long)aftermath->stayed);
-    add_rows(&out, "ended", aftermath->ended);
-    add_rows(&out, "begun", aftermath->begun);
-    add_rows(&out, "changed", aftermath->changed);
-    text_addf(&out, "  this month %s USD, next month %s USD as things stand\n",
-              or_dash(aftermath->cost_this_month), or_dash(aftermath->cost_next_month));
-    text_addf(&out, "  %lld calls, %zu of them refused\n", (long long)aftermath->calls,
-              json_count(aftermath->refused));
-    add_requests(&out, "refused", aftermath->refused);
-    add_requests(&out, "unread", aftermath->unread);
-    for (const struct json *at = json_first(aftermath->problems); at != NULL; at = json_next(at))
-        text_addf(&out, "  FAILED   %s\n", json_text(at));
-    return text_take(&out);
-}
-
-char *aftermath_json(const struct aftermath *aftermath)
-{
-    struct json *out = json_new_object();
-    json_put(out, "ended", json_copy(aftermath->ended));
-    json_put(out, "begun", json_copy(aftermath->begun));
-    json_put(out, "changed", json_copy(aftermath->changed));
-    json_put_integer(out, "stayed", aftermath->stayed);
-    json_put_integer(out, "calls", aftermath->calls);
-    json_put(out, "refused", json_copy(aftermath->refused));
-    json_put(out, "unread", json_copy(aftermath->unread));
-    json_put_text(out, "cost_this_month", aftermath->cost_this_month);
-    json_put_text(out, "cost_next_month", aftermath->cost_next_month);
-    json_put(out, "problems", json_copy(aftermath->problems));
-    char *printed = json_print_pretty(out);
-    json_free(out);
-    return printed;
-}
-
 void aftermath_free(struct aftermath *aftermath)
 {
     if (aftermath == NULL)
         return;
-    json_free(aftermath->before);
+    seats_free(&aftermath->before);
     json_free(aftermath->ended);
     json_free(aftermath->begun);
     json_free(aftermath->changed);
     json_free(aftermath->problems);
+    json_free(aftermath->notes);
     json_free(aftermath->refused);
+    json_free(aftermath->unoffered);
     json_free(aftermath->unread);
     free(aftermath->cost_this_month);
     free(aftermath->cost_next_month);

@@ -37,7 +37,14 @@ int command_env(int count, char **words)
     char error[1024];
     if (count > 1)
         return usage("'%s' is too much: env takes a URL", words[1]);
-    struct environment environment = {.url = count == 1 ? words[0] : URL_DEFAULT};
+    char region[ENVIRONMENT_PLACE_BYTES];
+    char account[ENVIRONMENT_PLACE_BYTES];
+    struct text said = {0};
+    environment_region(NULL, region, &said);
+    environment_account(NULL, account, &said);
+    text_clear(&said);
+    struct environment environment = {
+        .url = count == 1 ? words[0] : URL_DEFAULT, .region = region, .account = account};
     char *certificate = mock_aws_ca_path(NULL, error, sizeof error);
     if (certificate == NULL) {
         fprintf(stderr, "mock-aws: %s\n", error);

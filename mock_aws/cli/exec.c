@@ -109,92 +109,191 @@ static int run_command(char **command, const sigset_t *signals, const sigset_t *
     return code;
 }
 
-static int report(const struct options *options, const struct aftermath *aftermath)
+/* Append, or write, and say what went wrong. */
+static bool put_text(FILE *file, const char *path, const char *text)
+{
+    bool good = file != NULL && fputs(text, file) >= 0;
+    if (file == stdout)
+        good = fflush(file) == 0 && good;
+    else if (file != NULL)
+        good = fclose(file) == 0 && good;
+    if (!good)
+        fprintf(stderr, "mock-aws: %s: cannot be written: %s\n", path, strerror(errno));
+    return good;
+}
+
+static bool tell_github(const struct aftermath *aftermath)
+{
+    const char *actions = getenv("GITHUB_ACTIONS");
+    const char *summary_file = getenv("GITHUB_STEP_SUMMARY");
+    if (actions == NULL || strcmp(actions, "true") != 0)
+        return true;
+    char *annotations = aftermath_annotations(aftermath);
+    char *summary = aftermath_summary(aftermath);
+    fputs(annotations, stderr);
+    bool good = summary_file == NULL || summary_file[0] == '\0' ||
+                put_text(fopen(summary_file, "a"), summary_file, summary);
+    free(annotations);
+    free(summary);
+    return good;
+}
+
+/* Takes `file`, which is that of --report, or NULL. */
+static int report(const struct options *options, const struct aftermath *aftermath, FILE *file)
 {
     char *text = aftermath_text(aftermath);
-    char *json = aftermath_json(aftermath);
     fputs(text, stderr);
-    int code = 0;
-    if (options->report_file != NULL) {
-        FILE *file = fopen(options->report_file, "w");
-        bool good = file != NULL && fprintf(file, "%s\n", json) > 0;
-        if (file != NULL)
-            good = fclose(file) == 0 && good;
-        if (!good)
-            fprintf(stderr, "mock-aws: %s: cannot be written: %s\n", options->report_file,
-                    strerror(errno));
-        code = good ? 0 : EXIT_ENVIRONMENT;
-    }
     free(text);
-    free(json);
+    bool good = tell_github(aftermath);
+    if (options->report_file != NULL) {
+        char *json = aftermath_json(aftermath);
+        char *line = mem_format("%s\n", json);
+        good = put_text(file, options->report_file, line) && good;
+        free(line);
+        free(json);
+    }
+    return good ? 0 : EXIT_ENVIRONMENT;
+}
+
+/* What is delayed happens before it is judged. */
+static int settle(const struct options *options, struct mock_aws *mock)
+{
+    int status = 0;
+    if (options->settle == NULL)
+        return 0;
+    char *body = mem_format("{\"by\":\"%s\"}", options->settle);
+    char *answer = mock_aws_call(mock, "POST", "/_mock/clock/advance", body, &status);
+    if (status != 200)
+        fprintf(stderr, "mock-aws: --settle: %s\n", answer);
+    free(answer);
+    free(body);
+    return status == 200 ? 0 : EXIT_ENVIRONMENT;
+}
+
+/* What a run of exec needs, from the command line on. */
+struct execution {
+    const struct options *options;
+    char **command;
+    const sigset_t *signals;
+    const sigset_t *old;
+    struct mock_aws *mock;
+    struct company *company;
+    struct wishes wishes;
+    FILE *report_file;
+};
+
+/* With everything there that the command may use. */
+static int exec_and_judge(struct execution *execution, const struct environment *environment)
+{
+    const struct options *options = execution->options;
+    bool good = true;
+    struct aftermath *aftermath = aftermath_begin(execution->mock, execution->company);
+    environment_each(environment, set_variable, &good);
+    int code = good ? run_command(execution->command, execution->signals, execution->old)
+                    : EXIT_ENVIRONMENT;
+    int settled = settle(options, execution->mock);
+    aftermath_end(aftermath, &execution->wishes, options->strict);
+    int reported = report(options, aftermath, execution->report_file);
+    execution->report_file = NULL;
+    if (!aftermath_holds(aftermath))
+        code = EXIT_BROKEN;
+    else if (code == 0)
+        code = settled != 0 ? settled : reported;
+    aftermath_free(aftermath);
     return code;
 }
 
-/* A name that is misspelled would never fail: told before anything runs. */
-static bool wishes_are_known(const struct wishes *wishes, const char *names)
-{
-    char *unknown = names == NULL ? NULL : wishes_unknown(wishes, names);
-    if (unknown != NULL)
-        fprintf(stderr,
-                "mock-aws: --expect or --protect speaks of '%s', and the world has no such user\n",
-                unknown);
-    free(unknown);
-    return unknown == NULL;
-}
-
 /* With the server and its world there. */
-static int exec_in(const struct options *options, struct mock_aws *mock, const char *names,
-                   const struct wishes *wishes, char **command, const sigset_t *signals,
-                   const sigset_t *old)
+static int exec_in(struct execution *execution)
 {
     char error[1024];
-    bool good = true;
-    char *url = mem_format("http://127.0.0.1:%u", (unsigned)mock_aws_port(mock));
+    char region[ENVIRONMENT_PLACE_BYTES];
+    char account[ENVIRONMENT_PLACE_BYTES];
+    struct text said = {0};
+    struct workspace workspace = {0};
+    char *url = mem_format("http://127.0.0.1:%u", (unsigned)mock_aws_port(execution->mock));
     char *certificate = mock_aws_ca_path(NULL, error, sizeof error);
-    struct environment environment = {url, certificate, names};
+    const struct json *names = company_names(execution->company);
+    environment_region(execution->company, region, &said);
+    environment_account(execution->company, account, &said);
+    environment_left_out(names, &said);
     int code = EXIT_ENVIRONMENT;
-    if (certificate == NULL) {
+    if (certificate == NULL)
         fprintf(stderr, "mock-aws: %s\n", error);
-    } else {
-        struct aftermath *aftermath = aftermath_begin(mock);
-        environment_each(&environment, set_variable, &good);
-        code = good ? run_command(command, signals, old) : EXIT_ENVIRONMENT;
-        aftermath_end(aftermath, wishes);
-        int report_code = report(options, aftermath);
-        if (!aftermath_holds(aftermath))
-            code = EXIT_BROKEN;
-        else if (code == 0)
-            code = report_code;
-        aftermath_free(aftermath);
+    else if (workspace_make(&workspace, names, region, account, execution->command)) {
+        struct environment environment = {.url = url,
+                                          .certificate = certificate,
+                                          .region = region,
+                                          .account = account,
+                                          .names = names,
+                                          .workspace = &workspace};
+        fputs(text_chars(&said), stderr);
+        code = exec_and_judge(execution, &environment);
     }
+    workspace_remove(&workspace);
+    text_clear(&said);
     free(certificate);
     free(url);
     return code;
 }
 
-static int exec_run(const struct options *options, char **command, const sigset_t *signals,
-                    const sigset_t *old)
+/* What can be wrong of files, before the world is made: 0, or the exit code. */
+static int open_files(struct execution *execution, char **out_expected)
+{
+    const struct options *options = execution->options;
+    size_t bytes = 0;
+    if (options->keep_file != NULL && access(options->keep_file, F_OK) == 0) {
+        fprintf(stderr, "mock-aws: %s: is there already; --keep makes a file\n",
+                options->keep_file);
+        return EXIT_USAGE;
+    }
+    if (options->expect_file != NULL) {
+        *out_expected = file_read(options->expect_file, &bytes);
+        if (*out_expected == NULL)
+            return EXIT_USAGE;
+    }
+    if (options->report_file == NULL)
+        return 0;
+    bool standard = strcmp(options->report_file, "-") == 0;
+    execution->report_file = standard ? stdout : fopen(options->report_file, "w");
+    if (execution->report_file != NULL)
+        return 0;
+    fprintf(stderr, "mock-aws: %s: cannot be written: %s\n", options->report_file, strerror(errno));
+    return EXIT_ENVIRONMENT;
+}
+
+static int exec_run(struct execution *execution)
 {
     char error[1024];
-    char *names = NULL;
-    size_t expected_bytes = 0;
-    char *expected =
-        options->expect_file == NULL ? NULL : file_read(options->expect_file, &expected_bytes);
-    if (options->expect_file != NULL && expected == NULL)
-        return EXIT_USAGE;
-    struct wishes wishes = {
-        .expected = expected, .protect = options->protect.names, .max_ended = options->max_ended};
-    struct mock_aws *mock = mock_aws_start(&options->mock, error, sizeof error);
-    if (mock == NULL)
-        fprintf(stderr, "mock-aws: %s\n", error);
-    int code = mock == NULL ? EXIT_USAGE : options_load(options, mock, &names);
+    char *expected = NULL;
+    struct loaded_world loaded = {0};
+    struct mock_aws_options wanted = execution->options->mock;
+    wanted.database = execution->options->keep_file;
+    int code = open_files(execution, &expected);
+    if (code == 0) {
+        execution->mock = mock_aws_start(&wanted, error, sizeof error);
+        if (execution->mock == NULL)
+            fprintf(stderr, "mock-aws: %s\n", error);
+        code = execution->mock == NULL ? EXIT_USAGE
+                                       : options_load(execution->options, execution->mock, &loaded);
+    }
+    if (code == 0) {
+        execution->company = company_new(loaded.document, loaded.bytes, loaded.names);
+        code = wishes_read(&execution->wishes, execution->company, expected,
+                           execution->options->protect.names);
+    }
     if (code == 0)
-        code = wishes_are_known(&wishes, names) ? options_faults(options, mock) : EXIT_USAGE;
+        code = options_faults(execution->options, execution->mock);
     if (code == 0)
-        code = exec_in(options, mock, names, &wishes, command, signals, old);
-    mock_aws_stop(mock);
+        code = exec_in(execution);
+    if (execution->report_file != NULL && execution->report_file != stdout)
+        fclose(execution->report_file);
+    mock_aws_stop(execution->mock);
+    company_free(execution->company);
+    wishes_clear(&execution->wishes);
     free(expected);
-    free(names);
+    free(loaded.document);
+    free(loaded.names);
     return code;
 }
 
@@ -217,5 +316,10 @@ int command_exec(int count, char **words)
     if (!good || pthread_sigmask(SIG_BLOCK, &signals, &old) != 0 ||
         signal(SIGTTOU, SIG_IGN) == SIG_ERR)
         return EXIT_ENVIRONMENT;
-    return exec_run(&options, words + used + 1, &signals, &old);
+    struct execution execution = {.options = &options,
+                                  .command = words + used + 1,
+                                  .signals = &signals,
+                                  .old = &old,
+                                  .wishes = {.max_ended = options.max_ended}};
+    return exec_run(&execution);
 }

@@ -10,46 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/commands.h"
-
-static const char HELP[] =
-    "mock-aws import: a world document of the shape of your own company\n"
-    "\n"
-    "usage: mock-aws import [options] FILE…\n"
-    "\n"
-    "Files are JSON as these print it, one page or several pages of each, known by their top-level "
-    "member:\n"
-    "  Users             aws identitystore list-users --identity-store-id …\n"
-    "  Groups            aws identitystore list-groups --identity-store-id …\n"
-    "  GroupMemberships  aws identitystore list-group-memberships --identity-store-id … --group-id "
-    "…   (a file per group)\n"
-    "  Instances         aws sso-admin list-instances\n"
-    "  subscriptions     ListUserSubscriptions, as your own tool that calls it saw it\n"
-    "  claims            ListApplicationClaims, likewise: which seats come through which group\n"
-    "\n"
-    "options:\n"
-    "  --users FILE…, --groups FILE…, --memberships FILE…, --subscriptions FILE…, --claims FILE…, "
-    "--instances FILE…\n"
-    "                        the files behind it hold this and nothing else counts\n"
-    "  --subscribed GROUP=PLAN   without claims: this group is subscribed (pro, pro-plus, pro-max "
-    "or power); may be given several times\n"
-    "  --start TIME          virtual time of the world (default: when the last seat began or was "
-    "first used)\n"
-    "  --pseudonyms          other names, e-mail addresses and group names, numbered by id; the "
-    "account id is left out\n"
-    "  --output FILE         write the document there, not to stdout\n"
-    "\n"
-    "The document has one profile. A PENDING seat is an assignment, an ACTIVE one an assignment "
-    "and "
-    "a use; canceled ones are left out.\n"
-    "It is loaded once before it is written, and whose seat becomes another one in it is said on "
-    "stderr.\n"
-    "\n"
-    "  mock-aws import *.json --output world.json && mock-aws exec --world world.json -- "
-    "./offboarding\n"
-    "\n"
-    "Exit codes: 0 a document that loads; 2 the call or a file was wrong; 3 the document cannot be "
-    "written.\n";
 
 /* An option that says what the files behind it hold, up to the next option. */
 static const struct {
@@ -84,17 +46,16 @@ static bool set_output(struct import *import, const char *value)
     return true;
 }
 
+static bool set_names(struct import *import, const char *value)
+{
+    import->names_file = value;
+    return true;
+}
+
 static bool set_pseudonyms(struct import *import, const char *value)
 {
     (void)value;
     import->pseudonyms = true;
-    return true;
-}
-
-static bool set_help(struct import *import, const char *value)
-{
-    (void)value;
-    import->help = true;
     return true;
 }
 
@@ -105,17 +66,16 @@ static const struct import_option {
 } OPTIONS[] = {{"--subscribed", "GROUP=PLAN", set_subscribed},
                {"--start", "a time", set_start},
                {"--output", "a file", set_output},
-               {"--pseudonyms", NULL, set_pseudonyms},
-               {"--help", NULL, set_help},
-               {"-h", NULL, set_help}};
+               {"--names", "a file", set_names},
+               {"--pseudonyms", NULL, set_pseudonyms}};
 
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof OPTIONS[0] };
 enum { KIND_OPTION_COUNT = sizeof KIND_OPTIONS / sizeof KIND_OPTIONS[0] };
 
-static size_t option_find(const char *word)
+static size_t option_find(const char *word, const char **out_value)
 {
     size_t i = 0;
-    while (i < OPTION_COUNT && strcmp(OPTIONS[i].name, word) != 0)
+    while (i < OPTION_COUNT && !option_is(word, OPTIONS[i].name, out_value))
         i++;
     return i;
 }
@@ -133,14 +93,19 @@ static int unknown_option(const char *word)
 /* An option that is no kind, and its value. */
 static int take_option(struct import *import, int count, char **words, int *at)
 {
-    size_t found = option_find(words[*at]);
+    const char *value = NULL;
+    size_t found = option_find(words[*at], &value);
     if (found == OPTION_COUNT)
         return unknown_option(words[*at]);
     const struct import_option *option = &OPTIONS[found];
-    const char *value = NULL;
-    if (option->wanted != NULL && *at + 1 == count)
-        return usage("'%s' wants a value", words[*at]);
-    if (option->wanted != NULL)
+    if (option->wanted == NULL && value != NULL)
+        return usage("'%s' takes no value", option->name);
+    if (option->wanted != NULL && value == NULL && *at + 1 == count)
+        return usage("'%s' wants a value", option->name);
+    if (import->given[found] && option->set != set_subscribed)
+        return usage("'%s' is given twice", option->name);
+    import->given[found] = option->wanted != NULL;
+    if (option->wanted != NULL && value == NULL)
         value = words[++*at];
     if (option->set(import, value))
         return 0;
@@ -154,7 +119,7 @@ static int take_words(struct import *import, int count, char **words)
 {
     enum import_kind only = IMPORT_KIND_COUNT;
     int code = 0;
-    for (int i = 0; i < count && code == 0 && !import->help; i++) {
+    for (int i = 0; i < count && code == 0; i++) {
         size_t kind = 0;
         while (kind < KIND_OPTION_COUNT && strcmp(KIND_OPTIONS[kind].name, words[i]) != 0)
             kind++;
@@ -162,7 +127,7 @@ static int take_words(struct import *import, int count, char **words)
             code = usage("'%s' wants files", words[i]);
         else if (kind < KIND_OPTION_COUNT)
             only = KIND_OPTIONS[kind].kind;
-        else if (words[i][0] != '-') {
+        else if (words[i][0] != '-' || words[i][1] == '\0') {
             code = import_read(import, words[i], only);
             continue;
         } else {
@@ -190,18 +155,34 @@ static void read_account(struct import *import)
         import->account_id = id;
 }
 
-static int write_document(const struct import *import, const char *document)
+static int write_text(const char *path, const char *chars)
 {
-    FILE *file = import->output == NULL ? stdout : fopen(import->output, "w");
-    bool good = file != NULL && fputs(document, file) >= 0;
+    bool standard = path == NULL || strcmp(path, "-") == 0;
+    FILE *file = standard ? stdout : fopen(path, "w");
+    bool good = file != NULL && fputs(chars, file) >= 0;
     if (file == stdout)
         good = fflush(file) == 0 && good;
     else if (file != NULL)
         good = fclose(file) == 0 && good;
     if (!good)
-        fprintf(stderr, "mock-aws: %s: cannot be written: %s\n",
-                import->output == NULL ? "stdout" : import->output, strerror(errno));
+        fprintf(stderr, "mock-aws: %s: cannot be written: %s\n", standard ? "stdout" : path,
+                strerror(errno));
     return good ? 0 : EXIT_ENVIRONMENT;
+}
+
+/* Who became whom: the name in the document, a tab, and the real one. */
+static int write_names(const struct import *import)
+{
+    struct text lines = {0};
+    for (size_t i = 0; i < import->person_count; i++)
+        text_addf(&lines, "%s\t%s\n", import->people[i].handle,
+                  json_member_text(import->people[i].item->value, "UserName"));
+    for (size_t i = 0; i < import->group_count; i++)
+        text_addf(&lines, "%s\t%s\n", import->groups[i].handle,
+                  json_member_text(import->groups[i].item->value, "DisplayName"));
+    int code = write_text(import->names_file, text_chars(&lines));
+    text_clear(&lines);
+    return code;
 }
 
 static void summarize(const struct import *import)
@@ -235,7 +216,9 @@ static int import_run(struct import *import)
         document = import_print(import);
         import_rehearse(import, document);
     }
-    int code = import->errors == 0 ? write_document(import, document) : EXIT_USAGE;
+    int code = import->errors == 0 ? write_text(import->output, document) : EXIT_USAGE;
+    if (code == 0 && import->names_file != NULL)
+        code = write_names(import);
     if (code == 0)
         summarize(import);
     else if (import->errors > 0)
@@ -248,9 +231,7 @@ int command_import(int count, char **words)
 {
     struct import import = {.start_s = INT64_MIN};
     int code = take_words(&import, count, words);
-    if (code == 0 && import.help)
-        fputs(HELP, stdout);
-    else if (code == 0 && import.file_count == 0)
+    if (code == 0 && import.file_count == 0)
         code = usage("import wants %s", "files; mock-aws import --help says which");
     else if (code == 0)
         code = import_run(&import);

@@ -12,9 +12,9 @@
 #include <stdint.h>
 
 #include "base/json.h"
+#include "base/map.h"
 #include "base/plans.h"
 #include "base/statuses.h"
-#include "cli/import_map.h"
 #include "cli/options.h"
 
 enum import_kind {
@@ -86,10 +86,11 @@ struct import_membership {
 
 struct import {
     /* of the command line */
+    bool given[16]; /* by place in its table of options */
     bool pseudonyms;
-    bool help;
     const char *start;
     const char *output;
+    const char *names_file;         /* who became whom; NULL: nobody asks */
     struct option_names subscribed; /* "GROUP=PLAN" */
     /* of the files */
     struct import_file *files;
@@ -103,9 +104,10 @@ struct import {
     size_t group_count;
     struct import_membership *memberships; /* by group */
     size_t membership_count;
-    struct import_map people_by_id;
-    struct import_map groups_by_id;
-    struct import_map groups_by_name;
+    struct map people_by_id;
+    struct map people_by_name; /* folded */
+    struct map groups_by_id;
+    struct map groups_by_name;
     const char *account_id; /* NULL: not known */
     int64_t start_s;        /* INT64_MIN: not known */
     size_t canceled;        /* seats that a world document cannot hold */
@@ -122,6 +124,9 @@ const char *import_member(enum import_kind kind);
  * EXIT_USAGE with a line on stderr.
  */
 int import_read(struct import *import, const char *path, enum import_kind only);
+
+/* The console's CSV as a page of subscriptions; NULL: it is no such file. A new text. */
+char *import_csv_page(const char *chars);
 
 /* Warn of listings that end before their last page. */
 void import_check_pages(struct import *import);

@@ -140,10 +140,10 @@ static char *handle_of(const char *name, const char *otherwise)
 }
 
 /* `wanted`, or with a number behind if that is taken. Takes `wanted`. */
-static char *handle_unique(struct import_map *taken, char *wanted)
+static char *handle_unique(struct map *taken, char *wanted)
 {
     char *handle = mem_text(wanted);
-    for (int number = 2; !import_map_add(taken, handle, 0); number++) {
+    for (int number = 2; !map_add(taken, handle, 0); number++) {
         free(handle);
         handle = mem_format("%s-%d", wanted, number);
     }
@@ -153,14 +153,14 @@ static char *handle_unique(struct import_map *taken, char *wanted)
 
 /* An id that is there once; NULL after a complaint. */
 static const char *read_id(struct import *import, const struct import_item *item,
-                           const char *member, struct import_map *by_id, size_t index)
+                           const char *member, struct map *by_id, size_t index)
 {
     const char *id = json_member_text(item->value, member);
     if (id == NULL || id[0] == '\0') {
         import_error(import, item, "", "%s is missing", member);
         return NULL;
     }
-    if (import_map_add(by_id, id, index))
+    if (map_add(by_id, id, index))
         return id;
     import_warning(import, item, "", "%s is there twice; the first one counts", id);
     return NULL;
@@ -168,7 +168,7 @@ static const char *read_id(struct import *import, const struct import_item *item
 
 /* A text that nobody else has, whatever its case; NULL after a complaint. */
 static const char *read_unique(struct import *import, const struct import_item *item,
-                               const char *value, const char *pointer, struct import_map *by_value,
+                               const char *value, const char *pointer, struct map *by_value,
                                size_t index)
 {
     if (value == NULL || value[0] == '\0') {
@@ -176,7 +176,7 @@ static const char *read_unique(struct import *import, const struct import_item *
         return NULL;
     }
     char *folded = text_fold(value);
-    bool unique = import_map_add(by_value, folded, index);
+    bool unique = map_add(by_value, folded, index);
     free(folded);
     if (!unique)
         import_error(import, item, pointer, "another one has the same %s; expected one of each",
@@ -187,8 +187,7 @@ static const char *read_unique(struct import *import, const struct import_item *
 static void read_people(struct import *import)
 {
     const struct import_items *listing = &import->listings[IMPORT_USERS];
-    struct import_map names = {0};
-    struct import_map emails = {0};
+    struct map emails = {0};
     import->people = mem_new((listing->count + 1) * sizeof *import->people);
     for (size_t i = 0; i < listing->count; i++) {
         const struct import_item *item = &listing->items[i];
@@ -199,7 +198,8 @@ static void read_people(struct import *import)
             continue;
         const char *name = json_member_text(item->value, "UserName");
         const char *status = json_member_text(item->value, "UserStatus");
-        bool good = read_unique(import, item, name, "/UserName", &names, index) != NULL;
+        bool good =
+            read_unique(import, item, name, "/UserName", &import->people_by_name, index) != NULL;
         if (address != NULL && address[0] != '\0')
             read_unique(import, item, address, "/Emails", &emails, index);
         struct import_person *person = &import->people[import->person_count++];
@@ -209,8 +209,7 @@ static void read_people(struct import *import)
                                    .active = status == NULL || strcmp(status, "DISABLED") != 0,
                                    .seat = {.since_s = INT64_MIN, .activated_s = INT64_MIN}};
     }
-    import_map_clear(&names);
-    import_map_clear(&emails);
+    map_clear(&emails);
 }
 
 static void read_groups(struct import *import)
@@ -241,14 +240,14 @@ static int by_group(const void *left, const void *right)
 static void read_memberships(struct import *import)
 {
     const struct import_items *listing = &import->listings[IMPORT_MEMBERSHIPS];
-    struct import_map seen = {0};
+    struct map seen = {0};
     import->memberships = mem_new((listing->count + 1) * sizeof *import->memberships);
     for (size_t i = 0; i < listing->count; i++) {
         const struct import_item *item = &listing->items[i];
         const char *group_id = json_member_text(item->value, "GroupId");
         const char *user_id = json_member_text(json_member(item->value, "MemberId"), "UserId");
-        size_t group = import_map_get(&import->groups_by_id, group_id);
-        size_t person = import_map_get(&import->people_by_id, user_id);
+        size_t group = map_get(&import->groups_by_id, group_id);
+        size_t person = map_get(&import->people_by_id, user_id);
         if (group == MAP_NOTHING)
             import_error(import, item, "/GroupId", "%s is no group of the listings",
                          group_id == NULL ? "a missing GroupId" : group_id);
@@ -258,14 +257,14 @@ static void read_memberships(struct import *import)
         if (group == MAP_NOTHING || person == MAP_NOTHING)
             continue;
         char *key = mem_format("%zu %zu", group, person);
-        if (import_map_add(&seen, key, 0)) {
+        if (map_add(&seen, key, 0)) {
             import->memberships[import->membership_count++] =
                 (struct import_membership){group, person};
             import->people[person].member = true;
         }
         free(key);
     }
-    import_map_clear(&seen);
+    map_clear(&seen);
     if (import->membership_count > 0)
         qsort(import->memberships, import->membership_count, sizeof *import->memberships, by_group);
 }
@@ -329,15 +328,15 @@ static void rename_all(struct import *import)
 
 static void name_all(struct import *import)
 {
-    struct import_map taken = {0};
+    struct map taken = {0};
     for (size_t i = 0; i < import->person_count; i++)
         import->people[i].handle =
             handle_unique(&taken, handle_of(import->people[i].user_name, "user"));
-    import_map_clear(&taken);
+    map_clear(&taken);
     for (size_t i = 0; i < import->group_count; i++)
         import->groups[i].handle =
             handle_unique(&taken, handle_of(import->groups[i].display_name, "group"));
-    import_map_clear(&taken);
+    map_clear(&taken);
 }
 
 void import_people(struct import *import)

@@ -62,8 +62,8 @@ static void print_people(const struct import *import, struct text *out)
             json_put_text(item, "user_name", person->user_name);
         if (!person->active)
             json_put_boolean(item, "active", false);
-        if (attributes != NULL)
-            json_put(item, "attributes", attributes);
+        /* Without the member, the world would make up a name and an address. */
+        json_put(item, "attributes", attributes != NULL ? attributes : json_new_object());
         section_add(&section, person->handle, item);
     }
     section_close(&section);

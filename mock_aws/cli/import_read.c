@@ -114,6 +114,12 @@ int import_read(struct import *import, const char *path, enum import_kind only)
     char *chars = file_read(path, &bytes);
     if (chars == NULL)
         return EXIT_USAGE;
+    char *page_of_csv = import_csv_page(chars);
+    if (page_of_csv != NULL) {
+        free(chars);
+        chars = page_of_csv;
+        bytes = strlen(chars);
+    }
     struct json_document *document = json_parse(chars, bytes, JSON_STRICT, &error);
     free(chars);
     if (document == NULL) {
@@ -171,7 +177,8 @@ void import_clear(struct import *import)
     free(import->people);
     free(import->groups);
     free(import->memberships);
-    import_map_clear(&import->people_by_id);
-    import_map_clear(&import->groups_by_id);
-    import_map_clear(&import->groups_by_name);
+    map_clear(&import->people_by_id);
+    map_clear(&import->people_by_name);
+    map_clear(&import->groups_by_id);
+    map_clear(&import->groups_by_name);
 }

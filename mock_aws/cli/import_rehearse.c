@@ -18,7 +18,7 @@
 struct outcome {
     struct json_document *document;
     const struct json **rows;
-    struct import_map by_user;
+    struct map by_user;
 };
 
 static void outcome_read(struct mock_aws *mock, struct outcome *outcome)
@@ -34,7 +34,7 @@ static void outcome_read(struct mock_aws *mock, struct outcome *outcome)
     size_t count = 0;
     outcome->rows = mem_new((json_count(list) + 1) * sizeof *outcome->rows);
     for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
-        import_map_add(&outcome->by_user, json_member_text(row, "user_id"), count);
+        map_add(&outcome->by_user, json_member_text(row, "user_id"), count);
         outcome->rows[count++] = row;
     }
 }
@@ -70,10 +70,10 @@ static void compare_all(struct import *import, struct mock_aws *mock, const char
         document == NULL ? NULL : json_first(json_member(json_document_root(document), "users"));
     for (size_t i = 0; i < import->person_count && id != NULL && outcome.document != NULL;
          i++, id = json_next(id)) {
-        size_t row = import_map_get(&outcome.by_user, json_text(id));
+        size_t row = map_get(&outcome.by_user, json_text(id));
         compare(import, &import->people[i], row == MAP_NOTHING ? NULL : outcome.rows[row]);
     }
-    import_map_clear(&outcome.by_user);
+    map_clear(&outcome.by_user);
     free(outcome.rows);
     json_document_free(outcome.document);
     json_document_free(document);

@@ -75,16 +75,30 @@ static enum plan read_plan(struct import *import, const struct import_item *item
     return plan;
 }
 
+/* By id, or by name as the console's CSV has it. MAP_NOTHING: nobody. */
+static size_t person_of(const struct import *import, const struct json *principal,
+                        const char **out_said)
+{
+    const char *name = json_member_text(principal, "userName");
+    *out_said = name != NULL ? name : json_member_text(principal, "user");
+    if (name == NULL)
+        return map_get(&import->people_by_id, *out_said);
+    char *folded = text_fold(name);
+    size_t index = map_get(&import->people_by_name, folded);
+    free(folded);
+    return index;
+}
+
 static void read_seat(struct import *import, const struct import_item *item)
 {
-    const char *user_id = json_member_text(json_member(item->value, "principal"), "user");
+    const char *user_id = NULL;
+    size_t index = person_of(import, json_member(item->value, "principal"), &user_id);
     const char *status_text = json_member_text(item->value, "status");
     enum seat_status status = status_text == NULL ? SEAT_NONE : seat_status_by_name(status_text);
     if (status == SEAT_CANCELED || status == SEAT_PENDING_REMOVAL) {
         import->canceled++;
         return;
     }
-    size_t index = import_map_get(&import->people_by_id, user_id);
     if (status == SEAT_NONE)
         import_warning(import, item, "/status",
                        "%s is no status; expected PENDING, ACTIVE or CANCELLED; left out",
@@ -125,8 +139,8 @@ static void read_claim(struct import *import, const struct import_item *item)
     const struct json *principal = json_member(item->value, "principal");
     const char *user_id = json_member_text(principal, "user");
     const char *group_id = json_member_text(principal, "group");
-    size_t person = import_map_get(&import->people_by_id, user_id);
-    size_t group = import_map_get(&import->groups_by_id, group_id);
+    size_t person = map_get(&import->people_by_id, user_id);
+    size_t group = map_get(&import->groups_by_id, group_id);
     if (user_id == NULL && group_id == NULL)
         import_error(import, item, "/principal", "expected {\"user\": …} or {\"group\": …}");
     else if (person == MAP_NOTHING && group == MAP_NOTHING)
@@ -150,7 +164,7 @@ static void read_subscribed(struct import *import, const char *text)
     const char *equals = strrchr(text, '=');
     char *name = mem_format("%.*s", (int)(equals - text), text);
     char *folded = text_fold(name);
-    size_t group = import_map_get(&import->groups_by_name, folded);
+    size_t group = map_get(&import->groups_by_name, folded);
     enum plan plan = plan_by_name(equals + 1);
     if (group == MAP_NOTHING)
         import_error(import, NULL, "", "--subscribed: '%s' is no group of the listings", name);
@@ -220,6 +234,20 @@ static void tell_unexplained(struct import *import)
                        unexplained);
 }
 
+/* Nobody can lose a seat in such a world, so any job passes there. */
+static void tell_seatless(struct import *import)
+{
+    bool any = import->subscribed.count > 0;
+    for (size_t i = 0; i < import->person_count && !any; i++)
+        any = import_direct_plan(import, &import->people[i]) != PLAN_NONE ||
+              import->people[i].covered;
+    if (!any)
+        import_warning(import, NULL, "",
+                       "a world without a single seat: the AWS CLI cannot list them; name the "
+                       "groups that are subscribed (--subscribed GROUP=PLAN), or give the "
+                       "console's CSV");
+}
+
 /* The latest thing that happens, or what --start says; nothing may happen later. */
 static void find_start(struct import *import)
 {
@@ -258,5 +286,6 @@ void import_seats(struct import *import)
         read_subscribed(import, import->subscribed.names[i]);
     cover(import);
     tell_unexplained(import);
+    tell_seatless(import);
     find_start(import);
 }

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/times.h"
 
 int usage(const char *format, const char *what)
 {
@@ -132,6 +133,26 @@ static bool set_expect(struct options *options, const char *value)
     return true;
 }
 
+static bool set_keep(struct options *options, const char *value)
+{
+    options->keep_file = value;
+    return true;
+}
+
+static bool set_settle(struct options *options, const char *value)
+{
+    int64_t duration_s = 0;
+    options->settle = value;
+    return duration_parse(value, &duration_s) && duration_s > 0;
+}
+
+static bool set_strict(struct options *options, const char *value)
+{
+    (void)value;
+    options->strict = true;
+    return true;
+}
+
 static bool set_timing(struct options *options, const char *value)
 {
     options->mock.timing = value;
@@ -201,35 +222,51 @@ static const struct option {
     enum option_of of;
     const char *wanted; /* what its value should be; NULL: takes none */
     bool (*set)(struct options *options, const char *value);
-} OPTIONS[] = {{"--listen", OF_SERVE,
-                "HOST:PORT with a port up to 65535, as 127.0.0.1:4599 or [::1]:0", set_listen},
-               {"--port-file", OF_SERVE, "a file", set_port_file},
-               {"--ready-fd", OF_SERVE, "the number of an open file descriptor", set_ready_fd},
-               {"--db", OF_SERVE, "a file", set_database},
-               {"--json", OF_SERVE, NULL, set_json},
-               {"--auth", OF_SERVE, "none, scope or verify", set_auth},
-               {"--credential", OF_SERVE, "KEY:SECRET", set_credential},
-               {"--credentials", OF_SERVE, "a file", set_credentials_file},
-               {"--world", OF_BOTH, "a file", set_world},
-               {"--start", OF_BOTH, "a time or now", set_start},
-               {"--run", OF_BOTH, NULL, set_run},
-               {"--seed", OF_BOTH, "a number from 1 to 2147483647", set_seed},
-               {"--edition", OF_BOTH, "a name", set_edition},
-               {"--timing", OF_BOTH, "instant or documented", set_timing},
-               {"--override", OF_BOTH, "NAME=VALUE", set_override},
-               {"--deviation", OF_BOTH, "a name", set_deviation},
-               {"--fault", OF_BOTH, "member=value,… with give=…", set_fault},
-               {"--check-answers", OF_BOTH, NULL, set_check_answers},
-               {"--quiet", OF_BOTH, NULL, set_quiet},
-               {"--report", OF_EXEC, "a file", set_report},
-               {"--expect", OF_EXEC, "a file", set_expect},
-               {"--protect", OF_EXEC, "the name of a user", set_protect},
-               {"--max-ended", OF_EXEC, "a number", set_max_ended}};
+    bool many; /* may be given several times */
+} OPTIONS[] = {
+    {"--listen", OF_SERVE, "HOST:PORT with a port up to 65535, as 127.0.0.1:5476 or [::1]:0",
+     set_listen, false},
+    {"--port-file", OF_SERVE, "a file", set_port_file, false},
+    {"--ready-fd", OF_SERVE, "the number of an open file descriptor", set_ready_fd, false},
+    {"--db", OF_SERVE, "a file", set_database, false},
+    {"--json", OF_SERVE, NULL, set_json, false},
+    {"--auth", OF_SERVE, "none, scope or verify", set_auth, false},
+    {"--credential", OF_SERVE, "KEY:SECRET", set_credential, true},
+    {"--credentials", OF_SERVE, "a file", set_credentials_file, false},
+    {"--world", OF_BOTH, "a file", set_world, false},
+    {"--start", OF_BOTH, "a time or now", set_start, false},
+    {"--run", OF_BOTH, NULL, set_run, false},
+    {"--seed", OF_BOTH, "a number from 1 to 2147483647", set_seed, false},
+    {"--edition", OF_BOTH, "a name", set_edition, false},
+    {"--timing", OF_BOTH, "instant or documented", set_timing, false},
+    {"--override", OF_BOTH, "NAME=VALUE", set_override, true},
+    {"--deviation", OF_BOTH, "a name", set_deviation, true},
+    {"--fault", OF_BOTH, "member=value,… with give=…", set_fault, true},
+    {"--check-answers", OF_BOTH, NULL, set_check_answers, false},
+    {"--quiet", OF_BOTH, NULL, set_quiet, false},
+    {"--report", OF_EXEC, "a file", set_report, false},
+    {"--expect", OF_EXEC, "a file", set_expect, false},
+    {"--protect", OF_EXEC, "the name of a user", set_protect, true},
+    {"--max-ended", OF_EXEC, "a number", set_max_ended, false},
+    {"--settle", OF_EXEC, "a duration such as 24h or PT30M", set_settle, false},
+    {"--keep", OF_EXEC, "a file that is not there yet", set_keep, false},
+    {"--strict", OF_EXEC, NULL, set_strict, false}};
 
-static const struct option *option_find(enum option_of command, const char *name)
+enum { OPTION_COUNT = sizeof OPTIONS / sizeof OPTIONS[0] };
+
+bool option_is(const char *word, const char *name, const char **out_value)
 {
-    for (size_t i = 0; i < sizeof OPTIONS / sizeof OPTIONS[0]; i++)
-        if ((OPTIONS[i].of & command) != 0 && strcmp(name, OPTIONS[i].name) == 0)
+    size_t bytes = strlen(name);
+    bool equals = strncmp(word, name, bytes) == 0 && word[bytes] == '=';
+    *out_value = equals ? word + bytes + 1 : NULL;
+    return equals || strcmp(word, name) == 0;
+}
+
+static const struct option *option_find(enum option_of command, const char *word,
+                                        const char **out_value)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if ((OPTIONS[i].of & command) != 0 && option_is(word, OPTIONS[i].name, out_value))
             return &OPTIONS[i];
     return NULL;
 }
@@ -247,25 +284,41 @@ static int unknown_word(enum option_of command, const char *word)
     return usage_unknown("option", &nearest);
 }
 
+/* The option at words[*at], which goes to its last word. */
+static int take_option(struct options *options, enum option_of command, int count, char **words,
+                       int *at, bool given[OPTION_COUNT])
+{
+    const char *value = NULL;
+    const struct option *option = option_find(command, words[*at], &value);
+    if (option == NULL)
+        return unknown_word(command, words[*at]);
+    if (option->wanted == NULL && value != NULL)
+        return usage("'%s' takes no value", option->name);
+    if (given[option - OPTIONS] && option->wanted != NULL && !option->many)
+        return usage("'%s' is given twice", option->name);
+    given[option - OPTIONS] = true;
+    bool next = option->wanted != NULL && value == NULL;
+    if (next && (*at + 1 == count || strcmp(words[*at + 1], "--") == 0))
+        return usage("'%s' wants a value", option->name);
+    if (next)
+        value = words[++*at];
+    if (option->set(options, value))
+        return 0;
+    fprintf(stderr, "mock-aws: '%s' is no value for %s; expected %s\n", value, option->name,
+            option->wanted);
+    return EXIT_USAGE;
+}
+
 int options_parse(struct options *options, enum option_of command, int count, char **words,
                   int *out_used)
 {
+    bool given[OPTION_COUNT] = {false};
+    int code = 0;
     int i = 0;
-    for (; i < count && strcmp(words[i], "--") != 0; i++) {
-        const struct option *option = option_find(command, words[i]);
-        if (option == NULL)
-            return unknown_word(command, words[i]);
-        if (option->wanted != NULL && (i + 1 == count || strcmp(words[i + 1], "--") == 0))
-            return usage("'%s' wants a value", words[i]);
-        if (!option->set(options, option->wanted == NULL ? NULL : words[i + 1])) {
-            fprintf(stderr, "mock-aws: '%s' is no value for %s; expected %s\n", words[i + 1],
-                    option->name, option->wanted);
-            return EXIT_USAGE;
-        }
-        i += option->wanted == NULL ? 0 : 1;
-    }
+    for (; code == 0 && i < count && strcmp(words[i], "--") != 0; i++)
+        code = take_option(options, command, count, words, &i, given);
     *out_used = i;
-    return 0;
+    return code;
 }
 
 /*
@@ -293,31 +346,53 @@ static char *read_all(FILE *file, size_t most, size_t *out_bytes)
     return NULL;
 }
 
+/*
+ * Programs on Windows begin a UTF-8 file with a byte order mark, which is no part of the text.
+ * False with a line: it is in UTF-16, which Windows PowerShell's ">" writes.
+ */
+static bool drop_mark(char *chars, size_t *bytes, const char *path)
+{
+    static const char MARK[] = "\xEF\xBB\xBF";
+    size_t mark = sizeof MARK - 1;
+    bool wide =
+        *bytes >= 2 && (memcmp(chars, "\xFF\xFE", 2) == 0 || memcmp(chars, "\xFE\xFF", 2) == 0);
+    if (wide)
+        fprintf(stderr, "mock-aws: %s: is UTF-16 (by its byte order mark); expected UTF-8\n", path);
+    if (*bytes >= mark && memcmp(chars, MARK, mark) == 0) {
+        *bytes -= mark;
+        memmove(chars, chars + mark, *bytes + 1);
+    }
+    return !wide;
+}
+
 char *file_read(const char *path, size_t *out_bytes)
 {
-    FILE *file = fopen(path, "rb");
+    bool standard = strcmp(path, "-") == 0;
+    FILE *file = standard ? stdin : fopen(path, "rb");
     *out_bytes = 0;
     char *chars = file == NULL ? NULL : read_all(file, LIMIT_FILE_BYTES, out_bytes);
     if (chars == NULL && *out_bytes > LIMIT_FILE_BYTES)
         fprintf(stderr, "mock-aws: %s: is larger than %d bytes\n", path, LIMIT_FILE_BYTES);
     else if (chars == NULL)
         fprintf(stderr, "mock-aws: %s: cannot be read: %s\n", path, strerror(errno));
-    if (file != NULL)
+    if (file != NULL && !standard)
         fclose(file);
-    return chars;
+    if (chars != NULL && drop_mark(chars, out_bytes, path))
+        return chars;
+    free(chars);
+    return NULL;
 }
 
-int options_load(const struct options *options, struct mock_aws *mock, char **out_names)
+int options_load(const struct options *options, struct mock_aws *mock, struct loaded_world *out)
 {
-    size_t bytes = 0;
     char error[1024];
+    *out = (struct loaded_world){0};
     if (options->world_file == NULL)
         return 0;
-    char *chars = file_read(options->world_file, &bytes);
-    if (chars == NULL)
+    out->document = file_read(options->world_file, &out->bytes);
+    if (out->document == NULL)
         return EXIT_USAGE;
-    bool good = mock_aws_load(mock, chars, bytes, out_names, error, sizeof error);
-    free(chars);
+    bool good = mock_aws_load(mock, out->document, out->bytes, &out->names, error, sizeof error);
     if (!good)
         fprintf(stderr, "%s:%s\n", options->world_file, error);
     return good ? 0 : EXIT_USAGE;

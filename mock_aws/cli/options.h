@@ -8,7 +8,7 @@
 #include "base/nearest.h"
 #include "mock_aws.h"
 
-#define URL_DEFAULT "http://127.0.0.1:4599" /* where serve listens unless told otherwise */
+#define URL_DEFAULT "http://127.0.0.1:5476" /* where serve listens unless told otherwise */
 
 enum { EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3, OPTION_NAMES_MAX = 64 };
 
@@ -33,6 +33,9 @@ struct options {
     /* of exec */
     const char *report_file;
     const char *expect_file;
+    const char *keep_file;
+    const char *settle; /* a duration; NULL: none */
+    bool strict;
     struct option_names protect;
     long max_ended; /* -1: any number */
 };
@@ -54,8 +57,8 @@ int usage(const char *format, const char *what);
 int usage_unknown(const char *kind, const struct nearest *nearest);
 
 /*
- * The whole file; NULL with a line on stderr if it cannot be read or is larger than
- * LIMIT_FILE_BYTES. The caller frees.
+ * The whole file without a byte order mark, "-" is standard input; NULL with a line on stderr if it
+ * cannot be read or is larger than LIMIT_FILE_BYTES. The caller frees.
  */
 char *file_read(const char *path, size_t *out_bytes);
 
@@ -65,10 +68,20 @@ char *file_read(const char *path, size_t *out_bytes);
  */
 int options_faults(const struct options *options, struct mock_aws *mock);
 
+/* The world file as it was read, and what it named when it was loaded; NULL without one. */
+struct loaded_world {
+    char *document;
+    size_t bytes;
+    char *names; /* as in mock_aws_load */
+};
+
+/* Load the world file, if one is named: 0, or the exit code. Whatever it is, free the members. */
+int options_load(const struct options *options, struct mock_aws *mock, struct loaded_world *out);
+
 /*
- * Load the world file, if one is named: 0, or the exit code. `*out_names` as in mock_aws_load; may
- * be NULL.
+ * An option as it was written, "--name value" or "--name=value": whether the word is this one, and
+ * in `out_value` what stands behind the "=" (NULL: nothing does).
  */
-int options_load(const struct options *options, struct mock_aws *mock, char **out_names);
+bool option_is(const char *word, const char *name, const char **out_value);
 
 #endif

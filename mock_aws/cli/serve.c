@@ -66,7 +66,10 @@ static int serve_run(const struct options *options, const sigset_t *signals)
         fprintf(stderr, "mock-aws: %s\n", error);
         return environment_failed ? EXIT_ENVIRONMENT : EXIT_USAGE;
     }
-    int code = options_load(options, mock, NULL);
+    struct loaded_world loaded;
+    int code = options_load(options, mock, &loaded);
+    free(loaded.document);
+    free(loaded.names);
     if (code == 0)
         code = options_faults(options, mock);
     if (code == 0 && options->port_file != NULL)
@@ -93,7 +96,7 @@ static int serve_until_signal(const struct options *options)
 
 int command_serve(int count, char **words)
 {
-    struct options options = {.mock = {.address = "127.0.0.1", .port = 4599, .tell = tell_stderr},
+    struct options options = {.mock = {.address = "127.0.0.1", .port = 5476, .tell = tell_stderr},
                               .ready_fd = -1};
     int used = 0;
     int code = options_parse(&options, OF_SERVE, count, words, &used);

@@ -65,7 +65,7 @@ struct call {
     char host_region[64];   /* the Region that the host's name says; "" if it says none */
     const char *actor;      /* principal ARN of the caller, or "control" */
     const char *user_agent; /* NULL: none was given */
-    const char *base_url;   /* "http://127.0.0.1:4599": the address the request came to */
+    const char *base_url;   /* "http://127.0.0.1:5476": the address the request came to */
     char request_id[37];
     /*
      * an object that has passed the shape, without nulls and without what the shape does not know

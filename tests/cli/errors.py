@@ -15,16 +15,20 @@ from server import Server  # noqa: E402
 KIRO_CHECK, MOCK_AWS = (str(pathlib.Path(word).resolve()) for word in sys.argv[1:3])
 SCENARIO = str(pathlib.Path(__file__).parents[2] / "scenarios" / "auto" / "user-deleted.json")
 NOBODY = 65534
-SERVE = (MOCK_AWS, "serve", "--listen", "127.0.0.1:0")
+SERVE = (MOCK_AWS, "serve")
+FREE_PORT = ("--listen", "127.0.0.1:0")
 
-# words of the call behind `serve --listen 127.0.0.1:0`, exit code, words of the line; {0} is the test's folder
+# words of the call behind `serve`, on a free port unless they say another, exit code, words of the line; {0} is the test's folder
 SERVE_ROWS = [
     (["--prot-file", "x"], 2, ["unknown option '--prot-file'", "closest is --port-file"]),
     (["--frobnicate"], 2, ["unknown option '--frobnicate'; see mock-aws help"]),
     (["--report", "x"], 2, ["unknown option '--report'; see"]),
     (["extra"], 2, ["'extra' is too much"]),
     (["--db"], 2, ["'--db' wants a value"]),
-    (["--listen", "127.0.0.1"], 2, ["'127.0.0.1' is no value for --listen", "127.0.0.1:4599"]),
+    (["--seed", "1", "--seed=2"], 2, ["'--seed' is given twice"]),
+    (["--quiet=yes"], 2, ["'--quiet' takes no value"]),
+    (["--start=yesterday"], 2, ["'yesterday' is no start"]),
+    (["--listen", "127.0.0.1"], 2, ["'127.0.0.1' is no value for --listen", "127.0.0.1:5476"]),
     (["--listen", "127.0.0.1:65536"], 2, ["'127.0.0.1:65536' is no value", "65535"]),
     (["--listen", "example.com:0"], 2, ["'example.com' is not an IP address", "127.0.0.1 or ::1"]),
     (["--listen", "300.1.1.1:0"], 2, ["'300.1.1.1' is not an IP address"]),
@@ -51,6 +55,7 @@ SERVE_ROWS = [
     (["--world", "{0}/member.json"], 2, ["{0}/member.json:2:26: unknown member; expected one of format, start"]),
     (["--world", "{0}/format.json"], 2, ["{0}/format.json:1:12: unknown format; this program reads format 1"]),
     (["--world", "{0}/broken.json"], 2, ["{0}/broken.json:1:18: "]),
+    (["--world", "{0}/two.json"], 2, ['"profiles" is left out, so one called main is meant', 'one of "instances"']),
     (["--db", "{0}/nowhere/world.db"], 2, ["{0}/nowhere/world.db: cannot be opened", "a folder that exists"]),
     (["--db", "{0}"], 2, ["{0}: cannot be opened"]),
     (["--db", "{0}/member.json"], 2, ["{0}/member.json: no SQLite database"]),
@@ -105,6 +110,7 @@ def tried(words, folder, code, said, **how):
 
 def files_in(folder):
     (folder / "member.json").write_text('{"users": ["alice"],\n  "format": 1, "colour": "red"}\n')
+    (folder / "two.json").write_text('{"instances": {"a": {}, "b": {}}}\n')
     (folder / "format.json").write_text('{"format": 2}\n')
     (folder / "broken.json").write_text('{"users": ["a"], ]}\n')
     for name, version in (("newer", 99), ("older", 0), ("other", 3)):
@@ -117,9 +123,32 @@ def files_in(folder):
 def wrong_calls_and_files(_program, folder):
     files_in(folder)
     for words, code, said in SERVE_ROWS:
-        tried([*SERVE, *words], folder, code, said)
+        tried([*SERVE, *(() if "--listen" in words else FREE_PORT), *words], folder, code, said)
     for program, words, code, said in OTHER_ROWS:
         tried([program, *words], folder, code, said)
+
+
+VERBS = ("serve", "exec", "env", "wait", "import", "doctor", "operations", "ca", "version")
+
+
+def each_command_has_its_help(_program, _folder):
+    def said(*words, code=0, **how):
+        done = subprocess.run([MOCK_AWS, *words], stderr=subprocess.PIPE, text=True, timeout=30, check=False, **(how or {"stdout": subprocess.PIPE}))
+        same(f"mock-aws {words}: exit code", done.returncode, code)
+        return done.stdout or done.stderr
+    everything = said("help")
+    same("bare, it prints the same", said(code=2), everything)
+    for verb in VERBS:
+        text = said(verb, "--help")
+        check(f"{verb}: its own", text.startswith(f"mock-aws {verb}: ") and text == said("help", verb) and f"mock-aws {verb}" in everything)
+        check(f"{verb}: at most 100 columns", max(map(len, (text + everything).splitlines())) <= 100)
+    variables = said("exec", "--help")
+    check("exec names what COMMAND finds", all(name in variables for name in ("MOCK_URL", "MOCK_USER_", "MOCK_IDS", "--settle", "--keep", "--strict")))
+    check("the default port", "127.0.0.1:5476" in said("serve", "--help"))
+    check("an unknown one", "closest is serve" in said("help", "srve", code=2))
+    with open("/dev/full", "w", encoding="ascii") as full:
+        for words in (("operations",), ("operations", "--json"), ("help",), ("version",)):
+            check(f"{words} on a full disk", "cannot be written" in said(*words, code=3, stdout=full))
 
 
 def places_that_are_taken(program, folder):
@@ -131,7 +160,7 @@ def places_that_are_taken(program, folder):
               [f"cannot listen on 127.0.0.1 port {port}: Address already in use", "port 0 picks a free one"])
     file = str(folder / "world.db")
     with Server(program, folder, "--db", file):
-        tried([*SERVE, "--db", file], folder, 3, [f"{file}: in use by another process", "take another file"])
+        tried([*SERVE, *FREE_PORT, "--db", file], folder, 3, [f"{file}: in use by another process", "take another file"])
 
 
 def places_without_permission(_program, folder):
@@ -165,4 +194,4 @@ def places_without_permission(_program, folder):
 
 
 if __name__ == "__main__":
-    sys.exit(run([wrong_calls_and_files, places_that_are_taken, places_without_permission], MOCK_AWS))
+    sys.exit(run([wrong_calls_and_files, each_command_has_its_help, places_that_are_taken, places_without_permission], MOCK_AWS))

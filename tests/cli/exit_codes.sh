@@ -68,7 +68,9 @@ expect 2 '' 'expected a whole number' run -j 0
 expect 2 '' 'expected -j 1' run -j 2 --endpoint http://127.0.0.1:1 $held
 expect 2 '' 'expected a file' run --tap --json - $held
 expect 2 '' 'No such file' run --junit "$folder/nowhere/junit.xml" $held
-expect 2 '' 'expected one USER and --endpoint' explain alice
+expect 2 '' 'expected one USER' explain
+expect 2 '' 'expected one USER' explain alice bob
+expect 2 '^kiro-check run ' ''
 expect 3 '' 'does not answer' explain alice --endpoint http://127.0.0.1:1
 expect 2 '' 'expected a whole number' run --seed 0
 expect 2 '' 'refuses deviations/0' run --deviation unknown $held

@@ -92,4 +92,6 @@ if ! grep -E '^[0-9]' "$folder/out" | cut -c1-20 | sort -c; then
 fi
 explain 2 nobody
 grep -q 'nobody is called "nobody"' "$folder/err" || status=1
+explain 2 alise
+grep -q 'closest is alice' "$folder/err" || status=1
 exit $status

@@ -31,7 +31,8 @@ def real_credentials_are_out_of_reach(program, folder):
     same("the account's key", seen["AWS_ACCESS_KEY_ID"], "111122223333")
     gone = [name for name in POISONED if "TOKEN" in name or "ROLE" in name or "PROFILE" in name or "CONTAINER" in name]
     same("what leads to credentials is unset", [name for name in gone if name in seen], [])
-    same("no configuration", (seen["AWS_CONFIG_FILE"], seen["AWS_SHARED_CREDENTIALS_FILE"]), ("/dev/null", "/dev/null"))
+    kept = [pathlib.Path(seen[name]) for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "MOCK_IDS")]
+    check("files of the command's own, gone with it", not any(path.exists() or path.parent.exists() for path in kept), kept)
     same("no metadata of an instance", seen["AWS_EC2_METADATA_DISABLED"], "true")
     check("the world's people", "MOCK_USER_ALICE" in seen and "MOCK_GROUP_KIRO_DEVS" in seen, sorted(seen))
 
@@ -94,7 +95,7 @@ def checks_make_it_fail(program, folder):
             (("--protect", "alice", "--protect", "carol"), unsubscribe, 0, None),
             (("--protect", "carol", "--protect", "dave"), unsubscribe, 1, "dave is protected and lost a seat"),
             (("--max-ended", "1"), unsubscribe, 0, None),
-            (("--max-ended", "0"), unsubscribe, 1, "1 seats ended, and at most 0 may"),
+            (("--max-ended", "0"), unsubscribe, 1, "1 seat ended, and at most 0 may"),
             (("--max-ended", "1"), two, 1, "2 seats ended, and at most 1 may"),
             (("--expect", mock.leavers("dave")), unsubscribe, 0, None),
             (("--expect", mock.leavers("alice", "dave")), unsubscribe, 1, "alice should have lost the seat"),

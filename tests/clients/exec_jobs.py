@@ -30,7 +30,7 @@ def judge(program, folder, jobs, name, seats, forgotten, words):
     same(f"{good[-1]}: exit code", code, 0)
     same("who ended", ended(report), sorted(seats))
     same("no complaints", (report["problems"], report["refused"], report["unread"]), ([], [], []))
-    check("told to people", f"mock-aws: {len(seats)} seats ended" in told and "FAILED" not in told, told)
+    check("told to people", f"mock-aws: {len(seats)} seat{'' if len(seats) == 1 else 's'} ended" in told and "FAILED" not in told, told)
     check("nothing of the real credentials", POISON not in told, told)
     code, report, told = mock.report(*bad, name, options=leavers)
     same(f"{bad[-1]}: exit code", code, 1)
@@ -43,7 +43,7 @@ def judge(program, folder, jobs, name, seats, forgotten, words):
 
 
 def bash_with_the_aws_cli(program, folder):
-    judge(program, folder, BASH, "alice", [("alice", "us-east-1", "auto-group-member-removed")], "codewhisperer:us-east-1",
+    judge(program, folder, BASH, "alice", [("alice", "us-east-1", "auto-group-member-removed")], "on engineering",
           ("ACTIVE", "pro-plus", "by group:kiro-leads"))
 
 
@@ -62,12 +62,12 @@ def what_the_readme_shows_is_what_comes_out(program, folder):
 
 def python_with_hosts_built_in(program, folder):
     rule = "manual-unsubscribe-user"
-    judge(program, folder, PYTHON, "bob", [("bob", "us-east-1", rule), ("bob", "eu-central-1", rule)], "codewhisperer:eu-central-1",
+    judge(program, folder, PYTHON, "bob", [("bob", "us-east-1", rule), ("bob", "eu-central-1", rule)], "on research",
           ("ACTIVE", "power", "by user"))
 
 
 def javascript_with_the_sdk(program, folder):
-    judge(program, folder, NODE, "alice", [("alice", "us-east-1", "auto-group-member-removed")], "codewhisperer:us-east-1",
+    judge(program, folder, NODE, "alice", [("alice", "us-east-1", "auto-group-member-removed")], "on engineering",
           ("ACTIVE", "pro-plus", "by group:kiro-leads"))
 
 

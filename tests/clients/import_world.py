@@ -186,7 +186,7 @@ def names_can_be_replaced(program, folder):
     same("names are numbers", sorted(users), [f"user-{number:04}" for number in range(1, 10)])
     same("a name that was an address is one", [name for name in copy["users"] if "@" in name],
          [name for name in copy["users"] if name.endswith("@example.com")])
-    same("as many addresses", sum(bool(user[2]) for user in copy["users"].values()), 8)
+    same("as many addresses", sum(bool(user[2]) for user in copy["users"].values()), 9)
 
 
 def what_claims_would_tell(program, folder):
@@ -305,6 +305,39 @@ def complaints_say_where(program, folder):
     check("--help", done.returncode == 0 and "--pseudonyms" in done.stdout and done.stderr == "", done)
 
 
+def seats_come_from_wherever_they_can_be_had(program, folder):
+    """The AWS CLI cannot list seats: the console's CSV, --subscribed, or a word about it."""
+    people = {"Users": [{"UserId": f"u-{n}", "UserName": name} for n, name in enumerate(("ana", "cid", "dee", "eve", "fay"))]}
+    (folder / "users.json").write_bytes(b"\xef\xbb\xbf" + json.dumps(people).encode())
+    users = folder / "users.json"
+    groups = write(folder / "groups.json", {"Groups": [{"GroupId": "g-1", "DisplayName": "devs"}]})
+    members = write(folder / "members.json", {"GroupMemberships": [{"GroupId": "g-1", "MemberId": {"UserId": "u-2"}}]})
+    done = imports(program, users, groups, members)
+    check("a world without a seat says so", done.returncode == 0 and "without a single seat" in done.stderr and
+          "--subscribed GROUP=PLAN" in done.stderr, done.stderr)
+    done = imports(program, "--subscribed=devs=pro", users, groups, members)
+    check("not with --subscribed", done.returncode == 0 and "without a single seat" not in done.stderr, done.stderr)
+    table = folder / "seats.csv"
+    table.write_bytes(b"\xef\xbb\xbfUser Name,Kiro plan,Subscription status,Plan source,Activation date\r\n"
+                      b"ana,Pro,Active,Individual,2026-03-02\r\n\"CID\",Kiro Pro+,Active,Individual,2026-03-02T10:00:00Z\r\n"
+                      b"00000002-aaaa,Pro,Canceled,Individual,2026-03-02\r\neve,PRO_MAX,Pending,Individual,\r\n\r\nfay,KIRO_ENTERPRISE_POWER,Active,,2026-06-16\r\n")
+    names = folder / "names.tsv"
+    done = imports(program, "--pseudonyms", "--names", names, users, table)
+    same("the console's CSV", done.returncode, 0)
+    check("all that is in it", "4 seats (3 active, 1 pending), 1 canceled" in done.stderr, done.stderr)
+    same("who became whom", names.read_text(), "".join(f"user-{n + 1:04}\t{user['UserName']}\n" for n, user in enumerate(people["Users"])))
+    copy = loaded(program, folder, write_text(folder / "world.json", done.stdout))
+    same("as seats", copy["seats"], {"user-0001": ("ACTIVE", "pro", 1), "user-0002": ("ACTIVE", "pro-plus", 1),
+                                     "user-0004": ("PENDING", "pro-max", 1), "user-0005": ("ACTIVE", "power", 1)})
+    table.write_text("User name,Subscription status,Kiro plan\nana,Active,Pro\nnobody,Active,Pro\n")
+    done = imports(program, users, table)
+    check("the line of somebody unknown", f"{table}:3:" in done.stderr and "nobody is no user" in done.stderr, done.stderr)
+    done = imports(program, "--start", "2026-01-01T00:00:00Z", "--start=2026-02-01T00:00:00Z", users)
+    check("twice", done.returncode == 2 and "'--start' is given twice" in done.stderr, done.stderr)
+    done = subprocess.run([program, "import", "-"], input=json.dumps(people), capture_output=True, text=True, check=False)
+    check("standard input", done.returncode == 0 and '"dee"' in done.stdout, done.stderr)
+
+
 def a_large_company(program, folder):
     people = 3000
     users = write(folder / "users.json", {"Users": [
@@ -331,4 +364,4 @@ def write_text(path, text):
 
 if __name__ == "__main__":
     sys.exit(main([a_company_comes_back, names_can_be_replaced, what_claims_would_tell, forms_of_a_time,
-                   complaints_say_where, a_large_company]))
+                   complaints_say_where, seats_come_from_wherever_they_can_be_had, a_large_company]))

@@ -247,7 +247,7 @@ def the_paths_that_lead_here(program, folder):
                              ("/scim/v2/Users", 404), (f"/x/us-east-1/{tenant}/scim/v2/Users", 404), (f"/{tenant}/scim/v2/%zz", 404),
                              (f"/{'x' * 100}/scim/v2/Users", 404), (f"/{tenant}x/scim/v2/Users", 404)):
             same(path, send(server.url, "GET", path, None, header).status, status)
-        for host, status in (("scim.us-east-1.amazonaws.com", 200), ("scim.eu-west-1.amazonaws.com", 404), ("localhost:4599", 200)):
+        for host, status in (("scim.us-east-1.amazonaws.com", 200), ("scim.eu-west-1.amazonaws.com", 404), ("localhost:5476", 200)):
             same(f"at the host {host}", send(idp.base, "GET", "Users", None, {**header, "Host": host}).status, status)
         same("the scheme in any case", send(idp.base, "GET", "Users", None, {"Authorization": f"bearer {idp.token}"}).status, 200)
         for value in (f"Basic {idp.token}", idp.token, "Bearer", f"Bearer {idp.token} x"):

@@ -6,7 +6,7 @@ import re
 import sys
 
 from checks import check, main, same
-from server import Server, fail_to_serve, poll
+from server import Server, fail_to_serve, poll, send
 from world_documents import LOOSE_ATTRIBUTES, NOBODY, RICH, SMALL, WRONG_DOCUMENTS, WRONG_FILES, person
 
 START = "2026-01-01T00:00:00Z"
@@ -548,8 +548,29 @@ def what_is_asked_at_once_is_what_is_asked_one_by_one(program, folder):
         same("a century", len(server.get("bills?from=2026-01&to=2125-12")["bills"]), 1200)
 
 
+def people_of_the_short_form_can_exist_in_aws(program, folder):
+    """Identity Center makes no user without a name: scripts read it, and SCIM's PUT of what GET gave needs it."""
+    with Server(program, folder) as server:
+        names = server.load({"users": {"anna.b": {}, "bob": {}, "Carol@corp.example": {}, "eve": {}, "bare": {"attributes": {}},
+                                       "taken": {"attributes": {"Emails": [{"Value": "EVE@example.com"}]}}}})
+        store = names["instances"]["main"]["identity_store_id"]
+        listed = server.aws("identitystore", "ListUsers", {"IdentityStoreId": store}).json["Users"]
+        same("names and addresses", {user["UserName"]: (user.get("DisplayName"), user.get("Name"), [
+            email["Value"] for email in user.get("Emails", [])]) for user in listed}, {
+                "anna.b": ("Anna B", {"GivenName": "Anna", "FamilyName": "B"}, ["anna.b@example.com"]),
+                "bob": ("Bob Example", {"GivenName": "Bob", "FamilyName": "Example"}, ["bob@example.com"]),
+                "Carol@corp.example": ("Carol Example", {"GivenName": "Carol", "FamilyName": "Example"}, ["Carol@corp.example"]),
+                "eve": ("Eve Example", {"GivenName": "Eve", "FamilyName": "Example"}, []),  # whoever states the address has it
+                "bare": (None, None, []), "taken": (None, None, ["EVE@example.com"])})
+        url = names["scim"]["main"]["url"] + "Users/" + names["users"]["bob"]
+        headers = {"Authorization": "Bearer " + names["scim"]["main"]["token"], "Content-Type": "application/scim+json"}
+        path = url[len(server.url):]
+        got = send(server.url, "GET", path, headers=headers)
+        same("SCIM's PUT of what GET gave", send(server.url, "PUT", path, got.body, headers).status, 200)
+
+
 if __name__ == "__main__":
-    sys.exit(main([the_same_seed_tells_the_same_story, a_reset_world_tells_it_from_the_beginning,
+    sys.exit(main([people_of_the_short_form_can_exist_in_aws, the_same_seed_tells_the_same_story, a_reset_world_tells_it_from_the_beginning,
                    new_ids_are_new_after_every_way_to_load,
                    a_world_loads_again_from_its_own_dump,
                    a_seat_bought_for_somebody_disabled_loads_again, wrong_documents_are_refused,

@@ -246,7 +246,7 @@ static const char *sent_header(void *self, const char *name)
                    {"Content-Type", sent->type, "application/x-amz-json-1.1"},
                    {"Authorization", sent->auth, AUTH},
                    {"X-Amz-Date", sent->date, DATE},
-                   {"Host", sent->host, "127.0.0.1:4599"},
+                   {"Host", sent->host, "127.0.0.1:5476"},
                    {"Origin", sent->origin, ""}};
     for (size_t i = 0; i < COUNT(HEADERS); i++) {
         if (strcasecmp(HEADERS[i].name, name) != 0)

@@ -277,7 +277,7 @@ struct acceptance {
     "\",\"Url\":\"http://" url "\",\"Input\":" input "}"
 #define USER(account, key) "arn:aws:iam::" account ":user/" key
 #define BY_AWS(input)                                                                              \
-    SEEN("123456789012", "us-east-1", USER("123456789012", "AKID"), "127.0.0.1:4599", input)
+    SEEN("123456789012", "us-east-1", USER("123456789012", "AKID"), "127.0.0.1:5476", input)
 #define BY_CONTROL(url, input) SEEN("123456789012", "", "control", url, input)
 #define JSON11 "application/x-amz-json-1.1"
 
@@ -298,11 +298,11 @@ static const struct acceptance ACCEPTANCES[] = {
      "application/x-amz-json-1.0"},
     {{.auth = "AWS4-HMAC-SHA256 Signature=x,SignedHeaders=h "
               "Credential=210987654321/20260102/eu-central-1/plain/aws4_request"},
-     SEEN("210987654321", "eu-central-1", USER("210987654321", "210987654321"), "127.0.0.1:4599",
+     SEEN("210987654321", "eu-central-1", USER("210987654321", "210987654321"), "127.0.0.1:5476",
           "{}"),
      JSON11},
     {{.auth = AUTH_OF(SCOPE("2109876543210", "plain")), .date = "Fri, 02 Jan 2026 03:04:05 GMT"},
-     SEEN("123456789012", "us-east-1", USER("123456789012", "2109876543210"), "127.0.0.1:4599",
+     SEEN("123456789012", "us-east-1", USER("123456789012", "2109876543210"), "127.0.0.1:5476",
           "{}"),
      JSON11},
     {{.host = ""},
@@ -321,20 +321,20 @@ static const struct acceptance ACCEPTANCES[] = {
      BY_CONTROL("[::1]:80", "{}"),
      "application/json"},
     {{GOOD_GET, .query = "Name=%61+%C3%A4%2B&&"},
-     BY_CONTROL("127.0.0.1:4599", "{\"Name\":\"a \u00E4+\"}"),
+     BY_CONTROL("127.0.0.1:5476", "{\"Name\":\"a \u00E4+\"}"),
      "application/json"},
     {{GOOD_GET, .query = "Name=a=b", .body = "not read"},
-     BY_CONTROL("127.0.0.1:4599", "{\"Name\":\"a=b\"}"),
+     BY_CONTROL("127.0.0.1:5476", "{\"Name\":\"a=b\"}"),
      "application/json"},
-    {{GOOD_PUT, .body = ""}, BY_CONTROL("127.0.0.1:4599", "{}"), "application/json"},
+    {{GOOD_PUT, .body = ""}, BY_CONTROL("127.0.0.1:5476", "{}"), "application/json"},
     {{.method = "PUT",
       .path = "/_mock/thing",
       .type = "application/json;charset=utf-8",
       .body = "{\"Size\":3}"},
-     BY_CONTROL("127.0.0.1:4599", "{\"Size\":3}"),
+     BY_CONTROL("127.0.0.1:5476", "{\"Size\":3}"),
      "application/json"},
     {{.path = "/moto-api/reset", .type = "text/plain", .query = "a=%zz", .body = "<not read>"},
-     BY_CONTROL("127.0.0.1:4599", "{}"),
+     BY_CONTROL("127.0.0.1:5476", "{}"),
      "application/json"},
     {{.method = "GET", .path = "/_localstack/health"}, "{}", "application/json"},
     {{.target = "Both.Echo", .auth = BOTH}, BY_AWS("{}"), "application/x-amz-json-1.0"},
@@ -348,7 +348,7 @@ static const struct acceptance ACCEPTANCES[] = {
      BY_AWS("{\"Name\":\"7\",\"Size\":3}"),
      "application/json"},
     {{.path = "/begin", .auth = ""},
-     SEEN("123456789012", "us-east-1", "unsigned", "127.0.0.1:4599", "{}"),
+     SEEN("123456789012", "us-east-1", "unsigned", "127.0.0.1:5476", "{}"),
      "application/json"}};
 
 static void a_good_request_reaches_its_handler(void **state)

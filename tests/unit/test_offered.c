@@ -141,7 +141,7 @@ static void only_names_of_aws_and_kiro_are_ours(void **state)
                  {"sts.amazonaws.com", true, ""},
                  {"s3.amazonaws.com", true, NULL},
                  {"sso.eu.west.amazonaws.com", true, NULL},
-                 {"localhost:4599", true, NULL},
+                 {"localhost:5476", true, NULL},
                  {"127.0.0.1", true, NULL},
                  {"[::1]:80", true, NULL},
                  {"example.com", false, NULL},

@@ -61,7 +61,7 @@ static void a_base_path_leads_into_a_world(void **state)
         int status;
         const char *words;
     } TABLE[] = {
-        {{.path = "/world/next/"}, 1, 200, "\"Url\":\"http://127.0.0.1:4599/world/next\""},
+        {{.path = "/world/next/"}, 1, 200, "\"Url\":\"http://127.0.0.1:5476/world/next\""},
         {{.path = "/world/next"}, 1, 200, "\"Account\""},
         {{.method = "GET", .path = "/world/next/_mock/thing"}, 1, 200, "\"Actor\":\"control\""},
         {{.path = "/world/next/Echo", .auth = AUTH_OF(SCOPE("AKID", "both"))}, 1, 200, "us-east-1"},

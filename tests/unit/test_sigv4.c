@@ -88,7 +88,7 @@ static void a_canonical_request_is_spelled_as_signers_do(void **state)
 {
     (void)state;
     static struct header_row headers[] = {
-        {"Host", "127.0.0.1:4599"}, {"My-Header", "  a   b\tc  "}, {"Empty", ""}, {0}};
+        {"Host", "127.0.0.1:5476"}, {"My-Header", "  a   b\tc  "}, {"Empty", ""}, {0}};
     static const struct {
         const char *path;
         const char *query;
@@ -118,7 +118,7 @@ static void a_canonical_request_is_spelled_as_signers_do(void **state)
         sigv4_canonical(&request, "empty;host;my-header", &canonical);
         text_addf(
             &expected,
-            "GET\n%s\n%s\nempty:\nhost:127.0.0.1:4599\nmy-header:a b c\n\nempty;host;my-header\n"
+            "GET\n%s\n%s\nempty:\nhost:127.0.0.1:5476\nmy-header:a b c\n\nempty;host;my-header\n"
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             cases[i].expected_path, cases[i].expected_query);
         assert_string_equal(text_chars(&canonical), text_chars(&expected));

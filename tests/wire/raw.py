@@ -309,7 +309,7 @@ def control_rows():
                    "http://localhost@evil.example", "http://localhost:80@evil.example", "file://", "http://[::2]", "localhost"):
         yield f"Origin {origin}", control(origin=origin), 403, denied
         yield f"GET with Origin {origin}", control(**get, origin=origin), 403, denied
-    for host in ("evil.example", "evil.example:4599", "127.0.0.1.evil.example", "localhost.evil.example", "[::2]:80",
+    for host in ("evil.example", "evil.example:5476", "127.0.0.1.evil.example", "localhost.evil.example", "[::2]:80",
                  "192.168.0.1", "localhost:x", "127.0.0.1@evil.example"):
         yield f"Host {host}", control(host=host), 403, denied
         yield f"GET with Host {host}", control(**get, host=host), 403, denied

@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/parameters.h"
+#include "base/person.h"
 #include "base/plans.h"
 #include "base/text.h"
 #include "world/changes/account_changes.h"
@@ -40,12 +42,23 @@ struct player {
     struct named *names;
     size_t count;
     size_t capacity;
+    struct map by_name; /* "SECTION NAME" to the place in `names` */
+    struct map emails;  /* folded, of those who state one */
+    struct {
+        size_t count;
+        size_t last; /* place in `names` */
+    } sections[SECTION_COUNT];
 };
 
 static struct named *player_name(struct player *player, enum section section, const char *name)
 {
     player->names =
         mem_grow(player->names, player->count, &player->capacity, sizeof *player->names);
+    char *key = mem_format("%d %s", (int)section, name);
+    map_add(&player->by_name, key, player->count);
+    free(key);
+    player->sections[section].count++;
+    player->sections[section].last = player->count;
     struct named *added = &player->names[player->count++];
     *added = (struct named){.section = section, .name = name};
     return added;
@@ -66,10 +79,10 @@ static enum fault refuse(struct player *player, const char *member, const char *
 
 static const struct named *find(const struct player *player, enum section section, const char *name)
 {
-    for (size_t i = 0; i < player->count; i++)
-        if (player->names[i].section == section && strcmp(player->names[i].name, name) == 0)
-            return &player->names[i];
-    return NULL;
+    char *key = mem_format("%d %s", (int)section, name);
+    size_t at = map_get(&player->by_name, key);
+    free(key);
+    return at == MAP_NOTHING ? NULL : &player->names[at];
 }
 
 /* The thing `member` of the item names, or the only one there is. */
@@ -77,14 +90,18 @@ static enum fault resolve(struct player *player, enum section section, const cha
                           const struct named **out_named)
 {
     const char *name = json_member_text(player->item->value, member);
-    const struct named *only = NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < player->count; i++)
-        if (player->names[i].section == section) {
-            only = &player->names[i];
-            count++;
-        }
+    size_t count = player->sections[section].count;
+    const struct named *only = count == 0 ? NULL : &player->names[player->sections[section].last];
     *out_named = name == NULL ? only : find(player, section, name);
+    if (name == NULL && count != 1 && player->item->implied) {
+        char words[160];
+        snprintf(words, sizeof words,
+                 "\"%s\" is left out, so one called main is meant, and that needs one of \"%s\": "
+                 "there is not exactly one; name the %s",
+                 section_name(player->item->section), section_name(section),
+                 section_name(player->item->section));
+        return refuse(player, NULL, "%s", words);
+    }
     if (name == NULL && count != 1)
         return refuse(player, NULL, "say which one is meant: there is not exactly one of %s",
                       section_name(section));
@@ -189,6 +206,37 @@ static enum fault play_instance(struct player *player)
     return FAULT_NONE;
 }
 
+/* Whoever states an address has it, wherever in the document he stands. */
+static void note_emails(struct player *player)
+{
+    for (size_t i = 0; i < player->plan->count; i++) {
+        const struct plan_item *item = &player->plan->items[i];
+        const struct json *attributes = json_member(item->value, "attributes");
+        if (item->section != SECTION_USERS)
+            continue;
+        const char *stated = attributes != NULL                ? user_email(attributes)
+                             : strchr(item->name, '@') != NULL ? item->name
+                                                               : NULL;
+        char *folded = stated == NULL ? NULL : text_fold(stated);
+        if (folded != NULL)
+            map_add(&player->emails, folded, i);
+        free(folded);
+    }
+}
+
+/* Of somebody of whom the document says none. A new value. */
+static struct json *attributes_made(const struct player *player, const char *handle)
+{
+    char *email = person_email(handle);
+    char *folded = text_fold(email);
+    bool free_to_have =
+        strcmp(email, handle) == 0 || map_get(&player->emails, folded) == MAP_NOTHING;
+    struct json *attributes = person_attributes(handle, free_to_have ? email : NULL);
+    free(folded);
+    free(email);
+    return attributes;
+}
+
 static enum fault play_user(struct player *player)
 {
     const struct plan_item *item = player->item;
@@ -201,10 +249,13 @@ static enum fault play_user(struct player *player)
     text_copy(store_id, sizeof store_id, instance->store_id);
     struct named *named = player_name(player, SECTION_USERS, item->name);
     text_copy(named->store_id, sizeof named->store_id, store_id);
-    char *printed = attributes == NULL ? mem_text("{}") : json_print(attributes);
+    struct json *stated =
+        attributes == NULL ? attributes_made(player, item->name) : json_copy(attributes);
+    char *printed = json_print(stated);
     fault = user_create(player->world, store_id, text_or(item->value, "user_name", item->name),
-                        user_email(attributes), printed, named->id);
+                        user_email(stated), printed, named->id);
     free(printed);
+    json_free(stated);
     if (fault == FAULT_CONFLICT)
         return refuse(player, NULL, "the user name or e-mail of '%s' is taken", item->name);
     return fault;
@@ -377,7 +428,7 @@ static struct json *names_print(const struct player *player)
             if (named->section != ANSWERED[i])
                 continue;
             if (named->section != SECTION_INSTANCES) {
-                json_put_text(section, named->name, named->id);
+                json_add(section, named->name, json_new_text(named->id));
                 continue;
             }
             struct json *instance = json_put(section, named->name, json_new_object());
@@ -402,12 +453,16 @@ enum fault document_load(struct world *world, const struct json *document, const
     if (fault == FAULT_NONE)
         fault = world_reset(world, world->ids.seed, plan.earliest_s, &reading);
     if (fault == FAULT_NONE)
+        note_emails(&player);
+    if (fault == FAULT_NONE)
         fault = play(&player, &plan);
     if (fault == FAULT_NONE && running)
         clock_set_running(world, true);
     if (fault == FAULT_NONE)
         *out_names = names_print(&player);
     free(player.names);
+    map_clear(&player.by_name);
+    map_clear(&player.emails);
     document_plan_clear(&plan);
     return fault;
 }

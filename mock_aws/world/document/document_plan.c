@@ -320,8 +320,11 @@ enum fault document_plan(const struct json *document, const char *pointer, int64
         const struct json *value = json_member(document, section->name);
         if (value != NULL)
             fault = read_section(&reader, (enum section)i, value, at);
-        else if (section->implied)
+        else if (section->implied) {
             fault = read_item(&reader, (enum section)i, "main", NULL, at);
+            if (fault == FAULT_NONE)
+                out_plan->items[out_plan->count - 1].implied = true;
+        }
     }
     plan_order(out_plan);
     return fault;

@@ -29,6 +29,7 @@ struct plan_item {
     size_t index;             /* place in its section */
     const char *name;         /* the handle; NULL in lists */
     const struct json *value; /* its object; NULL where a short form gives none */
+    bool implied;             /* its section is left out, and one called "main" is meant */
     char pointer[PROBLEM_NAME_BYTES];
 };
 

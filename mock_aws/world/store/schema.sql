@@ -185,7 +185,7 @@ CREATE TABLE assignment (
 CREATE UNIQUE INDEX assignment_of_pair ON assignment (principal_id, profile_arn)
     WHERE ended_s IS NULL;
 CREATE INDEX assignment_ever ON assignment (principal_id, profile_arn);
-CREATE INDEX assignment_of_profile ON assignment (profile_arn, row) WHERE ended_s IS NULL;
+CREATE INDEX assignment_of_profile ON assignment (profile_arn, row);
 CREATE INDEX assignment_ended_by ON assignment (ended_seq) WHERE ended_seq IS NOT NULL;
 
 -- What Kiro, looking from one account, still believes otherwise than the directory has it

@@ -12,7 +12,7 @@
  * ends it for another reason meanwhile takes the closure's place.
  */
 #define PAUSED_ROW \
-    "(ended_seq IN (SELECT c.ended_seq FROM account c WHERE c.ended_seq IS NOT NULL) AND (?4 OR " \
+    "(EXISTS (SELECT 1 FROM account c WHERE c.ended_seq = assignment.ended_seq) AND (?4 OR " \
     "EXISTS (SELECT 1 FROM unnoticed n WHERE n.cause_seq = assignment.ended_seq)))"
 #define STATEMENTS_SEATS(X) \
     X(ASSIGNMENT_INSERT, \

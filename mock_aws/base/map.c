@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Open addressing, at most half full; see import_map.h. */
-#include "cli/import_map.h"
+/* Open addressing, at most half full; see map.h. */
+#include "base/map.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 enum { CAPACITY_FIRST = 64 };
 
 /* The key's slot, or the free one where it belongs. */
-static struct import_slot *slot_of(const struct import_map *map, const char *key)
+static struct map_slot *slot_of(const struct map *map, const char *key)
 {
     size_t at = (size_t)hash_text(HASH_START, key) & (map->capacity - 1);
     while (map->slots[at].key != NULL && strcmp(map->slots[at].key, key) != 0)
@@ -19,17 +19,17 @@ static struct import_slot *slot_of(const struct import_map *map, const char *key
     return &map->slots[at];
 }
 
-size_t import_map_get(const struct import_map *map, const char *key)
+size_t map_get(const struct map *map, const char *key)
 {
     if (key == NULL || map->capacity == 0)
         return MAP_NOTHING;
-    const struct import_slot *slot = slot_of(map, key);
+    const struct map_slot *slot = slot_of(map, key);
     return slot->key == NULL ? MAP_NOTHING : slot->value;
 }
 
-static void grow(struct import_map *map)
+static void grow(struct map *map)
 {
-    struct import_map old = *map;
+    struct map old = *map;
     map->capacity = old.capacity == 0 ? CAPACITY_FIRST : old.capacity * 2;
     map->slots = mem_new(map->capacity * sizeof *map->slots);
     for (size_t i = 0; i < old.capacity; i++)
@@ -38,21 +38,21 @@ static void grow(struct import_map *map)
     free(old.slots);
 }
 
-bool import_map_add(struct import_map *map, const char *key, size_t value)
+bool map_add(struct map *map, const char *key, size_t value)
 {
-    if (import_map_get(map, key) != MAP_NOTHING)
+    if (map_get(map, key) != MAP_NOTHING)
         return false;
     if ((map->count + 1) * 2 > map->capacity)
         grow(map);
-    *slot_of(map, key) = (struct import_slot){mem_text(key), value};
+    *slot_of(map, key) = (struct map_slot){mem_text(key), value};
     map->count++;
     return true;
 }
 
-void import_map_clear(struct import_map *map)
+void map_clear(struct map *map)
 {
     for (size_t i = 0; i < map->capacity; i++)
         free(map->slots[i].key);
     free(map->slots);
-    *map = (struct import_map){0};
+    *map = (struct map){0};
 }

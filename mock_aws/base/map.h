@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A map from texts to numbers, for directories of many thousand people. */
-#ifndef MOCK_KIRO_CLI_IMPORT_MAP_H
-#define MOCK_KIRO_CLI_IMPORT_MAP_H
+#ifndef MOCK_KIRO_BASE_MAP_H
+#define MOCK_KIRO_BASE_MAP_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct import_map {
-    struct import_slot {
+struct map {
+    struct map_slot {
         char *key; /* NULL: free */
         size_t value;
     } * slots;
@@ -18,11 +18,11 @@ struct import_map {
 #define MAP_NOTHING ((size_t)-1)
 
 /* MAP_NOTHING for a key that is not there, and for NULL. */
-size_t import_map_get(const struct import_map *map, const char *key);
+size_t map_get(const struct map *map, const char *key);
 
 /* False, and nothing changes, if the key is there already. */
-bool import_map_add(struct import_map *map, const char *key, size_t value);
+bool map_add(struct map *map, const char *key, size_t value);
 
-void import_map_clear(struct import_map *map);
+void map_clear(struct map *map);
 
 #endif
