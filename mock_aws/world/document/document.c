@@ -97,7 +97,7 @@ static enum fault resolve(struct player *player, enum section section, const cha
         char words[160];
         snprintf(words, sizeof words,
                  "\"%s\" is left out, so one called main is meant, and that needs one of \"%s\": "
-                 "there is not exactly one; name the %s",
+                 "there is not exactly one; say which in \"%s\"",
                  section_name(player->item->section), section_name(section),
                  section_name(player->item->section));
         return refuse(player, NULL, "%s", words);
