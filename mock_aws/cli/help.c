@@ -113,7 +113,7 @@ static const char DOCTOR[] =
     "finds it whole, whether its schema is this program's, and whether the facts hold that hold "
     "of\n"
     "every world (no seat without a claim, the ledger adds up, nothing due lies in the past …).\n"
-    "Writes nothing to it. --facts instead of FILE lists them.\n"
+    "Changes nothing in it. --facts instead of FILE lists them.\n"
     "\n"
     "Exit codes: 0 all holds; 1 something is broken: each row on stdout, with the fact's name and\n"
     "its law; 2 there is no such file, or it is none of ours; 3 a server holds it.\n";
