@@ -224,6 +224,7 @@ CREATE TABLE claim (
     told_seq INTEGER NOT NULL
 );
 CREATE INDEX claim_of_pair ON claim (user_id, profile_arn) WHERE ended_s IS NULL;
+CREATE INDEX claim_ended ON claim (user_id, assignment_row) WHERE ended_s IS NOT NULL;
 CREATE INDEX claim_of_assignment ON claim (assignment_row) WHERE ended_s IS NULL;
 CREATE INDEX claim_of_group ON claim (group_id, row) WHERE ended_s IS NULL AND group_id IS NOT NULL;
 
