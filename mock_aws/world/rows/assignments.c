@@ -78,6 +78,5 @@ void assignments_end_of_principal(struct world *world, const char *principal_id,
 
 void assignments_end_of_profile(struct world *world, const char *profile_arn, int64_t seq)
 {
-    store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tiii", profile_arn, world->now_s, seq,
-                 closures_resume(world));
+    store_change(world->store, SQL_ASSIGNMENT_END_PROFILE, "tii", profile_arn, world->now_s, seq);
 }

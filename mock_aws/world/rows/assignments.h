@@ -46,8 +46,8 @@ enum fault claim_each_source(struct world *world, const char *user_id, const cha
                              void (*see)(void *self, const char *group_name), void *self);
 
 /*
- * What stands of a principal's or a profile's assignments ends now, by the entry `seq`; and with it
- * what a closure had ended that might be resumed.
+ * What stands of a principal's or a profile's assignments ends now, by the entry `seq`; and of a
+ * principal's what a closure had ended that might be resumed.
  */
 void assignments_end_of_principal(struct world *world, const char *principal_id, int64_t seq);
 void assignments_end_of_profile(struct world *world, const char *profile_arn, int64_t seq);

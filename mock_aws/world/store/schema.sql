@@ -40,7 +40,6 @@ CREATE TABLE account (
 );
 CREATE INDEX account_of_organization ON account (organization_id, row);
 CREATE INDEX account_of_parent ON account (organization_id, parent_id, row);
-CREATE INDEX account_ended ON account (ended_seq) WHERE ended_seq IS NOT NULL;
 
 CREATE TABLE organization (
     organization_id TEXT PRIMARY KEY,
@@ -185,7 +184,7 @@ CREATE TABLE assignment (
 CREATE UNIQUE INDEX assignment_of_pair ON assignment (principal_id, profile_arn)
     WHERE ended_s IS NULL;
 CREATE INDEX assignment_ever ON assignment (principal_id, profile_arn);
-CREATE INDEX assignment_of_profile ON assignment (profile_arn, row);
+CREATE INDEX assignment_of_profile ON assignment (profile_arn, row) WHERE ended_s IS NULL;
 CREATE INDEX assignment_ended_by ON assignment (ended_seq) WHERE ended_seq IS NOT NULL;
 
 -- What Kiro, looking from one account, still believes otherwise than the directory has it
@@ -225,7 +224,7 @@ CREATE TABLE claim (
     told_seq INTEGER NOT NULL
 );
 CREATE INDEX claim_of_pair ON claim (user_id, profile_arn) WHERE ended_s IS NULL;
-CREATE INDEX claim_ended ON claim (user_id, profile_arn) WHERE ended_s IS NOT NULL;
+CREATE INDEX claim_ended ON claim (user_id, assignment_row) WHERE ended_s IS NOT NULL;
 CREATE INDEX claim_of_assignment ON claim (assignment_row) WHERE ended_s IS NULL;
 CREATE INDEX claim_of_group ON claim (group_id, row) WHERE ended_s IS NULL AND group_id IS NOT NULL;
 

@@ -12,7 +12,8 @@
  * ends it for another reason meanwhile takes the closure's place.
  */
 #define PAUSED_ROW \
-    "(EXISTS (SELECT 1 FROM account c WHERE c.ended_seq = assignment.ended_seq) AND (?4 OR " \
+    "(EXISTS (SELECT 1 FROM profile p CROSS JOIN account c ON c.account_id = p.account_id WHERE " \
+    "p.profile_arn = assignment.profile_arn AND c.ended_seq = assignment.ended_seq) AND (?4 OR " \
     "EXISTS (SELECT 1 FROM unnoticed n WHERE n.cause_seq = assignment.ended_seq)))"
 #define STATEMENTS_SEATS(X) \
     X(ASSIGNMENT_INSERT, \
@@ -37,8 +38,8 @@
       "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE principal_id = ?1 AND (ended_s " \
       "IS NULL OR " PAUSED_ROW ")") \
     X(ASSIGNMENT_END_PROFILE, \
-      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE profile_arn = ?1 AND (ended_s IS " \
-      "NULL OR " PAUSED_ROW ")") \
+      "UPDATE assignment SET ended_s = ?2, ended_seq = ?3 WHERE profile_arn = ?1 AND ended_s IS " \
+      "NULL") \
     X(ASSIGNMENT_RESUME, \
       "UPDATE OR IGNORE assignment SET ended_s = NULL, ended_seq = NULL WHERE ended_seq = ?1 AND " \
       "NOT EXISTS (SELECT 1 FROM user u WHERE u.user_id = principal_id AND u.deleted_s IS NOT " \
@@ -118,7 +119,7 @@
       "account_id = ?6)") \
     X(CLAIM_GOES_ON, \
       "SELECT 1 FROM claim c CROSS JOIN claim o ON o.assignment_row = c.assignment_row AND " \
-      "o.user_id = c.user_id AND o.profile_arn = c.profile_arn WHERE c.user_id = ?1 AND " \
+      "o.user_id = c.user_id AND o.ended_s IS NOT NULL WHERE c.user_id = ?1 AND " \
       "c.profile_arn = ?2 AND c.ended_s IS NULL AND o.ended_s = ?3 AND o.cause = ?4 LIMIT 1") \
     X(CLAIM_BY_GROUP, \
       "SELECT 1 FROM claim WHERE user_id = ?1 AND profile_arn = ?2 AND ended_s IS NULL AND " \
