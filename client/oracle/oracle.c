@@ -66,6 +66,7 @@ static const char *refusal(const struct oracle *oracle, const struct seat_histor
 static int64_t access_end_s(const struct oracle *oracle, const struct seat_history *history,
                             const struct moment *end)
 {
+    assert(end->status == SEAT_CANCELED && end->ended_as == SEAT_ACTIVE);
     int64_t edition_s = 0;
     int64_t session_s = 0;
     struct standing standing =
@@ -84,6 +85,8 @@ static void canceled_seat(const struct oracle *oracle, const struct seat_history
 {
     const struct moment *end = moment_last(history);
     assert(history->count >= 2);
+    assert(end->status == SEAT_CANCELED && end->claim_count == 0);
+    assert(end->ended_as == SEAT_PENDING || end->ended_as == SEAT_ACTIVE);
     if (end->ended_as == SEAT_ACTIVE) {
         /*
          * A delay that passes at a month's first instant finds the plan of the month before (see
@@ -144,6 +147,7 @@ static void active_seat(const struct oracle *oracle, const struct seat_history *
 {
     struct month_reading month = month_read(history, month_first_s(oracle, at_s, 0), NULL);
     seat->plan_in_force = month.in_force;
+    assert(seat->plan_in_force != PLAN_NONE);
     if (seat->plan < seat->plan_in_force)
         seat->next_plan = seat->plan;
     live_seat(oracle, history, at_s, seat);
@@ -200,6 +204,10 @@ void oracle_seat(const struct oracle *oracle, const char *user, const char *prof
         canceled_seat(oracle, &history, at_s, out_seat);
         break;
     }
+    assert(out_seat->entitled == (now->status == SEAT_PENDING || now->status == SEAT_ACTIVE));
+    assert(now->status == SEAT_NONE || out_seat->plan != PLAN_NONE);
+    for (int axis = 0; axis < AXIS_COUNT; axis++)
+        assert(now->status == SEAT_NONE || out_seat->rule[axis] != NULL);
     if (now->status != SEAT_NONE && standing.console_closed)
         hide_from_lists(out_seat);
     seat_history_clear(&history);
@@ -299,6 +307,8 @@ void oracle_charge(const struct oracle *oracle, const char *user, const char *pr
     if (out_charge->rule == NULL)
         out_charge->rule = reading.passed_over ? "E28" : no_line_rule(&history, month_s);
     out_charge->rule = charge_rule(&history, month_s, out_charge->rule);
+    assert(out_charge->owed_cents >= 0 && out_charge->refunded_cents >= 0);
+    assert(out_charge->rule != NULL);
     seat_history_clear(&history);
 }
 

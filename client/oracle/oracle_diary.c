@@ -86,6 +86,7 @@ static struct path *path_through(struct seat_history *history, size_t group)
     for (size_t i = 0; i < history->path_count; i++)
         if (history->paths[i].group == group)
             return &history->paths[i];
+    assert(history->path_count <= history->oracle->event_count);
     struct path *path = &history->paths[history->path_count++];
     *path = (struct path){.group = group, .group_lives = HOLDS, .ended_by = NOBODY};
     if (group == NOBODY)
@@ -95,6 +96,7 @@ static struct path *path_through(struct seat_history *history, size_t group)
 
 const struct moment *moment_before(const struct seat_history *history, size_t index)
 {
+    assert(index <= history->count);
     static const struct moment nothing = {.status = SEAT_NONE};
     return index == 0 ? &nothing : &history->moments[index - 1];
 }
@@ -106,6 +108,7 @@ const struct moment *moment_last(const struct seat_history *history)
 
 int64_t row_leaves_s(const struct oracle *oracle, const struct moment *end)
 {
+    assert(end->status == SEAT_CANCELED && end->ended_by != NULL);
     /* Rule 6: nobody can look at the console of a closed account. */
     bool at_once = strcmp(end->ended_by, "auto-account-deleted") == 0;
     at_once |= oracle->values[CANCELED_ROW_KEPT_UNTIL] == ROW_AT_ONCE;
@@ -151,6 +154,7 @@ static bool follow_assignment(struct seat_history *history, const struct event *
     if (event->kind == ORACLE_PLAN_CHANGED && !path->assigned.believed && !event->to_group &&
         seat_in_the_way(history, event->at_s))
         return false;
+    assert(event->plan > PLAN_NONE && event->plan < PLAN_COUNT);
     if (!path->assigned.believed)
         path->forfeited = false;
     *out_subscribed = !path->assigned.holds;
@@ -163,6 +167,7 @@ static bool follow_assignment(struct seat_history *history, const struct event *
 /* Of a person who is disabled what was assigned to himself ends too, and stays so (E6). */
 static void follow_own_assignment(struct seat_history *history, const struct occurrence *at)
 {
+    assert(!at->assignments || at->noticed);
     struct path *own = path_through(history, NOBODY);
     if (at->assignments && own->ended_by == at->event) {
         own->assigned.believed = false;
@@ -276,6 +281,7 @@ static bool hold(struct seat_history *history, const struct event *event)
         path->forfeited |= ends && event->kind == ORACLE_USER_DEACTIVATED &&
                            path->group != NOBODY &&
                            history->oracle->values[REACTIVATE] == REACTIVATE_NONE;
+        assert(!held || !path->interrupted);
         path->held = held;
     }
     return resumed;
@@ -296,6 +302,9 @@ static struct moment claims_now(const struct seat_history *history)
         if (path->plan > now.plan)
             now.plan = path->plan;
     }
+    assert((now.claim_count > 0) == (now.plan != PLAN_NONE));
+    assert((now.claim_count > 0) == (now.by_user || now.by_group));
+    assert(!now.sound || now.entitled);
     return now;
 }
 
@@ -304,6 +313,9 @@ static void write_moment(struct seat_history *history, const struct event *event
                          struct moment now)
 {
     const struct moment *before = moment_last(history);
+    assert(history->count == 0 || before->at_s <= now.at_s);
+    assert((before->claim_count > 0) ==
+           (before->status == SEAT_PENDING || before->status == SEAT_ACTIVE));
     if (now.claim_count > 0) {
         now.resumed = resumed && before->ended_as == SEAT_ACTIVE;
         bool in_use = before->status == SEAT_ACTIVE || event->kind == ORACLE_USED || now.resumed;
@@ -323,6 +335,7 @@ static void write_moment(struct seat_history *history, const struct event *event
 
 static void follow(struct seat_history *history, const struct occurrence *at)
 {
+    assert(at->happened > at->event && at->happened <= history->oracle->event_count);
     const struct event *event = &history->oracle->events[at->event];
     bool subscribed = false;
     bool concerned = event->kind == ORACLE_USED && event->subject == history->user &&
@@ -378,6 +391,7 @@ void seat_history_clear(struct seat_history *history)
 struct standing standing_at(const struct oracle *oracle, size_t user, size_t profile, size_t count,
                             int64_t at_s)
 {
+    assert(count <= oracle->event_count);
     struct seat_history now = {.oracle = oracle,
                                .user = user,
                                .user_instance = NOBODY,

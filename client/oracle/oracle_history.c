@@ -27,6 +27,7 @@ int64_t ahead_of_utc_s(const struct oracle *oracle)
     enum { HOUR_S = 3600 };
     static const int AHEAD_H[] = {
         [BOUNDARY_UTC] = 0, [BOUNDARY_UTC_MINUS_8] = -8, [BOUNDARY_UTC_PLUS_9] = 9};
+    assert((size_t)oracle->values[MONTH_BOUNDARY] < sizeof AHEAD_H / sizeof *AHEAD_H);
     return (int64_t)AHEAD_H[oracle->values[MONTH_BOUNDARY]] * HOUR_S;
 }
 
@@ -103,6 +104,10 @@ void oracle_free(struct oracle *oracle)
 void oracle_record(struct oracle *oracle, const struct oracle_event *event)
 {
     assert(oracle->event_count == 0 || oracle->events[oracle->event_count - 1].at_s <= event->at_s);
+    assert(event->kind >= 0 && event->kind <= ORACLE_OVERAGE_CAPPED && event->subject != NULL);
+    assert(event->plan >= PLAN_NONE && event->plan < PLAN_COUNT);
+    assert(event->kind != ORACLE_SUBSCRIBED || event->plan != PLAN_NONE);
+    assert(event->kind != ORACLE_USED || event->credits_hundredths > 0);
     if (oracle->event_count == oracle->event_capacity) {
         oracle->event_capacity = oracle->event_capacity * 2 + 64;
         oracle->events =
@@ -191,6 +196,7 @@ static int64_t lag_of(const struct oracle *oracle, const struct noticed_fact *fa
 {
     bool at_request = fact->kind == ORACLE_ACCOUNT_CLOSED &&
                       oracle->values[ACCOUNT_CANCEL_AT] == CANCEL_AT_PENDING_CLOSURE; /* E14 */
+    assert(fact->lag == LAG_COUNT || oracle->lags_s[fact->lag] >= 0);
     return fact->lag == LAG_COUNT || at_request ? 0 : oracle->lags_s[fact->lag];
 }
 
@@ -205,6 +211,7 @@ static bool acted_on(const struct oracle *oracle, const struct noticed_fact *fac
 /* If the role is missing in `account` when its time has come, it waits until that is made again. */
 static void wait_for_role(const struct oracle *oracle, size_t account, struct occurrence *noticing)
 {
+    assert(noticing->happened > noticing->event && noticing->happened <= oracle->event_count);
     bool missing = false;
     for (size_t i = 0; account != NOBODY && i < oracle->event_count; i++) {
         const struct event *event = &oracle->events[i];
@@ -267,6 +274,7 @@ static bool looked_at(const struct oracle *oracle, size_t account, size_t index)
 static struct occurrence noticing_of(const struct oracle *oracle, size_t account, size_t index,
                                      const struct noticed_fact *fact)
 {
+    assert(index < oracle->event_count);
     const struct event *event = &oracle->events[index];
     int64_t lag_s = lag_of(oracle, fact);
     struct occurrence noticing = {.at_s = event->at_s + lag_s,
@@ -281,6 +289,7 @@ static struct occurrence noticing_of(const struct oracle *oracle, size_t account
     }
     if (noticing.by_delay)
         noticing.happened = events_before(oracle, noticing.at_s);
+    assert(noticing.happened > index && noticing.at_s >= event->at_s);
     if (!acted_on(oracle, fact))
         noticing.at_s = INT64_MAX;
     else if (fact->by_role)
@@ -306,6 +315,7 @@ static const struct {
  */
 static bool changes_fact(const struct oracle *oracle, size_t index, size_t *out_since)
 {
+    assert(index < oracle->event_count);
     const struct event *event = &oracle->events[index];
     *out_since = NOBODY;
     for (size_t i = 0; i < sizeof RETURNING_FACTS / sizeof *RETURNING_FACTS; i++) {
@@ -342,6 +352,7 @@ static void follow_event(const struct oracle *oracle, struct timeline *timeline,
         return;
     struct occurrence *before =
         since != NOBODY && of_event[since] != NOBODY ? &timeline->items[of_event[since]] : NULL;
+    assert(before == NULL || (before->event == since && before->noticed));
     bool taken_back = before != NULL && (before->at_s == INT64_MAX || before->happened > index);
     if (taken_back || fact == NULL || acted_on(oracle, fact))
         timeline->items[timeline->count++] = (struct occurrence){
@@ -384,6 +395,7 @@ static struct timeline timeline_read(const struct oracle *oracle, size_t account
                                 .items = or_abort(calloc(room, sizeof *timeline.items))};
     size_t *of_event = or_abort(calloc(oracle->event_count + 1, sizeof *of_event));
     for (size_t i = 0; i < oracle->event_count; i++) {
+        assert(timeline.count + PER_EVENT <= room);
         of_event[i] = NOBODY;
         follow_event(oracle, &timeline, i, of_event);
     }
@@ -407,6 +419,7 @@ const struct timeline *timeline_of(const struct oracle *oracle, size_t account)
 
 bool account_closed(const struct oracle *oracle, size_t account, size_t count, int64_t at_s)
 {
+    assert(count <= oracle->event_count);
     bool closed = false;
     for (size_t i = 0; account != NOBODY && i < count; i++) {
         const struct event *event = &oracle->events[i];

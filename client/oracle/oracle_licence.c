@@ -6,6 +6,7 @@
  */
 #include "oracle/oracle_licence.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/parameters.h"
@@ -71,6 +72,7 @@ static bool is_shared(const struct oracle *oracle)
 
 const char *licence_rule(const struct oracle *oracle)
 {
+    assert(is_shared(oracle));
     static const char *const RULES[] = {[SECOND_PER_PERSON_ACCOUNT] = "bill-per-account-licence",
                                         [SECOND_ONCE_PER_ORGANIZATION] = "bill-per-profile"};
     if (oracle->values[SECOND_PROFILE_CHARGE] != SECOND_PER_PROFILE)
@@ -127,6 +129,7 @@ static const struct posting *next_posting(struct sharers *sharers, struct sharer
     const struct posting *first = NULL;
     for (size_t i = 0; i < sharers->count; i++) {
         struct sharer *sharer = &sharers->items[i];
+        assert(sharer->next <= sharer->postings.count);
         if (sharer->next == sharer->postings.count)
             continue;
         const struct posting *posting = &sharer->postings.items[sharer->next];
@@ -160,6 +163,7 @@ void licence_share(const struct seat_history *history, int64_t month_s, int64_t 
     int64_t owed_cents = 0;
     int64_t refunded_cents = 0;
     while ((posting = next_posting(&sharers, &sharer)) != NULL) {
+        assert(posting->plan != PLAN_NONE && posting->owed_cents >= 0);
         bool takes_over = sharer != payer && posting->plan > plan;
         if (sharer != payer && !takes_over)
             continue;
@@ -174,6 +178,7 @@ void licence_share(const struct seat_history *history, int64_t month_s, int64_t 
     bool here = is_of(payer, history);
     if (!here && reading->posted_cents + reading->settled_cents > 0)
         reading->last_rule = licence_rule(history->oracle);
+    assert(owed_cents >= 0 && refunded_cents >= 0);
     reading->settled_cents = 0;
     reading->posted_cents = here ? owed_cents : 0;
     reading->refunded_cents = refunded_cents;

@@ -6,6 +6,7 @@
  */
 #include "oracle/oracle_month.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/parameters.h"
@@ -33,12 +34,14 @@ static int value_of(const struct calendar *calendar, enum parameter parameter)
 
 static int64_t over(int64_t used_hundredths, enum plan plan)
 {
+    assert(used_hundredths >= 0 && plan >= PLAN_NONE && plan < PLAN_COUNT);
     int64_t beyond = used_hundredths - plan_facts(plan)->credits_hundredths;
     return beyond > 0 ? beyond : 0;
 }
 
 static int64_t overage_cents(int64_t over_hundredths)
 {
+    assert(over_hundredths >= 0);
     return (over_hundredths * OVERAGE_CENTS_PER_CREDIT * 2 + HUNDREDTHS) / (HUNDREDTHS * 2);
 }
 
@@ -61,6 +64,7 @@ static void count_uses(struct calendar *calendar, size_t end, enum plan plan)
         reading->over_hundredths += over(used, plan) - over(reading->used_hundredths, plan);
         reading->used_hundredths = used;
     }
+    assert(reading->over_hundredths <= reading->used_hundredths);
     int64_t cents = overage_cents(reading->over_hundredths);
     if (cents != reading->overage_cents)
         reading->last_rule = "overage-profile-wide";
@@ -75,6 +79,7 @@ static void rerate(struct calendar *calendar)
     if (value_of(calendar, UPGRADE_RERATES_USAGE) != RERATES || beyond >= reading->over_hundredths)
         return;
     int64_t cents = overage_cents(beyond);
+    assert(cents <= reading->overage_cents);
     reading->rerated_cents += reading->overage_cents - cents;
     reading->over_hundredths = beyond;
     reading->overage_cents = cents;
@@ -84,6 +89,7 @@ static void rerate(struct calendar *calendar)
 static int64_t fee_cents(const struct calendar *calendar)
 {
     const struct month_reading *reading = &calendar->reading;
+    assert(reading->charged > PLAN_NONE && reading->charged >= reading->first);
     int64_t price_cents = plan_facts(reading->charged)->price_cents;
     bool whole = reading->charged != reading->first &&
                  value_of(calendar, FIRST_MONTH_UPGRADE) == FIRST_UPGRADE_FULL; /* E24 */
@@ -94,6 +100,7 @@ static int64_t fee_cents(const struct calendar *calendar)
     int64_t counted = days - reading->first_day;
     if (value_of(calendar, PRORATION_DAYS) == DAYS_INCLUSIVE)
         counted++;
+    assert(counted >= 0 && counted <= days);
     return (price_cents * counted * 2 + days) / (days * 2);
 }
 
@@ -117,6 +124,7 @@ static void post(struct calendar *calendar, int64_t at_s, const char *rule)
     int64_t owed_cents = fee_cents(calendar);
     if (owed_cents <= reading->posted_cents)
         return;
+    assert(reading->posted_cents >= 0);
     reading->refunded_cents += reading->posted_cents;
     reading->posted_cents = owed_cents;
     reading->last_rule = rule;
@@ -135,6 +143,7 @@ const char *whole_month_rule(const struct moment *moment)
 static void begin(struct calendar *calendar, const struct moment *now)
 {
     struct month_reading *reading = &calendar->reading;
+    assert(now->status == SEAT_ACTIVE && now->at_s >= calendar->month_s);
     bool again = reading->first != PLAN_NONE;
     reading->settled_cents += reading->posted_cents;
     reading->posted_cents = 0;
@@ -162,6 +171,7 @@ static bool begins(const struct calendar *calendar, const struct moment *before,
 static void go_on(struct calendar *calendar, const struct moment *before, const struct moment *now)
 {
     struct month_reading *reading = &calendar->reading;
+    assert(now->status == SEAT_ACTIVE && now->plan != PLAN_NONE);
     bool returned = before->status != SEAT_ACTIVE;
     if (begins(calendar, before, now)) {
         begin(calendar, now);
@@ -201,6 +211,7 @@ static void end(struct calendar *calendar, const struct moment *now)
 static void post_whole(struct calendar *calendar, int64_t at_s, const struct moment *moment)
 {
     struct month_reading *reading = &calendar->reading;
+    assert(reading->in_force != PLAN_NONE && !reading->by_share);
     reading->first = reading->charged = reading->in_force;
     post(calendar, at_s, whole_month_rule(moment));
 }
@@ -238,6 +249,7 @@ static void follow_moment(struct calendar *calendar, const struct moment *before
 static void begin_whole(struct calendar *calendar, const struct moment *before)
 {
     struct month_reading *reading = &calendar->reading;
+    assert(before->plan != PLAN_NONE);
     reading->in_force = before->plan;
     reading->passed_over = value_of(calendar, CHARGE_AT) == CHARGE_AT_TRIGGER && !before->entitled;
     if (!reading->passed_over)
@@ -272,6 +284,8 @@ static void post_later(struct calendar *calendar, size_t index, size_t count)
 static struct month_reading read_until(const struct seat_history *history, int64_t month_s,
                                        size_t count, struct postings *postings)
 {
+    assert(count <= history->count);
+    assert(month_first_s(history->oracle, month_s, 0) == month_s);
     struct calendar calendar = {.history = history, .month_s = month_s, .postings = postings};
     struct month_reading *reading = &calendar.reading;
     int64_t end_s = month_first_s(history->oracle, month_s, 1);
@@ -285,6 +299,7 @@ static struct month_reading read_until(const struct seat_history *history, int64
         begin_whole(&calendar, before);
     for (; i < count && history->moments[i].at_s < end_s; before = &history->moments[i++]) {
         const struct moment *now = &history->moments[i];
+        assert(now->at_s >= month_s && now->happened > 0);
         enum plan plan = reading->in_force == PLAN_NONE ? before->plan : reading->in_force;
         count_uses(&calendar, now->by_delay ? now->happened : now->happened - 1, plan);
         follow_moment(&calendar, before, now);
@@ -293,6 +308,8 @@ static struct month_reading read_until(const struct seat_history *history, int64
                reading->in_force == PLAN_NONE ? before->plan : reading->in_force);
     if (reading->passed_over && before->status == SEAT_ACTIVE)
         post_later(&calendar, i, count);
+    assert(reading->posted_cents >= 0 && reading->settled_cents >= 0);
+    assert(reading->refunded_cents >= 0 && reading->rerated_cents >= 0);
     return calendar.reading;
 }
 
@@ -359,6 +376,7 @@ static int64_t overage_of_others(const struct seat_history *history, int64_t mon
 bool credits_left(const struct seat_history *history, enum plan plan, int64_t at_s,
                   int64_t credits_hundredths)
 {
+    assert(credits_hundredths > 0);
     int64_t month_s = month_first_s(history->oracle, at_s, 0);
     struct month_reading month = month_read(history, month_s, NULL);
     int64_t cap_cents;

@@ -2,6 +2,7 @@
 /* Accounts and organizations; see account_changes.h. */
 #include "world/changes/account_changes.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +29,7 @@ enum fault account_move(struct world *world, const char *account_id, const char 
     enum fault fault = account_get(world, account_id, &account);
     if (fault != FAULT_NONE)
         return fault;
+    assert(account.organization_id[0] != '\0' && parent_id[0] != '\0');
     store_change(world->store, SQL_ACCOUNT_MOVE, "tt", account_id, parent_id);
     return timeline_add(world, &entry, NULL);
 }
@@ -36,6 +38,8 @@ enum fault organization_join(struct world *world, const char *organization_id,
                              const char *account_id, const char *name, const char *email,
                              bool management, bool invited)
 {
+    assert(organization_id[0] != '\0' && account_id[0] != '\0');
+    assert(!management || invited);
     char made[ACCOUNT_EMAIL_BYTES];
     snprintf(made, sizeof made, "account+%s@example.com", account_id);
     account_ensure(world, account_id);
@@ -87,6 +91,7 @@ enum fault organization_leave(struct world *world, const char *account_id)
     enum fault fault = account_get(world, account_id, &account);
     if (fault != FAULT_NONE)
         return fault;
+    assert(account.organization_id[0] != '\0' && !account.management);
     store_change(world->store, SQL_ACCOUNT_LEAVE, "t", account_id);
     return timeline_add(world, &entry, NULL);
 }
@@ -96,6 +101,7 @@ enum fault organization_delete(struct world *world, const struct organization *o
     struct entry entry = {.event = "DeleteOrganization",
                           .subject = organization->organization_id,
                           .before = organization->management_id};
+    assert(organization->management_id[0] != '\0');
     store_change(world->store, SQL_ACCOUNT_LEAVE, "t", organization->management_id);
     store_change(world->store, SQL_ORGANIZATION_DELETE, "t", organization->organization_id);
     return timeline_add(world, &entry, NULL);
@@ -104,6 +110,7 @@ enum fault organization_delete(struct world *world, const struct organization *o
 enum fault account_create(struct world *world, const char *organization_id, const char *name,
                           const char *email, struct account_request *out_request)
 {
+    assert(organization_id[0] != '\0');
     bool taken =
         query_any(store_query(world->store, SQL_ACCOUNT_BY_EMAIL, "tt", organization_id, email));
     char suffix[33];
@@ -121,5 +128,6 @@ enum fault account_create(struct world *world, const char *organization_id, cons
                  world->now_s, world->now_s);
     struct entry entry = {.event = "CreateAccount", .subject = request_id, .after = account_id};
     timeline_tell(world, &entry);
+    assert(taken == (account_id[0] == '\0'));
     return account_request_get(world, organization_id, request_id, out_request);
 }

@@ -2,6 +2,7 @@
 /* Closing accounts and opening them again; see account_closures.h. */
 #include "world/changes/account_closures.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -33,6 +34,8 @@ static enum fault quota_check(struct world *world, const char *organization_id)
     int64_t closed = count_of(store_query(world->store, SQL_ACCOUNT_CLOSED_SINCE, "ti",
                                           organization_id, world->now_s - 30 * DAY_S));
     int64_t quota = members / 10 < 10 ? 10 : members / 10 > 1000 ? 1000 : members / 10;
+    assert(closed >= 0 && members >= 0);
+    assert(quota >= 10 && quota <= 1000);
     if (closed < quota)
         return FAULT_NONE;
     text_copy(world->problem->reason, sizeof world->problem->reason,
@@ -70,6 +73,7 @@ static enum fault close_allowed(struct world *world, const struct organization *
  */
 static void assignments_end(struct world *world, const char *account_id, int64_t seq)
 {
+    assert(seq > 0 || store_fault(world->store) != FAULT_NONE);
     struct id_list profiles = {0};
     id_list_add_query(&profiles,
                       store_query(world->store, SQL_PROFILES_OF_ACCOUNT, "t", account_id));
@@ -102,6 +106,7 @@ enum fault account_close(struct world *world, const struct organization *organiz
         return fault;
     bool at_once = world->reading->values[ACCOUNT_CANCEL_AT] == CANCEL_AT_PENDING_CLOSURE;
     int64_t closed_s = delay_at(world, ACCOUNT_CLOSE_LAG, account_id);
+    assert(account.state == ACCOUNT_ACTIVE && closed_s >= world->now_s);
     struct id_list observers = {0};
     struct entry entry = {
         .event = "CloseAccount", .subject = account_id, .rule = cause_rule(CAUSE_ACCOUNT_CLOSED)};
@@ -109,6 +114,7 @@ enum fault account_close(struct world *world, const struct organization *organiz
                             .subject = account_id,
                             .ready_s = at_once ? world->now_s : closed_s,
                             .cause = {CAUSE_ACCOUNT_CLOSED, timeline_tell(world, &entry)}};
+    assert(change.cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     id_list_add(&observers, account_id);
     store_change(world->store, SQL_ACCOUNT_CLOSE, "tiii", account_id, world->now_s, closed_s,
                  change.cause.seq);
@@ -122,6 +128,7 @@ enum fault account_close(struct world *world, const struct organization *organiz
 static enum fault resume(struct world *world, const char *account_id, int64_t seq,
                          const struct cause *cause)
 {
+    assert(cause->kind == CAUSE_ACCOUNT_REOPENED);
     struct id_list users = {0};
     store_change(world->store, SQL_ASSIGNMENT_RESUME, "i", seq);
     id_list_add_query(&users, store_query(world->store, SQL_SEAT_OF_ACCOUNT, "t", account_id));
@@ -160,6 +167,7 @@ enum fault account_reopen(struct world *world, const char *account_id)
         return world_refuse(world, FAULT_CONFLICT, "Account %s is not closed.", account_id);
     if (fault != FAULT_NONE)
         return fault;
+    assert(account.state == ACCOUNT_CLOSED);
     bool unnoticed = false;
     int64_t closed_seq = closing_seq(world, account_id, &unnoticed);
     struct entry entry = {.event = "ReopenAccount",
@@ -167,6 +175,8 @@ enum fault account_reopen(struct world *world, const char *account_id)
                           .rule = cause_rule(CAUSE_ACCOUNT_REOPENED)};
     store_change(world->store, SQL_ACCOUNT_REOPEN, "t", account_id);
     struct cause cause = {.kind = CAUSE_ACCOUNT_REOPENED, .seq = timeline_tell(world, &entry)};
+    assert(closed_seq > 0 || store_fault(world->store) != FAULT_NONE);
+    assert(cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     bool resumes = unnoticed || world->reading->values[ACCOUNT_REOPEN] == REOPEN_RESUME;
     return resumes ? resume(world, account_id, closed_seq, &cause) : FAULT_NONE;
 }

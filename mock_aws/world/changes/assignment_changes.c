@@ -2,6 +2,7 @@
 /* Assignments: the facts that entitle; settle does the rest. */
 #include "world/changes/assignment_changes.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/parameters.h"
@@ -32,6 +33,7 @@ static struct standing find(struct world *world, enum statement statement,
     if (query_next(query)) {
         found.row = query_integer(query, 0);
         found.plan = (enum plan)query_integer(query, 1);
+        assert(found.row > 0 && found.plan > PLAN_NONE && found.plan < PLAN_COUNT);
     }
     query_end(query);
     return found;
@@ -78,6 +80,7 @@ static void assignment_touched(struct world *world, const struct profile *profil
 static struct cause assignment_tell(struct world *world, const struct principal *principal,
                                     enum cause_kind kind, struct entry *entry)
 {
+    assert(kind > CAUSE_NONE && kind < CAUSE_COUNT);
     entry->subject = principal->id;
     entry->user_id = principal->is_group ? NULL : principal->id;
     entry->rule = cause_rule(kind);
@@ -128,6 +131,7 @@ static enum fault assignment_insert(struct world *world, const struct profile *p
                                     const struct principal *principal, const struct before *before,
                                     enum plan plan, const char *event)
 {
+    assert(plan > PLAN_NONE && plan < PLAN_COUNT && before->standing.row == 0);
     struct id_list touched = {0};
     struct standing believed = find(world, SQL_ASSIGNMENT_BELIEVED, profile, principal);
     struct entry entry = {.event = event, .after = plan_facts(plan)->name};
@@ -136,6 +140,7 @@ static enum fault assignment_insert(struct world *world, const struct profile *p
     application_assign(world, profile, principal);
     struct cause cause =
         assignment_tell(world, principal, insertion_cause(principal, before), &entry);
+    assert(cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     if (believed.row != 0)
         store_change(world->store, SQL_ASSIGNMENT_END, "iii", believed.row, world->now_s,
                      cause.seq);
@@ -156,6 +161,7 @@ static enum fault seat_before(struct world *world, const struct profile *profile
         return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
     bool canceled = seat.status == SEAT_CANCELED;
     out->status = canceled && seat.listed_until_s <= world->now_s ? SEAT_NONE : seat.status;
+    assert(canceled == (seat.canceled_s != 0));
     out->canceled_this_month =
         canceled && clock_month_at(world, seat.canceled_s) == clock_month(world);
     return FAULT_NONE;
@@ -210,6 +216,7 @@ static enum fault update_anew(struct world *world, const struct profile *profile
                               const struct principal *principal, const struct before *before,
                               enum plan plan)
 {
+    assert(before->standing.row == 0);
     const int *values = world->reading->values;
     bool canceled = before->status == SEAT_CANCELED;
     if (canceled && values[UPDATE_AFTER_CANCEL] == UPDATE_AFTER_NO_EFFECT)
@@ -238,6 +245,7 @@ enum fault assignment_update(struct world *world, const struct profile *profile,
                             "Your account is not authorized to make this call.");
     if (standing->plan == plan)
         return FAULT_NONE;
+    assert(plan > PLAN_NONE && plan < PLAN_COUNT);
     struct id_list holders = {0};
     struct entry entry = {.event = "UpdateAssignment",
                           .before = plan_facts(standing->plan)->name,
@@ -245,6 +253,7 @@ enum fault assignment_update(struct world *world, const struct profile *profile,
     store_change(world->store, SQL_ASSIGNMENT_SET_PLAN, "ii", standing->row, (int64_t)plan);
     struct cause cause = assignment_tell(
         world, principal, plan > standing->plan ? CAUSE_PLAN_RAISED : CAUSE_PLAN_LOWERED, &entry);
+    assert(cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     id_list_add_query(&holders, store_query(world->store, SQL_CLAIM_HOLDERS, "i", standing->row));
     fault = settle(world, &holders, &cause);
     id_list_clear(&holders);
@@ -304,6 +313,8 @@ enum fault assignment_delete(struct world *world, const struct profile *profile,
                             .user_id = principal->is_group ? NULL : principal->id,
                             .ready_s = world->now_s,
                             .cause = cause};
+    assert(standing.plan > PLAN_NONE);
+    assert(cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     id_list_add(&observers, profile->account_id);
     store_change(world->store, SQL_ASSIGNMENT_END, "iii", standing.row, world->now_s, cause.seq);
     application_unassign(world, profile, principal);

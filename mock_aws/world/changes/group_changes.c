@@ -2,6 +2,7 @@
 /* Groups and memberships: made, changed, ended; see group_changes.h. */
 #include "world/changes/group_changes.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,8 @@ void memberships_end(struct world *world, enum memberships_of kind, const char *
     } KINDS[] = {[MEMBERSHIPS_OF_USER] = {SQL_MEMBERSHIP_TELL_USER, SQL_MEMBERSHIP_REMOVE_USER},
                  [MEMBERSHIPS_OF_GROUP] = {SQL_MEMBERSHIP_TELL_GROUP, SQL_MEMBERSHIP_REMOVE_GROUP},
                  [MEMBERSHIPS_OF_STORE] = {SQL_MEMBERSHIP_TELL_STORE, SQL_MEMBERSHIP_REMOVE_STORE}};
+    assert(kind >= 0 && (size_t)kind < sizeof KINDS / sizeof *KINDS);
+    assert(cause->kind > CAUSE_NONE && cause->kind < CAUSE_COUNT);
     store_change(world->store, KINDS[kind].tell, "titti", whose, world->now_s, world->actor,
                  cause_rule(cause->kind), cause->seq);
     store_change(world->store, KINDS[kind].remove, "tii", whose, world->now_s, cause->seq);
@@ -121,6 +124,8 @@ enum fault group_delete(struct world *world, const char *store_id, const char *g
                             .subject = group_id,
                             .ready_s = delay_at(world, GROUP_REMOVE_LAG, group_id),
                             .cause = {CAUSE_GROUP_DELETED, timeline_tell(world, &entry)}};
+    assert(name != NULL);
+    assert(change.cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     free(name);
     observers_of_store(world, store_id, &observers);
     store_change(world->store, SQL_GROUP_DELETE, "ti", group_id, world->now_s);
@@ -163,6 +168,8 @@ static enum fault settle_membership(struct world *world, const char *store_id, e
                                     const char *group_id, const char *user_id,
                                     const struct cause *cause)
 {
+    assert(fact == FACT_JOINING || fact == FACT_MEMBERSHIP);
+    assert(cause->seq > 0 || store_fault(world->store) != FAULT_NONE);
     struct id_list observers = {0};
     enum lag lag = fact == FACT_JOINING ? GROUP_ADD_LAG : GROUP_REMOVE_LAG;
     struct change change = {.fact = fact,
@@ -214,6 +221,7 @@ enum fault membership_delete(struct world *world, const char *store_id, const ch
     enum fault fault = membership_get(world, store_id, membership_id, note_pair, &pair);
     if (fault != FAULT_NONE)
         return fault;
+    assert(pair.group_id[0] != '\0' && pair.user_id[0] != '\0');
     struct entry entry = {.event = "DeleteGroupMembership",
                           .subject = pair.group_id,
                           .user_id = pair.user_id,

@@ -2,6 +2,7 @@
 /* Identity Center instances: made, renamed, deleted; see instance_changes.h. */
 #include "world/changes/instance_changes.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "base/lags.h"
@@ -50,6 +51,8 @@ void instance_make_ready(struct world *world, const struct instance *instance)
  */
 static void directory_end(struct world *world, const char *store_id, const struct cause *cause)
 {
+    assert(store_id[0] != '\0');
+    assert(cause->kind == CAUSE_INSTANCE_DELETED);
     store_change(world->store, SQL_RECORD_DELETE_STORE, "t", store_id);
     store_change(world->store, SQL_GROUP_DELETE_STORE, "ti", store_id, world->now_s);
     memberships_end(world, MEMBERSHIPS_OF_STORE, store_id, cause);
@@ -60,6 +63,7 @@ static void directory_end(struct world *world, const char *store_id, const struc
 /* E11: what hangs on the profiles ends; they themselves stay as shells, or go too. */
 static enum fault profiles_end(struct world *world, const char *instance_arn, int64_t seq)
 {
+    assert(seq > 0 || store_fault(world->store) != FAULT_NONE);
     struct id_list profiles = {0};
     bool go = world->reading->values[PROFILE_ON_INSTANCE_DELETE] == INSTANCE_DELETE_DELETED;
     enum fault fault = profile_arns_of_instance(world, instance_arn, &profiles);
@@ -81,6 +85,7 @@ enum fault instance_delete(struct world *world, const struct instance *instance)
                             .subject = arn,
                             .ready_s = delay_at(world, AUTO_CANCEL_LAG, arn),
                             .cause = {CAUSE_INSTANCE_DELETED, timeline_tell(world, &entry)}};
+    assert(change.ready_s >= world->now_s);
     observers_of_instance(world, arn, &observers);
     store_change(world->store, SQL_INSTANCE_DELETE, "tiii", arn, world->now_s, change.cause.seq,
                  delay_at(world, INSTANCE_DELETE_LAG, arn));

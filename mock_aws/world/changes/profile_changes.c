@@ -2,6 +2,7 @@
 /* Kiro profiles: made, changed, ended; see profile_changes.h. */
 #include "world/changes/profile_changes.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -71,6 +72,7 @@ enum fault profile_create(struct world *world, const char *account_id, const cha
 
 enum fault profile_end(struct world *world, const char *profile_arn, bool deleted, int64_t seq)
 {
+    assert(seq > 0 || store_fault(world->store) != FAULT_NONE);
     struct profile profile;
     assignments_end_of_profile(world, profile_arn, seq);
     if (!deleted)
@@ -78,6 +80,7 @@ enum fault profile_end(struct world *world, const char *profile_arn, bool delete
     enum fault fault = profile_get(world, profile_arn, &profile);
     if (fault != FAULT_NONE || profile.deleted_s != 0)
         return fault; /* it went before */
+    assert(strcmp(profile.profile_arn, profile_arn) == 0);
     store_change(world->store, SQL_PROFILE_DELETE, "tii", profile_arn, world->now_s, seq);
     return applications_delete(world, &profile);
 }
@@ -93,6 +96,7 @@ enum fault profile_delete(struct world *world, const struct profile *profile)
                             .subject = profile->profile_arn,
                             .ready_s = delay_at(world, AUTO_CANCEL_LAG, profile->profile_arn),
                             .cause = {CAUSE_PROFILE_DELETED, timeline_tell(world, &entry)}};
+    assert(profile->account_id[0] != '\0');
     id_list_add(&observers, profile->account_id);
     enum fault fault = profile_end(world, profile->profile_arn, true, change.cause.seq);
     if (fault == FAULT_NONE)

@@ -2,6 +2,8 @@
 /* Service-linked roles: made and deleted; see role_changes.h. */
 #include "world/changes/role_changes.h"
 
+#include <assert.h>
+
 #include "base/text.h"
 #include "world/changes/account_changes.h"
 #include "world/engine/agenda.h"
@@ -18,6 +20,7 @@ enum fault role_create(struct world *world, const char *account_id, const struct
                        const char *description, struct role *out_role)
 {
     char id[ROLE_ID_BYTES] = "AROA";
+    assert(account_id[0] != '\0' && kind->name != NULL);
     account_ensure(world, account_id);
     ids_upper(&world->ids, id + 4, 17);
     enum fault fault = store_change(world->store, SQL_ROLE_INSERT, "tttti", account_id, kind->name,
@@ -33,6 +36,7 @@ enum fault role_delete(struct world *world, const char *account_id, const char *
 {
     struct role role;
     enum fault fault = role_get(world, account_id, name, &role);
+    assert(fault != FAULT_NONE || role.row > 0);
     if (fault == FAULT_NONE)
         fault = store_change(world->store, SQL_ROLE_DELETE, "ii", role.row, world->now_s);
     return fault == FAULT_NONE ? tell(world, "DeleteServiceLinkedRole", account_id, name) : fault;

@@ -2,6 +2,7 @@
 /* Users: made, changed, disabled, deleted, signed in; see user_changes.h. */
 #include "world/changes/user_changes.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,6 +143,8 @@ enum fault user_update(struct world *world, const char *store_id, const char *us
 static enum fault settle_change(struct world *world, const char *store_id, enum fact fact,
                                 const char *user_id, const struct cause *cause)
 {
+    assert(cause->seq > 0 || store_fault(world->store) != FAULT_NONE);
+    assert(fact == FACT_USER || fact == FACT_ACTIVITY);
     struct id_list observers = {0};
     struct change change = {.fact = fact,
                             .subject = user_id,
@@ -171,6 +174,7 @@ enum fault user_delete(struct world *world, const char *store_id, const char *us
                           .before = name,
                           .rule = cause_rule(CAUSE_USER_DELETED)};
     struct cause cause = {.kind = CAUSE_USER_DELETED, .seq = timeline_tell(world, &entry)};
+    assert(cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     store_change(world->store, SQL_USER_DELETE, "tiii", user_id, world->now_s, cause.seq,
                  delay_at(world, SESSION_TAIL, user_id));
     memberships_end(world, MEMBERSHIPS_OF_USER, user_id, &cause);
@@ -201,6 +205,7 @@ static void note_activity(void *self, const struct user *user)
 static enum fault user_disable(struct world *world, const char *store_id, const char *user_id,
                                const struct cause *cause)
 {
+    assert(cause->kind == CAUSE_USER_DEACTIVATED);
     bool ends = world->reading->values[REACTIVATE] != REACTIVATE_FULL &&
                 reading_notices(world->reading, cause->kind);
     store_change(world->store, SQL_USER_DISABLE, "tiit", user_id, world->now_s,
@@ -224,6 +229,7 @@ static enum fault user_disable(struct world *world, const char *store_id, const 
 /* Who did not notice that he was disabled never saw it. */
 static enum fault user_enable(struct world *world, const char *user_id, const struct cause *cause)
 {
+    assert(cause->kind == CAUSE_USER_ENABLED);
     store_change(world->store, SQL_USER_ENABLE, "tit", user_id, world->now_s, world->actor);
     beliefs_forget_activity(world, user_id);
     return settle_user(world, user_id, cause);
@@ -242,6 +248,8 @@ enum fault user_set_active(struct world *world, const char *user_id, bool active
                           .user_id = user_id,
                           .rule = cause_rule(cause.kind)};
     cause.seq = timeline_tell(world, &entry);
+    assert(before.store_id[0] != '\0');
+    assert(cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     return active ? user_enable(world, user_id, &cause)
                   : user_disable(world, before.store_id, user_id, &cause);
 }

@@ -2,6 +2,7 @@
 /* Checks a world document member by member and orders what it says by time. */
 #include "world/document/document_plan.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,6 +156,7 @@ static enum fault check_fields(const struct reader *reader, const struct json *v
 static struct plan_item *plan_add(struct document_plan *plan, enum section section, int64_t at_s,
                                   const char *name, const struct json *value, const char *pointer)
 {
+    assert(section >= 0 && section < SECTION_COUNT);
     plan->items = mem_grow(plan->items, plan->count, &plan->capacity, sizeof *plan->items);
     struct plan_item *item = &plan->items[plan->count];
     *item = (struct plan_item){
@@ -300,6 +302,7 @@ static void plan_order(struct document_plan *plan)
     for (size_t i = 0; i < plan->count; i++)
         if (plan->items[i].at_s == INT64_MIN)
             plan->items[i].at_s = plan->earliest_s;
+    assert(plan->earliest_s <= plan->start_s);
     if (plan->count > 0)
         qsort(plan->items, plan->count, sizeof *plan->items, by_time);
 }

@@ -58,6 +58,7 @@ static enum fault advance(struct world *world, int64_t to_s, int64_t *count)
     }
     if (world->now_s != to_s)
         clock_stand_at(world, to_s);
+    assert(world->now_s == to_s);
     return store_fault(world->store);
 }
 
@@ -86,6 +87,7 @@ enum fault agenda_follow(struct world *world)
     int64_t by_s = clock_passed_s(world, wall_s);
     if (by_s == 0)
         return FAULT_NONE;
+    assert(by_s > 0);
     enum fault fault = agenda_advance(world, world->now_s + by_s, NULL);
     if (fault == FAULT_NONE)
         world->wall_anchor_s = wall_s;
@@ -104,6 +106,7 @@ enum fault agenda_look_again(struct world *world)
 enum fault agenda_release(struct world *world, enum lag lag, const char *user_id,
                           int64_t *out_released)
 {
+    assert(lag >= 0 && lag <= LAG_COUNT);
     *out_released = 0;
     for (int kind = 0; kind < LAG_COUNT; kind++) {
         if (lag != LAG_COUNT && lag != (enum lag)kind)
@@ -134,6 +137,8 @@ enum fault agenda_each_held(struct world *world,
                                      .profile_arn = profile_or_null(query_text(query, 2)),
                                      .rule = cause_rule((enum cause_kind)query_integer(query, 3)),
                                      .cause_seq = query_integer(query, 4)};
+        assert(change.lag >= 0 && change.lag < LAG_COUNT && change.rule[0] != '\0');
+        assert(change.cause_seq > 0);
         see(self, &change);
     }
     enum fault fault = query_end(query);
@@ -145,6 +150,7 @@ enum fault agenda_each_held(struct world *world,
                                      .user_id = query_text(query, 1),
                                      .subject = query_text(query, 2),
                                      .profile_arn = profile_or_null(query_text(query, 2))};
+        assert(change.lag >= 0 && change.lag < LAG_COUNT);
         see(self, &change);
     }
     return query_end(query);
@@ -169,6 +175,7 @@ struct kept_lines {
 static void keep_line(void *self, const struct bill_line *line)
 {
     struct kept_lines *kept = self;
+    assert(line->amount_cents != 0 && line->rule != NULL && line->kind != NULL);
     kept->items = mem_grow(kept->items, kept->count, &kept->capacity, sizeof *kept->items);
     struct kept_line *copy = &kept->items[kept->count++];
     copy->line = *line;
@@ -182,6 +189,7 @@ static void keep_line(void *self, const struct bill_line *line)
 static void see_kept(struct kept_lines *kept, int64_t later_s,
                      void (*see)(void *self, const struct bill_line *line), void *self)
 {
+    assert(later_s >= 0);
     for (size_t i = 0; i < kept->count; i++) {
         struct kept_line *copy = &kept->items[i];
         struct bill_line line = copy->line;
@@ -220,6 +228,7 @@ static enum fault forecast(struct world *world, int64_t month_s,
     uint64_t ids = world->ids.counter;
     void (*tell)(const char *line) = world->tell;
     int64_t seen_month_s = settled_month(world, month_s);
+    assert(seen_month_s <= month_s && seen_month_s > clock_month(world));
     world->tell = NULL; /* what does not happen is no news */
     store_change(world->store, SQL_TRY, "");
     enum fault fault = agenda_advance(world, clock_turn_into(world, seen_month_s), NULL);
@@ -240,6 +249,7 @@ static enum fault forecast(struct world *world, int64_t month_s,
 enum fault agenda_each_line(struct world *world, int64_t month_s, bool *out_forecast,
                             void (*see)(void *self, const struct bill_line *line), void *self)
 {
+    assert(month_of(month_s) == month_s);
     *out_forecast = month_s > clock_month(world);
     return *out_forecast ? forecast(world, month_s, see, self)
                          : billing_each_posted(world, month_s, see, self);

@@ -55,6 +55,9 @@ static void belief_insert(struct world *world, const struct change *change, cons
 {
     bool by_hand = held(ready_s);
     assert(ready_s >= world->now_s);
+    assert(change->fact >= FACT_ACTIVITY && change->fact <= FACT_ACCOUNT);
+    assert(change->cause.kind >= CAUSE_NONE && change->cause.kind < CAUSE_COUNT);
+    assert(account_id[0] != '\0');
     store_change(world->store, SQL_UNNOTICED_INSERT, "tittiiiii", account_id, (int64_t)change->fact,
                  change->subject, change->user_id, by_hand ? FOREVER : ready_s,
                  by_hand ? FOREVER - 1 - ready_s : (int64_t)-1, (int64_t)change->cause.kind,
@@ -68,6 +71,7 @@ static int64_t belief_of_old(struct world *world, const struct change *change,
     bool joins = change->fact == FACT_JOINING;
     if (!joins && change->fact != FACT_MEMBERSHIP)
         return 0;
+    assert(change->user_id != NULL);
     int64_t row = 0;
     struct query *query = store_query(world->store, SQL_UNNOTICED_FIND, "titt", account_id,
                                       (int64_t)(joins ? FACT_MEMBERSHIP : FACT_JOINING),
@@ -90,6 +94,8 @@ static void lose_paused(struct world *world, const char *user_id, const char *gr
 void belief_end(struct world *world, int64_t row, const struct change *change,
                 const char *account_id)
 {
+    assert(row > 0);
+    assert(change->fact != FACT_MEMBERSHIP || change->user_id != NULL);
     store_change(world->store, SQL_UNNOTICED_DELETE, "i", row);
     if (change->fact == FACT_MEMBERSHIP)
         lose_paused(world, change->user_id, change->subject, account_id);
@@ -101,6 +107,7 @@ bool beliefs_change(struct world *world, const struct change *change,
     bool noticed = false;
     bool never =
         change->fact != FACT_JOINING && !reading_notices(world->reading, change->cause.kind);
+    assert(change->ready_s >= world->now_s);
     for (size_t i = 0; i < observers->count; i++) {
         const char *account_id = observers->ids[i];
         int64_t old = belief_of_old(world, change, account_id);
@@ -133,6 +140,7 @@ void belief_void(struct world *world, const char *user_id, const char *profile_a
 {
     char subject[ROW_TEXT_BYTES];
     struct profile profile;
+    assert(assignment_row > 0);
     snprintf(subject, sizeof subject, "%" PRId64, assignment_row);
     struct change change = {
         .fact = FACT_VOID, .subject = subject, .user_id = user_id, .cause = *cause};

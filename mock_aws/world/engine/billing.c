@@ -50,6 +50,7 @@ static int64_t plan_bit(enum plan plan)
 
 static enum plan top_plan(int64_t plans)
 {
+    assert(plans >= 0 && plans < plan_bit(PLAN_COUNT));
     for (enum plan plan = PLAN_POWER; plan > PLAN_NONE; plan--)
         if ((plans & plan_bit(plan)) != 0)
             return plan;
@@ -72,6 +73,8 @@ static void share_read(struct query *query, void *out_share)
     text_copy(share->profile_arn, sizeof share->profile_arn, query_text(query, 1));
     text_copy(share->account_id, sizeof share->account_id, query_text(query, 2));
     assert(share->posted_cents == 0 || share->posted_plan != PLAN_NONE);
+    assert(share->posted_cents >= 0 && share->posted_plan < PLAN_COUNT);
+    assert((share->plans & plan_bit(share->first_plan)) != 0);
 }
 
 static bool share_find(struct world *world, const char *user_id, const char *profile_arn,
@@ -134,6 +137,9 @@ static struct share share_get(struct world *world, const struct seat *seat, int6
 static void share_put(struct world *world, const struct share *share)
 {
     assert(share->posted_cents >= 0);
+    assert(share->first_plan > PLAN_NONE && (share->plans & plan_bit(share->first_plan)) != 0);
+    assert(month_of(share->month_s) == share->month_s);
+    assert(share->user_id[0] != '\0' && share->account_id[0] != '\0');
     store_change(world->store, SQL_SHARE_PUT, "ttitiiiiiiii", share->user_id, share->profile_arn,
                  share->month_s, share->account_id, share->licence, share->plans,
                  (int64_t)share->first_plan, share->first_s, (int64_t)share->whole,
@@ -148,6 +154,7 @@ static int64_t prorated_cents(const struct world *world, int64_t price_cents, in
     int64_t left = days - month_day(local_s);
     if (world->reading->values[PRORATION_DAYS] == DAYS_INCLUSIVE)
         left++;
+    assert(left >= 0 && left <= days);
     return (price_cents * left * 2 + days) / (days * 2);
 }
 
@@ -166,6 +173,7 @@ static int64_t share_owed_cents(const struct world *world, const struct share *s
         if (cents > owed_cents)
             owed_cents = cents;
     }
+    assert(owed_cents <= plan_facts(PLAN_POWER)->price_cents);
     return owed_cents;
 }
 
@@ -173,6 +181,8 @@ void billing_post(struct world *world, int64_t month_s, const struct bill_line *
                   int64_t cause_seq)
 {
     assert(line->amount_cents != 0 && line->rule != NULL);
+    assert(month_of(month_s) == month_s);
+    assert(line->plan >= PLAN_NONE && line->plan < PLAN_COUNT);
     store_change(world->store, SQL_LEDGER_INSERT, "itttititi", month_s, line->account_id,
                  line->profile_arn, line->user_id, (int64_t)line->plan, line->kind,
                  line->amount_cents, line->rule, world->now_s);
@@ -194,6 +204,7 @@ void billing_post(struct world *world, int64_t month_s, const struct bill_line *
 static void share_line(struct world *world, const struct share *share, const char *kind,
                        int64_t cents, const char *rule, int64_t cause_seq)
 {
+    assert(share->posted_plan != PLAN_NONE);
     struct bill_line line = {.account_id = share->account_id,
                              .profile_arn = share->profile_arn,
                              .user_id = share->user_id,
@@ -231,6 +242,7 @@ static void shares_repost(struct world *world, struct shares *shares, struct sha
     }
     if (owed_cents == 0)
         return;
+    assert(best != NULL && owed_cents > 0);
     best->posted_cents = owed_cents;
     best->posted_plan = top_plan(best->plans);
     share_line(world, best, "charge", owed_cents, rule, cause_seq);
@@ -256,6 +268,7 @@ static struct share shares_join(const struct world *world, const struct shares *
         joined.plans |= share->plans;
         joined.whole = joined.whole || share->whole;
     }
+    assert((joined.plans == 0) == (joined.first_plan == PLAN_NONE));
     return joined;
 }
 
@@ -367,6 +380,8 @@ static bool seat_outdone(struct world *world, const struct seat *seat)
 
 static struct share share_whole(struct world *world, const struct seat *seat, int64_t month_s)
 {
+    assert(seat->plan_in_force > PLAN_NONE && seat->plan_in_force < PLAN_COUNT);
+    assert(seat->activated_s != 0);
     struct share share = share_get(world, seat, month_s);
     share.whole = true;
     share.first_plan = seat->plan_in_force;
@@ -393,6 +408,7 @@ enum fault billing_month_start(struct world *world, const struct seat *seat, int
 
 enum fault billing_passed_over(struct world *world, const struct seat *seat, int64_t cause_seq)
 {
+    assert(seat->status == SEAT_ACTIVE && seat->activated_s <= world->now_s);
     int64_t month_s = clock_month_at(world, seat->activated_s);
     struct query *query =
         store_query(world->store, SQL_SHARE_LATEST, "tt", seat->user_id, seat->profile_arn);
@@ -412,6 +428,7 @@ enum fault billing_canceled(struct world *world, const struct seat *seat, int64_
     if (!share_find(world, seat->user_id, seat->profile_arn, clock_month(world), &share))
         return store_fault(world->store);
     bool full = world->reading->values[FIRST_MONTH_CANCEL] == FIRST_CANCEL_FULL;
+    assert(seat->status == SEAT_CANCELED);
     share.canceled = true;
     share.whole = share.whole || full;
     share_settle(world, &share, full ? "E23" : "bill-full-last-month", cause_seq);
@@ -437,6 +454,7 @@ bool billing_had_share(struct world *world, const struct seat *seat)
 enum fault billing_each_posted(struct world *world, int64_t month_s,
                                void (*see)(void *self, const struct bill_line *line), void *self)
 {
+    assert(month_of(month_s) == month_s);
     struct query *query = store_query(world->store, SQL_LEDGER_OF_MONTH, "i", month_s);
     while (query_next(query)) {
         struct bill_line line = {.account_id = query_text(query, 0),

@@ -25,6 +25,7 @@ static const char QUOTA_KIND[] = "overage-cap";
 /* Rounded half up, of the whole month at once, so that small uses are not lost. */
 static int64_t overage_cents(int64_t over)
 {
+    assert(over >= 0);
     return (over * CENTS_PER_CREDIT + 50) / 100;
 }
 
@@ -48,6 +49,7 @@ static enum fault counted(struct world *world, const struct seat *seat, int64_t 
         out->used = query_integer(query, 0);
         out->over = query_integer(query, 1);
         out->over_cents = query_integer(query, 2);
+        assert(out->over >= 0 && out->over <= out->used && out->over_cents >= 0);
     }
     return query_end(query);
 }
@@ -55,6 +57,7 @@ static enum fault counted(struct world *world, const struct seat *seat, int64_t 
 static void count_put(struct world *world, const struct seat *seat, const struct credits *credits)
 {
     assert(credits->over <= credits->used);
+    assert(credits->over >= 0 && credits->over_cents == overage_cents(credits->over));
     store_change(world->store, SQL_CREDIT_PUT, "ttiiii", seat->user_id, seat->profile_arn,
                  counted_month(world), credits->used, credits->over, credits->over_cents);
 }
@@ -115,6 +118,7 @@ enum fault overage_cap_raise(struct world *world, const char *account_id, const 
     enum fault fault = overage_cap(world, account_id, region, &before_cents);
     if (fault == FAULT_NONE && cents <= before_cents)
         return FAULT_INVALID;
+    assert(before_cents >= 0);
     snprintf(scope, sizeof scope, "%s/%s", account_id, region);
     snprintf(value, sizeof value, "%" PRId64, cents);
     return fault == FAULT_NONE ? record_put(world, QUOTA_KIND, scope, "", value) : fault;
@@ -124,6 +128,7 @@ enum fault overage_cap_raise(struct world *world, const char *account_id, const 
 static enum fault capped(struct world *world, const struct seat *seat, int64_t more_cents,
                          bool *out_capped)
 {
+    assert(more_cents >= 0);
     int64_t cap_cents = 0;
     *out_capped = false;
     if (world->reading->values[OVERAGE_CAP] == OVERAGE_CAP_ABSENT)
@@ -145,6 +150,7 @@ static struct credits credits_after(const struct credits *credits, int64_t hundr
     after.over +=
         beyond(after.used, credits->allowance) - beyond(credits->used, credits->allowance);
     after.over_cents = overage_cents(after.over);
+    assert(after.over <= after.used);
     return after;
 }
 
@@ -200,6 +206,7 @@ enum fault credits_rerate(struct world *world, const struct seat *seat, int64_t 
     after.over = beyond(credits.used, credits.allowance);
     if (fault != FAULT_NONE || after.over >= credits.over)
         return fault;
+    assert(seat->plan_in_force != PLAN_NONE);
     after.over_cents = overage_cents(after.over);
     count_put(world, seat, &after);
     return post_overage(world, seat, after.over_cents - credits.over_cents, "upgrade-usage-rerated",

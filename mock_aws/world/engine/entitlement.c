@@ -49,6 +49,7 @@ void entitlements_read(struct world *world, const char *user_id, struct holdings
             text_copy(added->group_id, sizeof added->group_id, query_text(query, 3));
         text_copy(added->account_id, sizeof added->account_id, query_text(query, 4));
         assert(added->plan > PLAN_NONE && added->plan < PLAN_COUNT);
+        assert(added->assignment_row > 0 && added->account_id[0] != '\0');
     }
     query_end(query);
 }
@@ -63,6 +64,7 @@ void claims_read(struct world *world, const char *user_id, struct holdings *out)
         text_copy(added->profile_arn, sizeof added->profile_arn, query_text(query, 1));
         added->assignment_row = query_integer(query, 2);
         added->plan = (enum plan)query_integer(query, 3);
+        assert(added->row > 0 && added->plan > PLAN_NONE && added->plan < PLAN_COUNT);
         if (!query_is_null(query, 4))
             text_copy(added->group_id, sizeof added->group_id, query_text(query, 4));
     }

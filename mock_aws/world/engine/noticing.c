@@ -66,6 +66,8 @@ static void concerned(struct world *world, enum fact fact, const char *subject, 
 enum fault change_settle(struct world *world, const struct change *change,
                          const struct id_list *observers)
 {
+    assert(change->cause.kind > CAUSE_NONE && change->cause.kind < CAUSE_COUNT);
+    assert(change->cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     if (!beliefs_change(world, change, observers))
         return FAULT_NONE;
     struct id_list users = {0};
@@ -87,6 +89,9 @@ static void read_ready(struct world *world, struct readies *out)
                                 .fact = (enum fact)query_integer(query, 2),
                                 .cause = {.kind = (enum cause_kind)query_integer(query, 5),
                                           .seq = query_integer(query, 6)}};
+        assert(ready->fact >= FACT_ACTIVITY && ready->fact <= FACT_ACCOUNT);
+        assert(ready->fact != FACT_VOID);
+        assert(ready->cause.kind > CAUSE_NONE && ready->cause.kind < CAUSE_COUNT);
         text_copy(ready->account_id, sizeof ready->account_id, query_text(query, 1));
         text_copy(ready->subject, sizeof ready->subject, query_text(query, 3));
         if (!query_is_null(query, 4))
@@ -128,10 +133,12 @@ int64_t notice_next_s(struct world *world, int64_t after_s, int64_t to_s)
     if (query_next(query) && !query_is_null(query, 0))
         next_s = query_integer(query, 0);
     query_end(query);
+    assert(next_s == FOREVER || (next_s > after_s && next_s <= to_s));
     return next_s;
 }
 
 void notice_release(struct world *world, enum lag lag, const char *user_id)
 {
+    assert(lag >= 0 && lag < LAG_COUNT);
     store_change(world->store, SQL_UNNOTICED_RELEASE, "iit", world->now_s, (int64_t)lag, user_id);
 }

@@ -2,6 +2,8 @@
 /* Sessions, and what a cancellation leaves; see seat_access.h. */
 #include "world/engine/seat_access.h"
 
+#include <assert.h>
+
 #include "base/lags.h"
 #include "base/parameters.h"
 #include "base/statuses.h"
@@ -49,6 +51,7 @@ static bool usable(struct world *world, const char *profile_arn)
 static int64_t session_tail_s(struct world *world, const struct seat *seat)
 {
     int64_t until_s = delay_at(world, SESSION_TAIL, seat->user_id);
+    assert(until_s >= world->now_s);
     if (until_s == world->now_s)
         return 0;
     int64_t session_s = session_until_s(world, seat);
@@ -65,6 +68,8 @@ int64_t access_after_cancel_s(struct world *world, const struct seat *seat)
     if (world->reading->values[ACCESS_AFTER_CANCEL] == ACCESS_IMMEDIATE)
         return tail_s;
     int64_t end_s = clock_month_end(world);
+    assert(end_s > world->now_s);
+    assert(tail_s == 0 || tail_s > world->now_s);
     return tail_s > end_s && !held(tail_s) ? tail_s : end_s;
 }
 

@@ -62,6 +62,7 @@ static enum fault charge_canceled(struct world *world, int64_t *count)
     enum fault fault = FAULT_NONE;
     while (fault == FAULT_NONE &&
            seat_next(world, SQL_SEAT_CANCELED_SINCE, since_s, &seat) == FAULT_NONE) {
+        assert(seat.status == SEAT_CANCELED && seat.canceled_s <= world->now_s);
         bool orphan = seat.cause == CAUSE_INSTANCE_DELETED || seat.cause == CAUSE_PROFILE_DELETED;
         if (seat.activated_s == 0 || seat.canceled_s == world->now_s ||
             (fee == ORPHANS_ONE_MONTH && !orphan))
@@ -88,6 +89,7 @@ enum fault turn_charges(struct world *world, int64_t *count)
     while (fault == FAULT_NONE &&
            seat_next(world, SQL_SEAT_ACTIVE, world->now_s, &seat) == FAULT_NONE) {
         assert(seat.activated_s <= world->now_s);
+        assert(seat.status == SEAT_ACTIVE);
         if (!entitled_on_the_first(world, seat.user_id, seat.profile_arn))
             continue;
         fault = charge_active(world, &seat);
@@ -112,6 +114,7 @@ bool turn_concerns(struct world *world)
 static void tell_end(struct world *world, const struct seat *seat, const char *event,
                      const char *rule)
 {
+    assert(seat->canceled_s != 0 && seat->canceled_s <= world->now_s);
     struct entry entry = {.event = event,
                           .subject = seat->profile_arn,
                           .user_id = seat->user_id,
@@ -155,6 +158,7 @@ int64_t seat_next_end_s(struct world *world, int64_t after_s, int64_t to_s)
     if (query_next(query) && !query_is_null(query, 0))
         next_s = query_integer(query, 0);
     query_end(query);
+    assert(next_s == FOREVER || (next_s > after_s && next_s <= to_s));
     return next_s;
 }
 

@@ -89,6 +89,7 @@ static void tell_access(struct world *world, const struct seat *seat, const char
  */
 static void decide(struct seat *seat, int64_t seq, const struct cause *cause)
 {
+    assert(cause->kind >= CAUSE_NONE && cause->kind < CAUSE_COUNT);
     seat->decided_seq = seq;
     seat->decided_cause_seq = cause->seq;
     text_copy(seat->decided_rule, sizeof seat->decided_rule, cause_rule(cause->kind));
@@ -99,10 +100,13 @@ enum fault seat_activate(struct world *world, struct seat *seat, const struct ca
     assert(seat->status == SEAT_PENDING);
     struct seat before = *seat;
     bool again = billing_had_share(world, seat);
+    assert(seat->activated_s == 0 && seat->canceled_s == 0);
     seat->status = SEAT_ACTIVE;
     seat->activated_s = world->now_s;
     seat->plan_in_force = seat_plan_in_force(world, seat, false);
+    assert(seat->plan_in_force > PLAN_NONE && seat->plan_in_force < PLAN_COUNT);
     seat->activated_seq = seat_tell(world, &before, seat, cause_rule(cause->kind), cause->seq);
+    assert(seat->activated_seq > 0 || store_fault(world->store) != FAULT_NONE);
     decide(seat, seat->activated_seq, cause);
     seat_save(world, seat);
     bool prorated = world->reading->values[FIRST_MONTH_FEE] == FIRST_FEE_PRORATED;
@@ -141,6 +145,8 @@ static bool keeps_row(const struct world *world, const struct seat *former)
 static enum fault seat_make(struct world *world, const char *user_id, const char *profile_arn,
                             enum plan plan, const struct cause *cause, struct seat *out_seat)
 {
+    assert(plan > PLAN_NONE && plan < PLAN_COUNT);
+    assert(out_seat->status == SEAT_NONE || out_seat->status == SEAT_CANCELED);
     struct profile profile;
     enum fault fault = profile_get(world, profile_arn, &profile);
     if (fault != FAULT_NONE)
@@ -159,6 +165,7 @@ static enum fault seat_make(struct world *world, const char *user_id, const char
     fault = seat_get(world, user_id, profile_arn, out_seat);
     if (fault != FAULT_NONE)
         return fault;
+    assert(out_seat->status == SEAT_PENDING && out_seat->plan == plan);
     const char *rule = cause_rule(cause->kind);
     unlist_second(world, out_seat);
     seat_tell(world, NULL, out_seat, rule, cause->seq);
@@ -177,6 +184,7 @@ static enum fault seat_make(struct world *world, const char *user_id, const char
 static int64_t listed_until_s(const struct world *world, enum seat_status before,
                               enum cause_kind cause)
 {
+    assert(before == SEAT_PENDING || before == SEAT_ACTIVE);
     const int *values = world->reading->values;
     bool vanishes = before == SEAT_PENDING && values[PENDING_CANCEL] == PENDING_CANCEL_VANISHES;
     if (cause == CAUSE_ACCOUNT_CLOSED || vanishes || values[CANCELED_ROW_KEPT_UNTIL] == ROW_AT_ONCE)
@@ -304,6 +312,7 @@ enum fault seat_follow(struct world *world, const char *user_id, const char *pro
     if (fault != FAULT_NONE && fault != FAULT_NOT_FOUND)
         return fault;
     bool had = fault == FAULT_NONE;
+    assert(!had || seat.row > 0);
     bool lives = had && seat.status != SEAT_CANCELED;
     if (join == PLAN_NONE)
         return lives ? seat_cancel(world, &seat, cause) : FAULT_NONE;

@@ -16,6 +16,7 @@ enum plan seat_plan_in_force(struct world *world, const struct seat *seat, bool 
     bool began = seat->plan_in_force != PLAN_NONE;
     assert(seat->status != SEAT_CANCELED && seat->plan != PLAN_NONE);
     enum plan top = billing_top_plan(world, seat->user_id, seat->profile_arn);
+    assert(seat->plan_in_force < PLAN_COUNT && top < PLAN_COUNT);
     if (values[TIER_DROP] == TIER_DROP_NOW && began)
         top = seat->plan_in_force;
     if (began && values[UPGRADE_IN_FORCE] == UPGRADE_NEXT_MONTH && seat->plan > seat->plan_in_force)

@@ -2,6 +2,8 @@
 /* One use of Kiro; see seat_use.h. */
 #include "world/engine/seat_use.h"
 
+#include <assert.h>
+
 #include "base/statuses.h"
 #include "world/engine/seat_access.h"
 #include "world/engine/seat_life.h"
@@ -14,6 +16,7 @@ static enum fault use_check(struct world *world, enum client client, const struc
                             int64_t credits_hundredths, struct credits *out_credits,
                             const char **out_code)
 {
+    assert(credits_hundredths > 0);
     bool suffices = false;
     *out_code = "AccessDeniedException";
     if (!seat_admits(world, seat))
@@ -40,6 +43,7 @@ enum fault seat_use_with(struct world *world, enum client client, const char *us
         return fault;
     struct entry entry = {.event = "use", .subject = profile_arn, .user_id = user_id};
     struct cause cause = {.kind = CAUSE_FIRST_USE, .seq = timeline_tell(world, &entry)};
+    assert(cause.seq > 0 || store_fault(world->store) != FAULT_NONE);
     if (seat.status == SEAT_PENDING && world->reading->values[ACTIVATION] != ACTIVE_NEVER)
         fault = seat_activate(world, &seat, &cause);
     if (fault == FAULT_NONE)

@@ -39,7 +39,9 @@ static int64_t tell_claim(struct world *world, const char *user_id, const struct
 static void claim_grant(struct world *world, const char *user_id, const struct holding *wanted,
                         const struct cause *cause)
 {
+    assert(wanted->plan > PLAN_NONE && wanted->plan < PLAN_COUNT);
     int64_t told_seq = tell_claim(world, user_id, wanted, PLAN_NONE, wanted->plan, cause);
+    assert(told_seq > 0 || store_fault(world->store) != FAULT_NONE);
     store_change(world->store, SQL_CLAIM_INSERT, "ttitiii", user_id, wanted->profile_arn,
                  wanted->assignment_row, wanted->group_id[0] == '\0' ? NULL : wanted->group_id,
                  (int64_t)wanted->plan, world->now_s, told_seq);
@@ -51,6 +53,7 @@ static void claim_end(struct world *world, const char *user_id, struct holding *
     assert(claim->row != 0 && !claim->ended);
     claim->ended = true;
     int64_t told_seq = tell_claim(world, user_id, claim, claim->plan, PLAN_NONE, cause);
+    assert(told_seq > 0 || store_fault(world->store) != FAULT_NONE);
     store_change(world->store, SQL_CLAIM_END, "iiii", claim->row, world->now_s,
                  (int64_t)cause->kind, told_seq);
 }
@@ -67,6 +70,7 @@ static void claim_void(struct world *world, const char *user_id, struct holding 
 static bool reached(const struct world *world, const struct holding *ended,
                     const struct holding *other, enum cause_kind cause)
 {
+    assert(cause >= CAUSE_NONE && cause < CAUSE_COUNT);
     enum reach reach = world->reading->reaches[cause];
     bool same_profile = strcmp(ended->profile_arn, other->profile_arn) == 0;
     bool direct = other->group_id[0] == '\0';
@@ -135,6 +139,7 @@ static void grant_claims(struct world *world, const struct balance *user, const 
 static const struct holding *holding_at(const struct balance *user, size_t index)
 {
     size_t claims = user->claims.count;
+    assert(index < claims + user->entitled.count);
     return index < claims ? &user->claims.items[index] : &user->entitled.items[index - claims];
 }
 
@@ -159,6 +164,7 @@ static enum fault follow_seats(struct world *world, const struct balance *user,
 enum fault settle_user(struct world *world, const char *user_id, const struct cause *cause)
 {
     assert(cause->seq > 0 || store_fault(world->store) != FAULT_NONE);
+    assert(user_id[0] != '\0');
     struct balance user = {.user_id = user_id};
     entitlements_read(world, user_id, &user.entitled);
     claims_read(world, user_id, &user.claims);
@@ -173,6 +179,7 @@ enum fault settle_user(struct world *world, const char *user_id, const struct ca
 enum fault settle_lose(struct world *world, const char *user_id, const char *profile_arn,
                        const struct cause *cause)
 {
+    assert(cause->kind == CAUSE_NONE || cause->seq > 0 || store_fault(world->store) != FAULT_NONE);
     struct balance user = {.user_id = user_id};
     claims_read(world, user_id, &user.claims);
     for (size_t i = 0; i < user.claims.count; i++)
@@ -209,6 +216,7 @@ static enum fault hit_bystander(struct world *world, const char *user_id, const 
 
 enum fault settle(struct world *world, const struct id_list *touched, const struct cause *cause)
 {
+    assert(cause->kind > CAUSE_NONE && cause->kind < CAUSE_COUNT);
     bool hits = world->reading->reaches[cause->kind] == REACH_BYSTANDER;
     for (size_t i = 0; i < touched->count; i++) {
         enum fault fault = settle_user(world, touched->ids[i], cause);

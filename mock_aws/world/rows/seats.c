@@ -35,6 +35,11 @@ static void seat_read(struct query *query, void *out_seat)
         text_copy(out->decided_rule, sizeof out->decided_rule, query_text(query, 18));
     assert(out->status == SEAT_PENDING || out->status == SEAT_ACTIVE ||
            out->status == SEAT_CANCELED);
+    assert((out->status == SEAT_CANCELED) == (out->canceled_s != 0));
+    assert(out->status != SEAT_ACTIVE ||
+           (out->activated_s != 0 && out->plan_in_force != PLAN_NONE));
+    assert(out->plan > PLAN_NONE && out->plan < PLAN_COUNT && out->plan_in_force < PLAN_COUNT);
+    assert(out->cause >= CAUSE_NONE && out->cause < CAUSE_COUNT);
     assert(out->status == SEAT_CANCELED || out->listed_until_s == FOREVER ||
            out->listed_until_s <= out->created_s);
 }
@@ -62,6 +67,9 @@ void seat_save(struct world *world, const struct seat *seat)
 {
     assert(seat->status != SEAT_ACTIVE || (seat->activated_s != 0 && seat->plan_in_force != 0));
     assert((seat->status == SEAT_CANCELED) == (seat->canceled_s != 0));
+    assert(seat->status == SEAT_CANCELED || seat->cause == CAUSE_NONE);
+    assert((seat->activated_s != 0) == (seat->plan_in_force != PLAN_NONE));
+    assert(seat->row > 0);
     store_change(world->store, SQL_SEAT_SET, "iiiiiiiiiiiti", seat->row, (int64_t)seat->status,
                  (int64_t)seat->plan, (int64_t)seat->plan_in_force, seat->activated_s,
                  seat->canceled_s, (int64_t)seat->cause, seat->access_until_s, seat->listed_until_s,

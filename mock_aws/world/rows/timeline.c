@@ -2,10 +2,13 @@
 /* Writes and reads the timeline; never decides anything. */
 #include "world/rows/timeline.h"
 
+#include <assert.h>
+
 #include "base/text.h"
 
 enum fault timeline_add(struct world *world, const struct entry *entry, int64_t *out_seq)
 {
+    assert(entry->event != NULL && entry->cause_seq >= 0);
     bool ruled = entry->rule != NULL && entry->rule[0] != '\0';
     enum fault fault =
         store_change(world->store, SQL_TIMELINE_INSERT, "ittttttti", world->now_s, world->actor,
@@ -36,6 +39,7 @@ static enum fault each_row(struct query *query, void (*see)(void *self, const st
                               .after = query_text(query, 6),
                               .rule = query_text(query, 7),
                               .cause_seq = query_integer(query, 8)};
+        assert(entry.seq > 0 && entry.cause_seq < entry.seq);
         see(self, &entry);
     }
     return query_end(query);

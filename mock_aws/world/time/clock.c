@@ -25,6 +25,7 @@ int64_t clock_month(const struct world *world)
 
 int64_t clock_turn_into(const struct world *world, int64_t month_s)
 {
+    assert(month_of(month_s) == month_s);
     enum { LATE_S = 3600 };
     bool late = world->reading->values[TURN_OF_MONTH] == TURN_AN_HOUR_LATE;
     return month_s - world->reading->month_shift_s + (late ? LATE_S : 0);

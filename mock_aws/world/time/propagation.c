@@ -22,6 +22,7 @@ bool held(int64_t at_s)
 /* From the seed, the kind, the subject and the instant alone: asking again draws the same. */
 static int64_t draw_s(const struct world *world, enum lag lag, const char *subject, int64_t at_s)
 {
+    assert(world->reading->lags_s[lag] >= 0);
     const struct reading *reading = world->reading;
     int64_t most_s = reading->lags_s[lag];
     int64_t least_s = reading->least_lags_s[lag] < most_s ? reading->least_lags_s[lag] : most_s;
@@ -41,6 +42,7 @@ int64_t delay_at(const struct world *world, enum lag lag, const char *subject)
 
 bool delay_passed(const struct world *world, enum lag lag, const char *subject, int64_t since_s)
 {
+    assert(lag >= 0 && lag < LAG_COUNT);
     if (world->reading->lags_by_hand[lag])
         return since_s <= world->released_s[lag];
     return world->now_s >= since_s + draw_s(world, lag, subject, since_s);
@@ -51,6 +53,7 @@ void delay_release(struct world *world, enum lag lag, const char *user_id)
     static const enum statement COLUMNS[] = {SQL_RELEASE_USER_SESSION,   SQL_RELEASE_PROFILE_READY,
                                              SQL_RELEASE_INSTANCE_READY, SQL_RELEASE_INSTANCE_GONE,
                                              SQL_RELEASE_ACCOUNT_CLOSED, SQL_RELEASE_SEAT_ACCESS};
+    assert(lag >= 0 && lag < LAG_COUNT);
     if (user_id == NULL) {
         world->released_s[lag] = world->now_s;
         store_change(world->store, SQL_SETTING_RELEASED, "ti", lag_name(lag), world->now_s);
