@@ -8,7 +8,8 @@ enum {
         4 * 1024 * 1024,            /* a world document of some ten thousand people still fits */
     LIMIT_HEADER_BYTES = 32 * 1024, /* what AWS front ends take, roughly */
     LIMIT_JSON_DEPTH = 64,          /* deepest AWS model here is 8; cJSON itself recurses */
-    LIMIT_CONNECTIONS = 512,        /* a laptop's file descriptors */
+    LIMIT_CONNECTIONS = 1000,       /* a shell's file descriptors are 1,024 */
+    LIMIT_HALF_REQUEST_SECONDS = 5, /* of silence in the middle of a request */
     LIMIT_IDLE_SECONDS = 60,        /* longer than any SDK keeps an unused connection */
     LIMIT_PAGE_SIZE = 100,          /* identity-wire 2.7 */
     LIMIT_SEAT_PAGE_SIZE = 1000,    /* kiro-wire 6.2: clients ask for 1000 */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -52,6 +53,20 @@ static int ready_tell(int descriptor, uint16_t port)
         fprintf(stderr, "mock-aws: file descriptor %d: cannot be written: %s\n", descriptor,
                 strerror(errno));
     return good ? 0 : EXIT_ENVIRONMENT;
+}
+
+/*
+ * A server for many: what a shell allows (1,024) is used up by connections alone. It is fine if
+ * this fails, for who finds no descriptor is told.
+ */
+static void allow_descriptors(void)
+{
+    enum { WANTED = 4096 };
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= WANTED)
+        return;
+    limit.rlim_cur = limit.rlim_max < WANTED ? limit.rlim_max : WANTED;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 static int serve_run(const struct options *options, const sigset_t *signals)
@@ -103,6 +118,7 @@ int command_serve(int count, char **words)
     if (code == 0 && options.credentials_file != NULL)
         code = credentials_read(options.credentials_file, &options.credentials);
     options.mock.credentials = options.credentials.names;
+    allow_descriptors();
     if (code == 0)
         code = serve_until_signal(&options);
     while (options.credentials.count > given)

@@ -145,12 +145,23 @@ static enum fault check_local(struct request_state *state)
     return FAULT_NONE;
 }
 
+/*
+ * HEAD is GET whose answer is not sent, which libmicrohttpd sees to (RFC 9110, 9.3.2). AWS's
+ * services refuse it (identity-wire 3.4).
+ */
+static const char *method_of(const struct request *request, enum protocol protocol)
+{
+    bool heads = protocol == PROTOCOL_CONTROL || protocol == PROTOCOL_SCIM;
+    return heads && strcmp(request->method, "HEAD") == 0 ? "GET" : request->method;
+}
+
 /* The operation of `protocol` at `path` by the request's method. */
 static enum fault find_by_path(struct request_state *state, enum protocol protocol,
                                const char *path)
 {
     const struct request *request = state->request;
     const char *type = header(request, "Content-Type");
+    const char *method = method_of(request, protocol);
     for (const struct service *const *at = state->dispatcher->services; *at != NULL; at++) {
         const struct operation *row = (*at)->operations;
         bool here = (*at)->protocol == protocol && lives_here(state, *at) &&
@@ -161,7 +172,7 @@ static enum fault find_by_path(struct request_state *state, enum protocol protoc
                 continue;
             free(state->path_name);
             state->path_name = name;
-            if (strcmp(row->method, request->method) == 0)
+            if (strcmp(row->method, method) == 0)
                 state->call.operation = row;
             if (state->call.operation == NULL || state->call.operation == row)
                 state->call.service = *at;
@@ -202,7 +213,7 @@ static enum fault enter_control(struct request_state *state)
         state->call.input = state->built = json_new_object();
         return request->body_too_large ? body_too_large(state) : FAULT_NONE;
     }
-    if (reads_nothing || strcmp(request->method, "GET") == 0) {
+    if (reads_nothing || strcmp(method_of(request, PROTOCOL_CONTROL), "GET") == 0) {
         state->call.input = state->built = json_new_object();
         return reads_nothing ? FAULT_NONE : read_query(state, state->built);
     }
@@ -235,7 +246,7 @@ static enum fault enter_scim(struct request_state *state)
     enum fault fault = find_by_path(state, PROTOCOL_SCIM, state->scim.resource);
     if (fault != FAULT_NONE)
         return fault;
-    if (strcmp(request->method, "GET") == 0) {
+    if (strcmp(method_of(request, PROTOCOL_SCIM), "GET") == 0) {
         call->input = state->built = json_new_object();
         return read_query(state, state->built);
     }

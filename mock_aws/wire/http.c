@@ -10,6 +10,7 @@
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -22,6 +23,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "wire/authority.h"
+#include "wire/connections.h"
 #include "wire/hosts.h"
 #include "wire/http_hold.h"
 #include "wire/listener.h"
@@ -29,6 +31,11 @@
 enum {
     /* libmicrohttpd keeps its own bookkeeping beside the header. */
     CONNECTION_BYTES = 2 * LIMIT_HEADER_BYTES,
+    /*
+     * libmicrohttpd stops for good at its own limit (0.9.75), so it never gets there: a connection
+     * that it has just told us is closed is still counted by it for a moment.
+     */
+    LIBRARY_CONNECTIONS = LIMIT_CONNECTIONS + 64,
     /* How long a client may take to fetch its last answer when we stop. */
     STOP_SECONDS = 5,
     THREADS_MAX = 16
@@ -50,12 +57,14 @@ struct http {
     pthread_mutex_t lock; /* of in_flight */
     pthread_cond_t idle;  /* in_flight has become 0 */
     unsigned in_flight;   /* requests being answered */
+    struct connections connections;
     struct holds holds;
 };
 
 /* What is kept of a request while its body arrives. */
 struct arrival {
-    char *query; /* as it came; NULL if none */
+    char *query; /* as it came; NULL if none, or too long for us */
+    bool query_too_long;
     struct text body;
     size_t body_bytes; /* arrived, kept or not */
     bool begun;        /* the call that only shows the header has been */
@@ -75,25 +84,48 @@ static void count_in_flight(struct http *http, bool starts)
     assert(result == 0);
 }
 
-/* The one place where libmicrohttpd shows the query undecoded. */
+static void take_turn(struct MHD_Connection *connection, enum turn turn)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    connection_turn(info->socket_context, turn);
+}
+
+static size_t parameter_count(const char *query)
+{
+    size_t count = 1;
+    for (const char *at = query; (at = strchr(at, '&')) != NULL; at++)
+        count++;
+    return count;
+}
+
+/*
+ * The one place where libmicrohttpd shows the query undecoded. It would take the query apart as
+ * well, into memory of the connection's that does not last for many parameters, and then answer
+ * nothing: so it finds the query empty.
+ */
 static void *arrival_new(void *self, const char *uri, struct MHD_Connection *connection)
 {
     (void)self;
-    (void)connection;
     struct arrival *arrival = mem_new(sizeof *arrival);
-    const char *question = strchr(uri, '?');
-    arrival->query = mem_text(question == NULL ? NULL : question + 1);
+    char *question = strchr((char *)uri, '?');
+    take_turn(connection, TURN_ASKING);
+    if (question == NULL)
+        return arrival;
+    arrival->query_too_long = parameter_count(question + 1) > LIMIT_PARAMETERS;
+    arrival->query = arrival->query_too_long ? NULL : mem_text(question + 1);
+    question[1] = '\0';
     return arrival;
 }
 
 static void arrival_end(void *self, struct MHD_Connection *connection, void **request_state,
                         enum MHD_RequestTerminationCode code)
 {
-    (void)connection;
     (void)code;
     struct arrival *arrival = *request_state;
     if (arrival == NULL)
         return;
+    take_turn(connection, TURN_IDLE);
     if (arrival->answering)
         count_in_flight(self, false);
     text_clear(&arrival->body);
@@ -118,13 +150,15 @@ static size_t leave_escaped(void *self, struct MHD_Connection *connection, char 
 
 /*
  * What the library says of connections that we end on purpose: for a fault that was asked for, or
- * after a line of our own.
+ * after a line of our own; and of clients that left, which is their affair.
  */
-static bool is_of_our_own_doing(const char *line)
+static bool is_no_news(const char *line)
 {
     static const char *const LINES[] = {
         "Application reported internal error",
-        "Closing connection (application reported error generating data)"};
+        "Closing connection (application reported error generating data)",
+        "Connection was closed by remote side with incomplete request",
+        "Connection socket is closed when reading request"};
     for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++)
         if (strncmp(line, LINES[i], strlen(LINES[i])) == 0)
             return true;
@@ -136,7 +170,7 @@ static void log_from_library(void *self, const char *format, va_list arguments)
     char line[512];
     (void)self;
     text_vprint(line, sizeof line, format, arguments);
-    if (is_of_our_own_doing(line))
+    if (is_no_news(line))
         return;
     line[strcspn(line, "\r\n")] = '\0';
     log_line("http: %s", line);
@@ -179,6 +213,7 @@ static enum MHD_Result send_reply(struct http *http, struct MHD_Connection *conn
         return MHD_NO;
     }
     struct MHD_Response *response = response_of(http, connection, reply);
+    take_turn(connection, TURN_ANSWERING);
     if (response != NULL) {
         result = MHD_YES;
         for (size_t i = 0; i < reply->header_count && result == MHD_YES; i++)
@@ -243,6 +278,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
                               .body_too_large = too_large};
     struct reply *reply = &arrival->reply;
     arrival->answering = true;
+    take_turn(connection, TURN_ANSWERING);
     count_in_flight(http, true);
     if (host != NULL && !host_is_ours(host))
         refuse_foreign(host, reply);
@@ -306,14 +342,15 @@ static bool is_badly_framed(struct MHD_Connection *connection)
     return framing.unknown || framing.lengths + framing.encoded > 1;
 }
 
-static enum MHD_Result answer_badly_framed(struct http *http, struct MHD_Connection *connection)
+/* What is no request to us, and the last one of its connection. */
+static enum MHD_Result answer_unframed(struct http *http, struct MHD_Connection *connection,
+                                       int status, char *reason)
 {
-    struct reply reply = {.status = 400,
-                          .body = mem_text("Expected one Content-Length, or Transfer-Encoding: "
-                                           "chunked\n"),
+    struct reply reply = {.status = status,
+                          .body = reason,
+                          .body_bytes = strlen(reason),
                           .headers = {{"Content-Type", "text/plain"}, {"Connection", "close"}},
                           .header_count = 2};
-    reply.body_bytes = strlen(reply.body);
     return send_reply(http, connection, &reply);
 }
 
@@ -332,7 +369,13 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
     if (!arrival->begun) {
         arrival->begun = true;
         if (is_badly_framed(connection))
-            return answer_badly_framed(http, connection);
+            return answer_unframed(
+                http, connection, 400,
+                mem_text("Expected one Content-Length, or Transfer-Encoding: chunked\n"));
+        if (arrival->query_too_long)
+            return answer_unframed(
+                http, connection, 414,
+                mem_format("Expected at most %d parameters in the query\n", LIMIT_PARAMETERS));
         return refused_by_header(connection, limit)
                    ? answer(http, connection, method, path, arrival, true)
                    : MHD_YES;
@@ -341,6 +384,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
     if (*data_bytes == 0)
         return answer(http, connection, method, path, arrival, too_large);
     arrival->body_bytes += *data_bytes;
+    take_turn(connection, TURN_ASKING);
     if (too_large)
         text_clear(&arrival->body);
     else
@@ -353,9 +397,15 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
 static void connection_notice(void *self, struct MHD_Connection *connection, void **socket_context,
                               enum MHD_ConnectionNotificationCode code)
 {
-    (void)connection;
-    if (code == MHD_CONNECTION_NOTIFY_STARTED)
-        *socket_context = self;
+    struct http *http = self;
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        connection_end(*socket_context);
+        *socket_context = NULL;
+        return;
+    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *socket_context = connection_begin(&http->connections, info->connect_fd);
 }
 
 /*
@@ -373,7 +423,8 @@ static int retrieve_certificate(gnutls_session_t session, const gnutls_datum_t *
     unsigned type = GNUTLS_NAME_DNS;
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(
         gnutls_session_get_ptr(session), MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    struct http *http = info->socket_context;
+    struct connection *at = info->socket_context;
+    struct http *http = (struct http *)((char *)at->all - offsetof(struct http, connections));
     bool named = gnutls_server_name_get(session, name, &name_bytes, &type, 0) == 0;
     *out_certificates = authority_host(http->authority, named ? name : NULL);
     *out_count = 1;
@@ -397,7 +448,7 @@ static struct MHD_Daemon *daemon_start(struct http *http, bool tls)
         {MHD_OPTION_END, 0, NULL}};
     return MHD_start_daemon(
         flags, 0, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_from_library, NULL,
-        MHD_OPTION_ARRAY, certificates, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
+        MHD_OPTION_ARRAY, certificates, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIBRARY_CONNECTIONS,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT,
         1, MHD_OPTION_URI_LOG_CALLBACK, arrival_new, NULL, MHD_OPTION_UNESCAPE_CALLBACK,
@@ -439,10 +490,20 @@ static void take(void *self, int socket, const struct sockaddr *peer, socklen_t 
     struct MHD_Daemon *daemon = (tls ? http->secure : http->plain)[http->taken++ % http->threads];
     if (tls && daemon == NULL && tls_start(http))
         daemon = http->secure[0];
-    if (daemon == NULL)
+    if (daemon == NULL) {
         close(socket);
-    else if (MHD_add_connection(daemon, socket, peer, peer_bytes) != MHD_YES)
+    } else if (!connections_admit(&http->connections)) {
+        listener_refuse(socket, tls);
+    } else if (MHD_add_connection(daemon, socket, peer, peer_bytes) != MHD_YES) {
+        connections_leave(&http->connections);
         log_line("http: a connection could not be taken");
+    }
+}
+
+static bool tend(void *self)
+{
+    struct http *http = self;
+    return connections_tend(&http->connections);
 }
 
 struct http *http_start(const struct http_options *options, const struct dispatcher *dispatcher,
@@ -458,8 +519,12 @@ struct http *http_start(const struct http_options *options, const struct dispatc
     result = pthread_cond_init(&http->idle, NULL);
     assert(result == 0);
     holds_init(&http->holds);
-    const struct listener_options listening = {
-        .address = options->address, .port = options->port, .self = http, .take = take};
+    connections_init(&http->connections);
+    const struct listener_options listening = {.address = options->address,
+                                               .port = options->port,
+                                               .self = http,
+                                               .take = take,
+                                               .tend = tend};
     if (daemons_start(http, http->plain, false))
         http->listener = listener_start(&listening, problem);
     else
@@ -503,6 +568,7 @@ void http_stop(struct http *http)
     authority_close(http->authority);
     pthread_cond_destroy(&http->idle);
     holds_clear(&http->holds);
+    connections_clear(&http->connections);
     pthread_mutex_destroy(&http->lock);
     free(http->authority_folder);
     free(http);

@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
@@ -25,6 +26,7 @@ enum {
     EVENTS_MAX = 64,
     BACKLOG = 256,
     LOOK_BYTES = 8192, /* a CONNECT with its headers is far shorter */
+    EMPTY_BYTES = 256, /* of empty lines before a request: a client sends one, if any */
     TLS_HANDSHAKE = 0x16
 };
 
@@ -39,7 +41,9 @@ struct visitor {
     size_t place; /* among the listener's */
     int socket;
     int64_t since_s;
-    bool tunnelled; /* its CONNECT has been answered */
+    bool tunnelled;     /* its CONNECT has been answered */
+    bool begun;         /* something has come, and it does not say enough */
+    size_t empty_bytes; /* of empty lines so far */
     socklen_t peer_bytes;
     union address peer;
 };
@@ -50,6 +54,13 @@ struct listener {
     /* epoll; its data points to a visitor, to the listener itself, or is NULL for `stop` */
     int events;
     int stop; /* eventfd */
+    /*
+     * Kept open to be given up when no descriptor is left, so that who comes can be turned away
+     * instead of coming again and again.
+     */
+    int spare;
+    bool exhausted; /* and it has been said */
+    bool crowded;   /* a visitor has been refused since there was room last */
     uint16_t port;
     bool running;
     pthread_t thread;
@@ -100,20 +111,34 @@ static void hand_on(struct listener *listener, struct visitor *visitor, bool tls
  * A few bytes to somebody who has just come: they fit his empty buffer, or he is not worth waiting
  * for.
  */
-static bool say(const struct visitor *visitor, const char *chars)
+static bool say(int socket, const char *chars)
 {
     size_t bytes = strlen(chars);
-    return send(visitor->socket, chars, bytes, MSG_NOSIGNAL) == (ssize_t)bytes;
+    return send(socket, chars, bytes, MSG_NOSIGNAL) == (ssize_t)bytes;
 }
 
-static void refuse(const struct visitor *visitor, int status, const char *name, const char *body)
+static void refuse(int socket, int status, const char *name, const char *body)
 {
     char *answer =
         mem_format("HTTP/1.1 %d %s\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n"
                    "Connection: close\r\n\r\n%s",
                    status, name, strlen(body), body);
-    say(visitor, answer);
+    say(socket, answer);
     free(answer);
+}
+
+/* What was sent is read before, or the end of the connection would overtake the answer. */
+void listener_refuse(int socket, bool tls)
+{
+    char chars[LOOK_BYTES];
+    if (!tls) {
+        for (int pieces = 0; pieces < 8 && recv(socket, chars, sizeof chars, 0) > 0; pieces++) {
+        }
+        refuse(socket, 503, "Service Unavailable",
+               "Too many connections are open; try again when some have been closed\n");
+        shutdown(socket, SHUT_WR);
+    }
+    close(socket);
 }
 
 /* The head of a CONNECT has come whole; is the tunnel open now? */
@@ -125,42 +150,49 @@ static bool open_tunnel(struct visitor *visitor, char *head, size_t head_bytes)
         return false;
     if (!host_is_ours(host)) {
         char *reason = mem_format(HOST_FOREIGN, host);
-        refuse(visitor, 502, "Bad Gateway", reason);
+        refuse(visitor->socket, 502, "Bad Gateway", reason);
         free(reason);
         return false;
     }
     visitor->tunnelled = true;
-    return say(visitor, "HTTP/1.1 200 Connection established\r\n\r\n");
+    return say(visitor->socket, "HTTP/1.1 200 Connection established\r\n\r\n");
 }
 
 enum look { LOOK_WAIT, LOOK_PLAIN, LOOK_TLS, LOOK_CONNECT, LOOK_GONE };
 
-/* Empty lines before a request are taken, for they say nothing (RFC 9112, 2.2). */
-static void skip_empty_lines(const struct visitor *visitor)
+/* Empty lines before a request are taken, for they say nothing (RFC 9112, 2.2). Few, are they? */
+static bool skip_empty_lines(struct visitor *visitor)
 {
     char byte;
-    while (recv(visitor->socket, &byte, 1, MSG_PEEK) == 1 && (byte == '\r' || byte == '\n') &&
-           recv(visitor->socket, &byte, 1, 0) == 1) {
-    }
+    while (visitor->empty_bytes < EMPTY_BYTES && recv(visitor->socket, &byte, 1, MSG_PEEK) == 1 &&
+           (byte == '\r' || byte == '\n') && recv(visitor->socket, &byte, 1, 0) == 1)
+        visitor->empty_bytes++;
+    return visitor->empty_bytes < EMPTY_BYTES;
 }
 
-/* What the bytes so far say; they stay where they are. */
-static enum look look(const struct visitor *visitor, char *chars, size_t *out_head_bytes)
+/*
+ * What the bytes so far say; they stay where they are. After his `last` a head that is not whole
+ * never will be, and libmicrohttpd would not hear that he is gone.
+ */
+static enum look look(struct visitor *visitor, bool last, char *chars, size_t *out_head_bytes)
 {
     static const char CONNECT[] = "CONNECT ";
-    skip_empty_lines(visitor);
+    if (!skip_empty_lines(visitor))
+        return LOOK_GONE;
     ssize_t got = recv(visitor->socket, chars, LOOK_BYTES, MSG_PEEK);
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR))
         return LOOK_WAIT;
     if (got <= 0)
         return LOOK_GONE;
+    visitor->begun = true;
     size_t bytes = (size_t)got;
     size_t compared = bytes < sizeof CONNECT - 1 ? bytes : sizeof CONNECT - 1;
     chars[bytes] = '\0';
     if (chars[0] == TLS_HANDSHAKE)
         return LOOK_TLS;
     if (visitor->tunnelled || memcmp(chars, CONNECT, compared) != 0)
-        return LOOK_PLAIN;
+        return last && bytes < LOOK_BYTES && strstr(chars, "\r\n\r\n") == NULL ? LOOK_GONE
+                                                                               : LOOK_PLAIN;
     const char *end = strstr(chars, "\r\n\r\n");
     if (end == NULL)
         return bytes < LOOK_BYTES ? LOOK_WAIT : LOOK_GONE;
@@ -177,18 +209,34 @@ static void attend(struct listener *listener, struct visitor *visitor, bool last
 {
     char chars[LOOK_BYTES + 1];
     size_t head_bytes = 0;
-    enum look seen = look(visitor, chars, &head_bytes);
+    enum look seen = look(visitor, last, chars, &head_bytes);
     if (seen == LOOK_CONNECT) {
         char *head = mem_new(2 * head_bytes + 1); /* the second half takes what is received */
         memcpy(head, chars, head_bytes);
-        seen =
-            open_tunnel(visitor, head, head_bytes) ? look(visitor, chars, &head_bytes) : LOOK_GONE;
+        seen = open_tunnel(visitor, head, head_bytes) ? look(visitor, last, chars, &head_bytes)
+                                                      : LOOK_GONE;
         free(head);
     }
     if (seen == LOOK_GONE || (seen == LOOK_WAIT && last))
         turn_away(listener, visitor);
     else if (seen != LOOK_WAIT)
         hand_on(listener, visitor, seen == LOOK_TLS);
+}
+
+/* No descriptor is left. Is there somebody who could be told? */
+static bool turn_away_for_want(struct listener *listener)
+{
+    if (!listener->exhausted)
+        log_line("listener: no file descriptor is left (%s): nobody new is heard; see ulimit -n",
+                 strerror(errno));
+    listener->exhausted = true;
+    close(listener->spare);
+    int socket = accept4(listener->socket, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    bool came = socket >= 0;
+    if (came)
+        listener_refuse(socket, false);
+    listener->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    return came;
 }
 
 static void welcome(struct listener *listener)
@@ -199,10 +247,21 @@ static void welcome(struct listener *listener)
         socklen_t peer_bytes = sizeof peer;
         int socket =
             accept4(listener->socket, &peer.plain, &peer_bytes, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        bool wanting = socket < 0 && (errno == EMFILE || errno == ENFILE);
+        if (wanting && turn_away_for_want(listener))
+            continue;
         if (socket < 0)
             return;
+        listener->exhausted = false;
+        listener->crowded =
+            listener->crowded && listener->visitor_count > LIMIT_CONNECTIONS / 8 * 7;
         if (listener->visitor_count == LIMIT_CONNECTIONS) {
-            close(socket);
+            if (!listener->crowded)
+                log_line("listener: %d connections have not said anything, no more are taken "
+                         "until some do",
+                         LIMIT_CONNECTIONS);
+            listener->crowded = true;
+            listener_refuse(socket, false);
             continue;
         }
         /* A pipelined answer must not wait for an acknowledgement. */
@@ -222,17 +281,22 @@ static void welcome(struct listener *listener)
 static void dismiss_the_silent(struct listener *listener)
 {
     int64_t now_s = monotonic_s();
-    for (size_t i = listener->visitor_count; i-- > 0;)
-        if (now_s - listener->visitors[i]->since_s > LIMIT_IDLE_SECONDS)
-            turn_away(listener, listener->visitors[i]);
+    for (size_t i = listener->visitor_count; i-- > 0;) {
+        struct visitor *visitor = listener->visitors[i];
+        if (now_s - visitor->since_s >
+            (visitor->begun ? LIMIT_HALF_REQUEST_SECONDS : LIMIT_IDLE_SECONDS))
+            turn_away(listener, visitor);
+    }
 }
 
 static void *listen_on(void *self)
 {
     struct listener *listener = self;
     struct epoll_event events[EVENTS_MAX];
+    bool tending = false;
+    int64_t tended_s = monotonic_s();
     for (;;) {
-        int wait_ms = listener->visitor_count == 0 ? -1 : 1000;
+        int wait_ms = listener->visitor_count == 0 && !tending ? -1 : 1000;
         int count = epoll_wait(listener->events, events, EVENTS_MAX, wait_ms);
         bool someone_new = false;
         assert(count >= 0 || errno == EINTR);
@@ -248,6 +312,11 @@ static void *listen_on(void *self)
         if (someone_new)
             welcome(listener);
         dismiss_the_silent(listener);
+        tending = tending || count > 0;
+        if (tending && monotonic_s() != tended_s) {
+            tended_s = monotonic_s();
+            tending = listener->options.tend(listener->options.self);
+        }
     }
 }
 
@@ -282,6 +351,7 @@ static bool bind_and_listen(struct listener *listener, const union address *addr
     listener->port = ntohs(v6 ? bound.v6.sin6_port : bound.v4.sin_port);
     listener->events = epoll_create1(EPOLL_CLOEXEC);
     listener->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    listener->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
     return listener->events >= 0 && listener->stop >= 0 &&
            watch(listener, listener->socket, EPOLLIN, listener) &&
            watch(listener, listener->stop, EPOLLIN, NULL);
@@ -320,7 +390,7 @@ struct listener *listener_start(const struct listener_options *options, struct p
     }
     struct listener *listener = mem_new(sizeof *listener);
     listener->options = *options;
-    listener->socket = listener->events = listener->stop = -1;
+    listener->socket = listener->events = listener->stop = listener->spare = -1;
     if (!bind_and_listen(listener, &address, address_bytes)) {
         refuse_to_listen(options, errno, problem);
         listener_stop(listener);
@@ -350,7 +420,7 @@ void listener_stop(struct listener *listener)
     }
     while (listener->visitor_count > 0)
         turn_away(listener, listener->visitors[listener->visitor_count - 1]);
-    const int files[] = {listener->socket, listener->events, listener->stop};
+    const int files[] = {listener->socket, listener->events, listener->stop, listener->spare};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (files[i] >= 0)
             close(files[i]);

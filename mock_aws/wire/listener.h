@@ -22,6 +22,11 @@ struct listener_options {
     /* Takes the socket, from the listener's own thread; non-blocking. */
     void (*take)(void *self, int socket, const struct sockaddr *peer, socklen_t peer_bytes,
                  bool tls);
+    /*
+     * Looks after what was taken, from the same thread, every second until it says that there is
+     * nothing left.
+     */
+    bool (*tend)(void *self);
 };
 
 /*
@@ -30,6 +35,12 @@ struct listener_options {
  */
 struct listener *listener_start(const struct listener_options *options, struct problem *problem);
 uint16_t listener_port(const struct listener *listener);
+
+/*
+ * Tell whoever is there that there is no room for him (503; behind TLS there are no words), and
+ * close the socket.
+ */
+void listener_refuse(int socket, bool tls);
 
 /*
  * Nobody new afterwards, and `take` is not called again; connections that had not yet said what

@@ -8,8 +8,8 @@ import time
 ALERT = "mock-aws: "  # whatever a serving program says under its own name is for the operator
 # States of /proc/net/tcp in which the other end has not closed: ESTABLISHED, and both FIN_WAIT.
 CLIENT_IS_THERE = ("01", "04", "05")
-# The HTTP library may keep a connection whose client left in the middle of a request for LIMIT_IDLE_SECONDS.
-DEADLINE_S = 70
+# A connection whose client is silent in the middle of a request is kept for LIMIT_HALF_REQUEST_SECONDS.
+DEADLINE_S = 20
 POLL_S = 0.01
 # A thread of the server opens its own as it begins, which may be after the server is ready.
 OF_THREADS = ("anon_inode:[eventfd]", "anon_inode:[eventpoll]")

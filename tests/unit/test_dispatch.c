@@ -154,7 +154,7 @@ static const struct refusal CONTROL_REFUSALS[] = {
      "404 UnknownOperationException: There is nothing at this path"},
     {{.method = "DELETE", .path = "/_mock/thing"},
      "405 MethodNotAllowedException: Expected the method GET, PUT at this path"},
-    {{.method = "HEAD", .path = "/_localstack/health"},
+    {{.method = "DELETE", .path = "/_localstack/health"},
      "405 MethodNotAllowedException: Expected the method GET at this path"},
     {{.method = "PUT", .path = "/_mock/thing", .type = "text/plain"},
      "415 UnsupportedMediaTypeException: Expected Content-Type: application/json"},
