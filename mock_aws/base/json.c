@@ -424,6 +424,14 @@ struct json *json_put(struct json *object, const char *name, struct json *value)
     return value;
 }
 
+struct json *json_add(struct json *object, const char *name, struct json *value)
+{
+    assert(json_kind(object) == JSON_OBJECT && value != NULL);
+    if (!cJSON_AddItemToObject((cJSON *)object, name, (cJSON *)value))
+        mem_exhausted();
+    return value;
+}
+
 void json_put_text(struct json *object, const char *name, const char *chars)
 {
     json_put(object, name, json_new_text(chars));

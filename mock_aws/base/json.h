@@ -78,6 +78,8 @@ struct json *json_copy(const struct json *value); /* without its key; NULL gives
 void json_free(struct json *value);
 struct json *json_put(struct json *object, const char *name,
                       struct json *value); /* replaces; returns value */
+/* The same for a name that is not there yet, in a time that does not grow with the object. */
+struct json *json_add(struct json *object, const char *name, struct json *value);
 void json_put_text(struct json *object, const char *name, const char *chars); /* NULL: JSON null */
 void json_put_integer(struct json *object, const char *name, int64_t number);
 void json_put_boolean(struct json *object, const char *name, bool truth);

@@ -32,8 +32,11 @@ struct request {
     bool body_too_large; /* the body was over request_body_limit and has been dropped */
 };
 
-/* The longest body that is looked at. `content_type` NULL: none was given. */
-size_t request_body_limit(const char *method, const char *content_type);
+/*
+ * The longest body that is looked at: of a snapshot and of a world document more than of others.
+ * `content_type` NULL: none was given.
+ */
+size_t request_body_limit(const char *method, const char *path, const char *content_type);
 
 enum { REPLY_HEADERS_MAX = 8 };
 

@@ -64,10 +64,27 @@ static bool media_type_is(const char *given, const char *wanted)
     return bytes == strlen(wanted) && strncasecmp(given, wanted, bytes) == 0;
 }
 
-size_t request_body_limit(const char *method, const char *content_type)
+/* Is the body of this call a world document, or may hold one? */
+static bool takes_document(const char *path)
 {
-    bool snapshot = strcmp(method, "PUT") == 0 && media_type_is(content_type, SQLITE_MEDIA_TYPE);
-    return snapshot ? LIMIT_SNAPSHOT_BYTES : LIMIT_BODY_BYTES;
+    static const char *const PATHS[] = {"/_mock/world", "/_mock/reset", "/_mock/worlds/*"};
+    const char *local = path;
+    char *name = NULL;
+    char *world = path_world(path, &local);
+    bool takes = false;
+    for (size_t i = 0; i < sizeof PATHS / sizeof PATHS[0] && !takes; i++)
+        takes = path_matches(PATHS[i], world == NULL ? path : local, &name);
+    free(name);
+    free(world);
+    return takes;
+}
+
+size_t request_body_limit(const char *method, const char *path, const char *content_type)
+{
+    bool reads = strcmp(method, "PUT") == 0 || strcmp(method, "POST") == 0;
+    if (strcmp(method, "PUT") == 0 && media_type_is(content_type, SQLITE_MEDIA_TYPE))
+        return LIMIT_SNAPSHOT_BYTES;
+    return reads && takes_document(path) ? LIMIT_FILE_BYTES : LIMIT_BODY_BYTES;
 }
 
 static bool is_loopback_origin(const char *origin)
@@ -101,9 +118,10 @@ static enum fault read_query(struct request_state *state, struct json *into)
 
 static enum fault body_too_large(struct request_state *state)
 {
-    return problem_set(
-        &state->call.problem, FAULT_TOO_LARGE, "The request body is larger than %zu bytes",
-        request_body_limit(state->request->method, header(state->request, "Content-Type")));
+    return problem_set(&state->call.problem, FAULT_TOO_LARGE,
+                       "The request body is larger than %zu bytes",
+                       request_body_limit(state->request->method, state->request->path,
+                                          header(state->request, "Content-Type")));
 }
 
 static enum fault read_body(struct request_state *state)

@@ -361,7 +361,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
 {
     struct http *http = self;
     struct arrival *arrival = *request_state;
-    size_t limit = request_body_limit(method, header_value(connection, "Content-Type"));
+    size_t limit = request_body_limit(method, path, header_value(connection, "Content-Type"));
     (void)version;
     assert(arrival != NULL);
     if (arrival->answered)

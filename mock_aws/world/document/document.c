@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/index.h"
 #include "base/mem.h"
 #include "base/parameters.h"
 #include "base/plans.h"
@@ -37,17 +38,26 @@ struct player {
     struct world *world;
     const struct document_plan *plan;
     const struct plan_item *item; /* being played */
-    struct named *names;
+    struct named **names;         /* in the order in which they were made */
     size_t count;
     size_t capacity;
+    struct index index; /* by section and name */
+    struct {
+        size_t count;
+        struct named *last;
+    } sections[SECTION_COUNT];
 };
 
 static struct named *player_name(struct player *player, enum section section, const char *name)
 {
     player->names =
         mem_grow(player->names, player->count, &player->capacity, sizeof *player->names);
-    struct named *added = &player->names[player->count++];
+    struct named *added = mem_new(sizeof *added);
     *added = (struct named){.section = section, .name = name};
+    player->names[player->count++] = added;
+    index_put(&player->index, (int)section, name, added);
+    player->sections[section].count++;
+    player->sections[section].last = added;
     return added;
 }
 
@@ -66,10 +76,7 @@ static enum fault refuse(struct player *player, const char *member, const char *
 
 static const struct named *find(const struct player *player, enum section section, const char *name)
 {
-    for (size_t i = 0; i < player->count; i++)
-        if (player->names[i].section == section && strcmp(player->names[i].name, name) == 0)
-            return &player->names[i];
-    return NULL;
+    return index_get(&player->index, (int)section, name);
 }
 
 /* The thing `member` of the item names, or the only one there is. */
@@ -77,15 +84,8 @@ static enum fault resolve(struct player *player, enum section section, const cha
                           const struct named **out_named)
 {
     const char *name = json_member_text(player->item->value, member);
-    const struct named *only = NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < player->count; i++)
-        if (player->names[i].section == section) {
-            only = &player->names[i];
-            count++;
-        }
-    *out_named = name == NULL ? only : find(player, section, name);
-    if (name == NULL && count != 1)
+    *out_named = name == NULL ? player->sections[section].last : find(player, section, name);
+    if (name == NULL && player->sections[section].count != 1)
         return refuse(player, NULL, "say which one is meant: there is not exactly one of %s",
                       section_name(section));
     if (*out_named == NULL)
@@ -365,6 +365,14 @@ static enum fault play(struct player *player, const struct document_plan *plan)
     return fault == FAULT_NONE ? agenda_advance(player->world, plan->start_s, NULL) : fault;
 }
 
+static void player_clear(struct player *player)
+{
+    for (size_t i = 0; i < player->count; i++)
+        free(player->names[i]);
+    free(player->names);
+    index_clear(&player->index);
+}
+
 static struct json *names_print(const struct player *player)
 {
     static const enum section ANSWERED[] = {SECTION_ACCOUNTS, SECTION_INSTANCES, SECTION_USERS,
@@ -373,14 +381,14 @@ static struct json *names_print(const struct player *player)
     for (size_t i = 0; i < sizeof ANSWERED / sizeof ANSWERED[0]; i++) {
         struct json *section = json_put(names, section_name(ANSWERED[i]), json_new_object());
         for (size_t j = 0; j < player->count; j++) {
-            const struct named *named = &player->names[j];
+            const struct named *named = player->names[j];
             if (named->section != ANSWERED[i])
                 continue;
             if (named->section != SECTION_INSTANCES) {
-                json_put_text(section, named->name, named->id);
+                json_add(section, named->name, json_new_text(named->id));
                 continue;
             }
-            struct json *instance = json_put(section, named->name, json_new_object());
+            struct json *instance = json_add(section, named->name, json_new_object());
             json_put_text(instance, "arn", named->id);
             json_put_text(instance, "identity_store_id", named->store_id);
         }
@@ -407,7 +415,7 @@ enum fault document_load(struct world *world, const struct json *document, const
         clock_set_running(world, true);
     if (fault == FAULT_NONE)
         *out_names = names_print(&player);
-    free(player.names);
+    player_clear(&player);
     document_plan_clear(&plan);
     return fault;
 }
