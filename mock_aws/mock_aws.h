@@ -13,10 +13,26 @@
 
 struct mock_aws;
 
+/* Where a server listens. */
+struct mock_aws_address {
+    const char *address; /* IP literal; NULL: 127.0.0.1; "::" is every address of both families */
+    uint16_t port;       /* 0: any free one */
+};
+
+enum { MOCK_AWS_ADDRESSES_MAX = 8 };
+
 /* Zero is a good value for every member. */
 struct mock_aws_options {
-    const char *address;  /* IP literal; NULL: 127.0.0.1 */
-    uint16_t port;        /* 0: any free one */
+    const char *address; /* IP literal; NULL: 127.0.0.1 */
+    uint16_t port;       /* 0: any free one */
+    /* where it listens as well, up to one whose address is NULL; port 0: the same port */
+    struct mock_aws_address more[MOCK_AWS_ADDRESSES_MAX];
+    /*
+     * NULL-terminated names under which the control surface is reached besides the loopback ones
+     * ("*.suffix" for all below); NULL: all, if the server listens on every address of the machine,
+     * else none
+     */
+    const char *const *allowed_hosts;
     const char *database; /* file that keeps the world; NULL: memory */
     const char *timing;   /* "instant" or "documented"; NULL: instant */
     const char *edition;  /* NULL: kiro-2026-06 */

@@ -123,7 +123,13 @@ struct credential {
 struct dispatcher {
     const struct service *const *services; /* NULL-terminated */
     struct backend backend;
-    struct patterns *patterns;   /* borrowed; NULL: each expression is compiled when it is needed */
+    struct patterns *patterns; /* borrowed; NULL: each expression is compiled when it is needed */
+    /*
+     * Besides the loopback ones: the hosts under which the control surface is reached (hosts.h),
+     * NULL-terminated; NULL: none. Or every host.
+     */
+    const char *const *allowed_hosts;
+    bool any_host;
     const char *default_account; /* "123456789012" */
     enum auth auth;
     const struct credential *credentials; /* of AUTH_VERIFY */

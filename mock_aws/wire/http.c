@@ -520,8 +520,8 @@ struct http *http_start(const struct http_options *options, const struct dispatc
     assert(result == 0);
     holds_init(&http->holds);
     connections_init(&http->connections);
-    const struct listener_options listening = {.address = options->address,
-                                               .port = options->port,
+    const struct listener_options listening = {.addresses = options->addresses,
+                                               .address_count = options->address_count,
                                                .self = http,
                                                .take = take,
                                                .tend = tend};
