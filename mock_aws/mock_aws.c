@@ -290,6 +290,18 @@ static enum fault add_scim(struct mock_aws *mock, struct json *names)
     return fault;
 }
 
+static void keep_document(struct mock_aws *mock, const struct json *document, bool gives_tokens)
+{
+    json_free(mock->served.document);
+    mock->served.document = json_copy(document);
+    mock->served.document_gives_tokens = gives_tokens;
+}
+
+bool mock_aws_found(const struct mock_aws *mock)
+{
+    return mock->world->found;
+}
+
 /* Begin, load, commit: as a request would. */
 static enum fault load(struct mock_aws *mock, const struct json *document, char **out_names,
                        struct problem *problem)
@@ -297,10 +309,13 @@ static enum fault load(struct mock_aws *mock, const struct json *document, char 
     struct backend backend = mock->dispatcher.backend;
     struct json *names = NULL;
     enum fault fault = document_check(document, "", problem);
-    if (fault == FAULT_NONE)
+    if (fault == FAULT_NONE && !mock->world->found)
         fault = backend.begin(backend.self, WRITE, problem);
     if (fault != FAULT_NONE)
         return fault;
+    keep_document(mock, document, out_names != NULL);
+    if (mock->world->found)
+        return FAULT_NONE;
     mock->world->actor = "world document";
     fault = document_load(mock->world, document, "", mock->world->now_s, &names);
     if (fault == FAULT_NONE && out_names != NULL)

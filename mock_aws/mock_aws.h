@@ -66,12 +66,17 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
                                 unsigned error_bytes);
 
 /*
- * Load a world document (JSON with comments allowed) into the empty world. False: `error` says
+ * Load a world document (JSON with comments allowed) into the empty world, and go back to it at
+ * every reset. A world that `database` held already stays as it is, and is reset to the document
+ * (mock_aws_found). False: `error` says
  * file-independent line:column and reason. `*out_names`, which may be NULL, becomes the ids of what
  * the document names, as PUT /_mock/world answers; the caller frees it.
  */
 bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char **out_names,
                    char *error, unsigned error_bytes);
+
+/* Did `database` hold a world when it was opened? */
+bool mock_aws_found(const struct mock_aws *mock);
 
 /*
  * A control call without a socket: the body of the answer, which the caller frees. `path_and_query`

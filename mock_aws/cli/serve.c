@@ -37,8 +37,9 @@ static char *url_of(const char *address, uint16_t port)
     return mem_format("http://%s%s%s:%u", v6 ? "[" : "", address, v6 ? "]" : "", (unsigned)port);
 }
 
-static void ready(const struct options *options, uint16_t port)
+static void ready(const struct options *options, uint16_t port, bool found)
 {
+    const char *world = options->world_file;
     const struct mock_aws_address *more = options->mock.more;
     char *url = url_of(options->mock.address, port);
     if (options->json)
@@ -50,7 +51,14 @@ static void ready(const struct options *options, uint16_t port)
         printf(options->json ? ",\"%s\"" : " and %s", other);
         free(other);
     }
-    fputs(options->json ? "]}\n" : "\n", stdout);
+    fputs(options->json ? "]" : "", stdout);
+    if (world != NULL && options->json)
+        printf(",\"world\":\"%s\"", found ? "kept" : "loaded");
+    else if (world != NULL && found)
+        printf("; %s goes on, a reset leads to %s", options->mock.database, world);
+    else if (world != NULL)
+        printf("; %s is loaded", world);
+    fputs(options->json ? "}\n" : "\n", stdout);
     fflush(stdout);
     free(url);
 }
@@ -114,7 +122,7 @@ static int serve_run(const struct options *options, const sigset_t *signals)
     if (code == 0 && options->ready_fd >= 0)
         code = ready_tell(options->ready_fd, mock_aws_port(mock));
     if (code == 0) {
-        ready(options, mock_aws_port(mock));
+        ready(options, mock_aws_port(mock), mock_aws_found(mock));
         code = wait_for_end(options, signals);
         if (options->port_file != NULL) /* nobody listens there any more */
             unlink(options->port_file);
