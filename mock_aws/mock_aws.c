@@ -208,6 +208,34 @@ static void credentials_free(struct credential *credentials)
     free(credentials);
 }
 
+/* Is every address of the machine listened on: by whatever name, it is meant to be found. */
+static bool is_everywhere(const struct listen_address *addresses, size_t count)
+{
+    size_t i = 0;
+    while (i < count && strcmp(addresses[i].address, "0.0.0.0") != 0 &&
+           strcmp(addresses[i].address, "::") != 0)
+        i++;
+    return i < count;
+}
+
+static struct http *start_http(struct mock_aws *mock, const struct mock_aws_options *options,
+                               struct problem *problem)
+{
+    struct listen_address addresses[1 + MOCK_AWS_ADDRESSES_MAX] = {
+        {options->address == NULL ? "127.0.0.1" : options->address, options->port}};
+    size_t count = 1;
+    for (; count < LISTEN_MAX && options->more[count - 1].address != NULL; count++)
+        addresses[count] = (struct listen_address){options->more[count - 1].address,
+                                                   options->more[count - 1].port};
+    mock->dispatcher.allowed_hosts = options->allowed_hosts;
+    mock->dispatcher.any_host = options->allowed_hosts == NULL && is_everywhere(addresses, count);
+    const struct http_options http = {.addresses = addresses,
+                                      .address_count = count,
+                                      .threads = options->threads == 0 ? 2 : options->threads,
+                                      .authority_folder = mock->state_folder};
+    return http_start(&http, &mock->dispatcher, problem);
+}
+
 struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *error,
                                 unsigned error_bytes)
 {
@@ -222,14 +250,8 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
                                                .default_account = WORLD_DEFAULT_ACCOUNT,
                                                .check_answers = options->check_answers};
     }
-    if (mock->world != NULL && options_auth(mock, options, &problem) == FAULT_NONE) {
-        struct http_options http = {.address =
-                                        options->address == NULL ? "127.0.0.1" : options->address,
-                                    .port = options->port,
-                                    .threads = options->threads == 0 ? 2 : options->threads,
-                                    .authority_folder = mock->state_folder};
-        mock->http = http_start(&http, &mock->dispatcher, &problem);
-    }
+    if (mock->world != NULL && options_auth(mock, options, &problem) == FAULT_NONE)
+        mock->http = start_http(mock, options, &problem);
     if (mock->http != NULL)
         return mock;
     text_copy(error, error_bytes, problem.message);
@@ -297,6 +319,18 @@ static enum fault load_settled(struct world *world, const struct json *document,
     return fault == FAULT_NONE ? world_save_reading(world) : fault;
 }
 
+static void keep_document(struct mock_aws *mock, const struct json *document, bool gives_tokens)
+{
+    json_free(mock->served.document);
+    mock->served.document = json_copy(document);
+    mock->served.document_gives_tokens = gives_tokens;
+}
+
+bool mock_aws_found(const struct mock_aws *mock)
+{
+    return mock->world->found;
+}
+
 /* Begin, load, commit: as a request would. */
 static enum fault load(struct mock_aws *mock, const struct json *document, char **out_names,
                        struct problem *problem)
@@ -304,10 +338,13 @@ static enum fault load(struct mock_aws *mock, const struct json *document, char 
     struct backend backend = mock->dispatcher.backend;
     struct json *names = NULL;
     enum fault fault = document_check(document, "", problem);
-    if (fault == FAULT_NONE)
+    if (fault == FAULT_NONE && !mock->world->found)
         fault = backend.begin(backend.self, WRITE, problem);
     if (fault != FAULT_NONE)
         return fault;
+    keep_document(mock, document, out_names != NULL);
+    if (mock->world->found)
+        return FAULT_NONE;
     mock->world->actor = "world document";
     fault = load_settled(mock->world, document, &names);
     if (fault == FAULT_NONE && out_names != NULL)

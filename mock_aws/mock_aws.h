@@ -13,10 +13,26 @@
 
 struct mock_aws;
 
+/* Where a server listens. */
+struct mock_aws_address {
+    const char *address; /* IP literal; NULL: 127.0.0.1; "::" is every address of both families */
+    uint16_t port;       /* 0: any free one */
+};
+
+enum { MOCK_AWS_ADDRESSES_MAX = 8 };
+
 /* Zero is a good value for every member. */
 struct mock_aws_options {
-    const char *address;  /* IP literal; NULL: 127.0.0.1 */
-    uint16_t port;        /* 0: any free one */
+    const char *address; /* IP literal; NULL: 127.0.0.1 */
+    uint16_t port;       /* 0: any free one */
+    /* where it listens as well, up to one whose address is NULL; port 0: the same port */
+    struct mock_aws_address more[MOCK_AWS_ADDRESSES_MAX];
+    /*
+     * NULL-terminated names under which the control surface is reached besides the loopback ones
+     * ("*.suffix" for all below); NULL: all, if the server listens on every address of the machine,
+     * else none
+     */
+    const char *const *allowed_hosts;
     const char *database; /* file that keeps the world; NULL: memory */
     const char *timing;   /* "instant" or "documented"; NULL: instant */
     const char *edition;  /* NULL: kiro-2026-06 */
@@ -50,13 +66,18 @@ struct mock_aws *mock_aws_start(const struct mock_aws_options *options, char *er
                                 unsigned error_bytes);
 
 /*
- * Load a world document (JSON with comments allowed) into the empty world. One that says of nothing
- * since when it is ("at") is an established company under any timing. False: `error` says
+ * Load a world document (JSON with comments allowed) into the empty world, and go back to it at
+ * every reset. One that says of nothing since when it is ("at") is an established company under any
+ * timing. A world that `database` held already stays as it is, and is reset to the document
+ * (mock_aws_found). False: `error` says
  * file-independent line:column and reason. `*out_names`, which may be NULL, becomes the ids of what
  * the document names, as PUT /_mock/world answers; the caller frees it.
  */
 bool mock_aws_load(struct mock_aws *mock, const char *chars, unsigned long bytes, char **out_names,
                    char *error, unsigned error_bytes);
+
+/* Did `database` hold a world when it was opened? */
+bool mock_aws_found(const struct mock_aws *mock);
 
 /*
  * A control call without a socket: the body of the answer, which the caller frees. `path_and_query`

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/lags.h"
+#include "base/parameters.h"
 #include "base/editions.h"
 #include "base/mem.h"
 #include "base/rules.h"

@@ -9,7 +9,7 @@
 
 /* Options that serve and exec share. */
 static const char SHARED[] =
-    "  --world FILE          load this world document into the empty world\n"
+    "  --world FILE          load this document into the new world; resets lead back to it\n"
     "  --start TIME|now      virtual time of an empty world (default 2026-01-01T00:00:00Z)\n"
     "  --run                 let the clock run (default: it stands until it is moved)\n"
     "  --seed N              seed of every id (default 1)\n"
@@ -32,7 +32,11 @@ static const char SHARED[] =
 
 static const char SERVE[] =
     "options:\n"
-    "  --listen HOST:PORT    where to listen (default 127.0.0.1:5476; port 0 picks a free one)\n"
+    "  --listen HOST:PORT    where to listen (default 127.0.0.1:5476; port 0 picks a free one);\n"
+    "                        may be given several times\n"
+    "  --allow-host NAME     steer it under this host, too, or *.suffix; on 0.0.0.0 or [::] none\n"
+    "                        is any; may be given several times\n"
+    "  --stop-with-parent    end when the process that started it has ended\n"
     "  --port-file FILE      write the port number there when ready\n"
     "  --ready-fd N          write the port number to this file descriptor when ready, and close "
     "it\n"

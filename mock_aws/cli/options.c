@@ -40,15 +40,23 @@ static bool set_listen(struct options *options, const char *value)
 {
     const char *colon = strrchr(value, ':');
     uint64_t port = 0;
-    if (colon == NULL || !number_parse(colon + 1, UINT16_MAX, &port) ||
-        (size_t)(colon - value) >= sizeof options->host)
+    if (options->listen_count == MOCK_AWS_ADDRESSES_MAX || colon == NULL ||
+        !number_parse(colon + 1, UINT16_MAX, &port) ||
+        (size_t)(colon - value) >= sizeof options->hosts[0])
         return false;
     bool bracketed = value[0] == '[' && colon > value && colon[-1] == ']';
     size_t bytes = (size_t)(colon - value) - (bracketed ? 2 : 0);
-    memcpy(options->host, value + (bracketed ? 1 : 0), bytes);
-    options->host[bytes] = '\0';
-    options->mock.address = strcmp(options->host, "localhost") == 0 ? "127.0.0.1" : options->host;
-    options->mock.port = (uint16_t)port;
+    size_t place = options->listen_count++;
+    char *host = options->hosts[place];
+    memcpy(host, value + (bracketed ? 1 : 0), bytes);
+    host[bytes] = '\0';
+    const char *address = strcmp(host, "localhost") == 0 ? "127.0.0.1" : host;
+    if (place == 0) {
+        options->mock.address = address;
+        options->mock.port = (uint16_t)port;
+    } else {
+        options->mock.more[place - 1] = (struct mock_aws_address){address, (uint16_t)port};
+    }
     return bytes > 0;
 }
 
@@ -98,6 +106,20 @@ static bool set_credentials_file(struct options *options, const char *value)
 static bool set_fault(struct options *options, const char *value)
 {
     return strchr(value, '=') != NULL && add_name(&options->faults, value);
+}
+
+static bool set_allow_host(struct options *options, const char *value)
+{
+    options->mock.allowed_hosts = options->allowed_hosts.names;
+    return value[0] != '\0' && strpbrk(value, " /@") == NULL &&
+           add_name(&options->allowed_hosts, value);
+}
+
+static bool set_stop_with_parent(struct options *options, const char *value)
+{
+    (void)value;
+    options->stop_with_parent = true;
+    return true;
 }
 
 static bool set_protect(struct options *options, const char *value)
@@ -174,7 +196,7 @@ static bool set_world(struct options *options, const char *value)
 static bool set_database(struct options *options, const char *value)
 {
     options->mock.database = value;
-    return true;
+    return value[0] != '\0';
 }
 
 static bool set_start(struct options *options, const char *value)
@@ -225,7 +247,9 @@ static const struct option {
     bool many; /* may be given several times */
 } OPTIONS[] = {
     {"--listen", OF_SERVE, "HOST:PORT with a port up to 65535, as 127.0.0.1:5476 or [::1]:0",
-     set_listen, false},
+     set_listen, true},
+    {"--allow-host", OF_SERVE, "the name of a host, or *.suffix", set_allow_host, true},
+    {"--stop-with-parent", OF_SERVE, NULL, set_stop_with_parent, false},
     {"--port-file", OF_SERVE, "a file", set_port_file, false},
     {"--ready-fd", OF_SERVE, "the number of an open file descriptor", set_ready_fd, false},
     {"--db", OF_SERVE, "a file", set_database, false},

@@ -25,8 +25,11 @@ struct options {
     struct option_names credentials;
     const char *credentials_file;
     struct option_names faults;
-    char host[64];
+    char hosts[1 + MOCK_AWS_ADDRESSES_MAX][64]; /* of each --listen */
+    size_t listen_count;
+    struct option_names allowed_hosts;
     const char *port_file;
+    bool stop_with_parent;
     int ready_fd; /* -1: none */
     const char *world_file;
     bool json;

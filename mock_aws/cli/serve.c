@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -29,17 +30,37 @@ static int port_write(const char *path, uint16_t port)
     return good ? 0 : EXIT_ENVIRONMENT;
 }
 
-static void ready(const struct options *options, uint16_t port)
+/* A new text. */
+static char *url_of(const char *address, uint16_t port)
 {
-    const char *address = options->mock.address;
     bool v6 = strchr(address, ':') != NULL;
+    return mem_format("http://%s%s%s:%u", v6 ? "[" : "", address, v6 ? "]" : "", (unsigned)port);
+}
+
+static void ready(const struct options *options, uint16_t port, bool found)
+{
+    const char *world = options->world_file;
+    const struct mock_aws_address *more = options->mock.more;
+    char *url = url_of(options->mock.address, port);
     if (options->json)
-        printf("{\"url\":\"http://%s%s%s:%u\",\"port\":%u}\n", v6 ? "[" : "", address,
-               v6 ? "]" : "", (unsigned)port, (unsigned)port);
+        printf("{\"url\":\"%s\",\"port\":%u,\"urls\":[\"%s\"", url, (unsigned)port, url);
     else
-        printf("mock-aws %s ready at http://%s%s%s:%u\n", MOCK_KIRO_VERSION, v6 ? "[" : "", address,
-               v6 ? "]" : "", (unsigned)port);
+        printf("mock-aws %s ready at %s", MOCK_KIRO_VERSION, url);
+    for (; more->address != NULL; more++) {
+        char *other = url_of(more->address, more->port == 0 ? port : more->port);
+        printf(options->json ? ",\"%s\"" : " and %s", other);
+        free(other);
+    }
+    fputs(options->json ? "]" : "", stdout);
+    if (world != NULL && options->json)
+        printf(",\"world\":\"%s\"", found ? "kept" : "loaded");
+    else if (world != NULL && found)
+        printf("; %s goes on, a reset leads to %s", options->mock.database, world);
+    else if (world != NULL)
+        printf("; %s is loaded", world);
+    fputs(options->json ? "}\n" : "\n", stdout);
     fflush(stdout);
+    free(url);
 }
 
 /* For a parent that holds the other end of a pipe. */
@@ -69,10 +90,22 @@ static void allow_descriptors(void)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* Until somebody ends it: by a signal, or, if it is tied to its parent, by ending himself. */
+static int wait_for_end(const struct options *options, const sigset_t *signals)
+{
+    const struct timespec a_moment = {.tv_nsec = 250 * 1000 * 1000};
+    int signal_number = 0;
+    pid_t parent = getppid();
+    if (!options->stop_with_parent)
+        return sigwait(signals, &signal_number) == 0 ? 0 : EXIT_ENVIRONMENT;
+    while (getppid() == parent && sigtimedwait(signals, NULL, &a_moment) < 0) {
+    }
+    return 0;
+}
+
 static int serve_run(const struct options *options, const sigset_t *signals)
 {
     char error[1024];
-    int signal_number = 0;
     bool environment_failed = false;
     struct mock_aws_options wanted = options->mock;
     wanted.environment_failed = &environment_failed;
@@ -92,8 +125,10 @@ static int serve_run(const struct options *options, const sigset_t *signals)
     if (code == 0 && options->ready_fd >= 0)
         code = ready_tell(options->ready_fd, mock_aws_port(mock));
     if (code == 0) {
-        ready(options, mock_aws_port(mock));
-        code = sigwait(signals, &signal_number) == 0 ? 0 : EXIT_ENVIRONMENT;
+        ready(options, mock_aws_port(mock), mock_aws_found(mock));
+        code = wait_for_end(options, signals);
+        if (options->port_file != NULL) /* nobody listens there any more */
+            unlink(options->port_file);
     }
     mock_aws_stop(mock);
     return code;
@@ -104,7 +139,8 @@ static int serve_until_signal(const struct options *options)
     sigset_t signals;
     /* Blocked before any thread starts, so that every thread leaves them to sigwait. */
     if (sigemptyset(&signals) != 0 || sigaddset(&signals, SIGINT) != 0 ||
-        sigaddset(&signals, SIGTERM) != 0 || pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0)
+        sigaddset(&signals, SIGTERM) != 0 || sigaddset(&signals, SIGHUP) != 0 ||
+        pthread_sigmask(SIG_BLOCK, &signals, NULL) != 0)
         return EXIT_ENVIRONMENT;
     return serve_run(options, &signals);
 }

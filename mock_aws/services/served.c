@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -28,6 +29,7 @@ void served_clear(struct served *served)
     pthread_mutex_destroy(&served->ids_lock);
     faults_clear(&served->faults);
     snapshots_clear(&served->snapshots);
+    json_free(served->document);
 }
 
 struct served *served_new(const char *name, const struct world_options *options,

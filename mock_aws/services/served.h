@@ -19,7 +19,10 @@ struct served {
     /* requests that are in it now, if it has a name; under the lock of `worlds` */
     unsigned visitors;
     struct snapshots snapshots;
-    struct faults faults; /* has a lock of its own */
+    /* what the world was made with and a reset goes back to; NULL: nothing */
+    struct json *document;
+    bool document_gives_tokens; /* loading it makes ways in for SCIM */
+    struct faults faults;       /* has a lock of its own */
     pthread_mutex_t lock;
     pthread_mutex_t ids_lock;
     /* apart from the world's, so that a refused request does not move its ids */

@@ -32,8 +32,11 @@ struct request {
     bool body_too_large; /* the body was over request_body_limit and has been dropped */
 };
 
-/* The longest body that is looked at. `content_type` NULL: none was given. */
-size_t request_body_limit(const char *method, const char *content_type);
+/*
+ * The longest body that is looked at: of a snapshot and of a world document more than of others.
+ * `content_type` NULL: none was given.
+ */
+size_t request_body_limit(const char *method, const char *path, const char *content_type);
 
 enum { REPLY_HEADERS_MAX = 8 };
 
@@ -124,7 +127,13 @@ struct credential {
 struct dispatcher {
     const struct service *const *services; /* NULL-terminated */
     struct backend backend;
-    struct patterns *patterns;   /* borrowed; NULL: each expression is compiled when it is needed */
+    struct patterns *patterns; /* borrowed; NULL: each expression is compiled when it is needed */
+    /*
+     * Besides the loopback ones: the hosts under which the control surface is reached (hosts.h),
+     * NULL-terminated; NULL: none. Or every host.
+     */
+    const char *const *allowed_hosts;
+    bool any_host;
     const char *default_account; /* "123456789012" */
     enum auth auth;
     const struct credential *credentials; /* of AUTH_VERIFY */

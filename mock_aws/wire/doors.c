@@ -64,10 +64,27 @@ static bool media_type_is(const char *given, const char *wanted)
     return bytes == strlen(wanted) && strncasecmp(given, wanted, bytes) == 0;
 }
 
-size_t request_body_limit(const char *method, const char *content_type)
+/* Is the body of this call a world document, or may hold one? */
+static bool takes_document(const char *path)
 {
-    bool snapshot = strcmp(method, "PUT") == 0 && media_type_is(content_type, SQLITE_MEDIA_TYPE);
-    return snapshot ? LIMIT_SNAPSHOT_BYTES : LIMIT_BODY_BYTES;
+    static const char *const PATHS[] = {"/_mock/world", "/_mock/reset", "/_mock/worlds/*"};
+    const char *local = path;
+    char *name = NULL;
+    char *world = path_world(path, &local);
+    bool takes = false;
+    for (size_t i = 0; i < sizeof PATHS / sizeof PATHS[0] && !takes; i++)
+        takes = path_matches(PATHS[i], world == NULL ? path : local, &name);
+    free(name);
+    free(world);
+    return takes;
+}
+
+size_t request_body_limit(const char *method, const char *path, const char *content_type)
+{
+    bool reads = strcmp(method, "PUT") == 0 || strcmp(method, "POST") == 0;
+    if (strcmp(method, "PUT") == 0 && media_type_is(content_type, SQLITE_MEDIA_TYPE))
+        return LIMIT_SNAPSHOT_BYTES;
+    return reads && takes_document(path) ? LIMIT_FILE_BYTES : LIMIT_BODY_BYTES;
 }
 
 static bool is_loopback_origin(const char *origin)
@@ -101,9 +118,10 @@ static enum fault read_query(struct request_state *state, struct json *into)
 
 static enum fault body_too_large(struct request_state *state)
 {
-    return problem_set(
-        &state->call.problem, FAULT_TOO_LARGE, "The request body is larger than %zu bytes",
-        request_body_limit(state->request->method, header(state->request, "Content-Type")));
+    return problem_set(&state->call.problem, FAULT_TOO_LARGE,
+                       "The request body is larger than %zu bytes",
+                       request_body_limit(state->request->method, state->request->path,
+                                          header(state->request, "Content-Type")));
 }
 
 static enum fault read_body(struct request_state *state)
@@ -128,20 +146,51 @@ static enum fault read_body(struct request_state *state)
     return FAULT_NONE;
 }
 
+static bool host_is_allowed(const struct dispatcher *dispatcher, const char *host)
+{
+    const char *const *at = dispatcher->allowed_hosts;
+    while (at != NULL && *at != NULL && !host_matches(*at, host))
+        at++;
+    return at != NULL && *at != NULL;
+}
+
+static bool origin_is_ours(const struct dispatcher *dispatcher, const char *origin)
+{
+    const char *host = strstr(origin, "://");
+    return is_loopback_origin(origin) ||
+           (host != NULL && host_is_allowed(dispatcher, host + strlen("://")));
+}
+
+/*
+ * What a browser says of who asks: another site's page does not get through by a call that carries
+ * no Origin (an image, a link).
+ */
+static bool is_of_another_site(const struct request_state *state)
+{
+    const char *site = header(state->request, "Sec-Fetch-Site");
+    return site != NULL && strcasecmp(site, "same-origin") != 0 && strcasecmp(site, "none") != 0;
+}
+
 /*
  * A web page of somewhere else must not steer the mock, neither directly nor under a name that it
  * made point here.
  */
 static enum fault check_local(struct request_state *state)
 {
+    const struct dispatcher *dispatcher = state->dispatcher;
     const char *host = state->host;
     const char *origin = header(state->request, "Origin");
-    if (host != NULL && !host_is_loopback(host))
+    if (host != NULL && !dispatcher->any_host && !host_is_loopback(host) &&
+        !host_is_allowed(dispatcher, host))
         return problem_set(&state->call.problem, FAULT_DENIED,
-                           "The Host header must name localhost or a loopback address");
-    if (origin != NULL && !is_loopback_origin(origin))
+                           "The Host header must name localhost, a loopback address, or a host "
+                           "that serve --allow-host names");
+    if (origin != NULL && !origin_is_ours(dispatcher, origin))
         return problem_set(&state->call.problem, FAULT_DENIED,
                            "The Origin header must be a page of localhost");
+    if (origin == NULL && is_of_another_site(state))
+        return problem_set(&state->call.problem, FAULT_DENIED,
+                           "The Sec-Fetch-Site header must be same-origin or none");
     return FAULT_NONE;
 }
 

@@ -92,6 +92,14 @@ bool host_is_ours(const char *authority)
     return false;
 }
 
+bool host_matches(const char *pattern, const char *authority)
+{
+    size_t bytes = name_bytes(authority);
+    if (strncmp(pattern, "*.", 2) == 0)
+        return ends_with(authority, bytes, pattern + 2) && bytes > strlen(pattern + 2);
+    return bytes == strlen(pattern) && strncasecmp(authority, pattern, bytes) == 0;
+}
+
 /* `pattern` with at most one star; what the star took goes to `out_region`. */
 static bool matches(const char *pattern, const char *name, size_t bytes,
                     char out_region[HOST_REGION_BYTES])

@@ -33,4 +33,10 @@ bool host_is_loopback(const char *authority);
  */
 const char *const *host_services(const char *authority, char out_region[HOST_REGION_BYTES]);
 
+/*
+ * Is it the host that `pattern` names: a name, an address, or "*.suffix" for every name below? The
+ * port and the case do not count.
+ */
+bool host_matches(const char *pattern, const char *authority);
+
 #endif

@@ -361,7 +361,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
 {
     struct http *http = self;
     struct arrival *arrival = *request_state;
-    size_t limit = request_body_limit(method, header_value(connection, "Content-Type"));
+    size_t limit = request_body_limit(method, path, header_value(connection, "Content-Type"));
     (void)version;
     assert(arrival != NULL);
     if (arrival->answered)
@@ -520,8 +520,8 @@ struct http *http_start(const struct http_options *options, const struct dispatc
     assert(result == 0);
     holds_init(&http->holds);
     connections_init(&http->connections);
-    const struct listener_options listening = {.address = options->address,
-                                               .port = options->port,
+    const struct listener_options listening = {.addresses = options->addresses,
+                                               .address_count = options->address_count,
                                                .self = http,
                                                .take = take,
                                                .tend = tend};

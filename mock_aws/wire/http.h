@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * HTTP/1.1 on one loopback port, by libmicrohttpd, in plain and through TLS (listener.h). Collects
+ * HTTP/1.1 on a port, by libmicrohttpd, in plain and through TLS (listener.h). Collects
  * a body within LIMIT_BODY_BYTES, calls the dispatcher, sends its reply with Content-Length and
  * Date. Keep-alive; Expect: 100-continue; bounded connections and idle time (limits.h).
  */
@@ -10,12 +10,13 @@
 #include <stdint.h>
 
 #include "wire/dispatch.h"
+#include "wire/listener.h"
 
 struct http;
 
 struct http_options {
-    const char *address;          /* "127.0.0.1", "::1" or another IP literal */
-    uint16_t port;                /* 0: any free one */
+    const struct listen_address *addresses;
+    size_t address_count;         /* at least 1, at most LISTEN_MAX */
     unsigned threads;             /* at least 1, at most 16 */
     const char *authority_folder; /* where the local certificate authority is kept; NULL: no TLS */
 };

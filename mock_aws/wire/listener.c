@@ -50,8 +50,9 @@ struct visitor {
 
 struct listener {
     struct listener_options options;
-    int socket;
-    /* epoll; its data points to a visitor, to the listener itself, or is NULL for `stop` */
+    int sockets[LISTEN_MAX]; /* -1: none */
+    size_t socket_count;
+    /* epoll; its data points to a visitor, to one of `sockets`, or is NULL for `stop` */
     int events;
     int stop; /* eventfd */
     /*
@@ -224,14 +225,14 @@ static void attend(struct listener *listener, struct visitor *visitor, bool last
 }
 
 /* No descriptor is left. Is there somebody who could be told? */
-static bool turn_away_for_want(struct listener *listener)
+static bool turn_away_for_want(struct listener *listener, int listening)
 {
     if (!listener->exhausted)
         log_line("listener: no file descriptor is left (%s): nobody new is heard; see ulimit -n",
                  strerror(errno));
     listener->exhausted = true;
     close(listener->spare);
-    int socket = accept4(listener->socket, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    int socket = accept4(listening, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     bool came = socket >= 0;
     if (came)
         listener_refuse(socket, false);
@@ -239,16 +240,15 @@ static bool turn_away_for_want(struct listener *listener)
     return came;
 }
 
-static void welcome(struct listener *listener)
+static void welcome(struct listener *listener, int listening)
 {
     const int on = 1;
     union address peer;
     for (;;) {
         socklen_t peer_bytes = sizeof peer;
-        int socket =
-            accept4(listener->socket, &peer.plain, &peer_bytes, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        int socket = accept4(listening, &peer.plain, &peer_bytes, SOCK_NONBLOCK | SOCK_CLOEXEC);
         bool wanting = socket < 0 && (errno == EMFILE || errno == ENFILE);
-        if (wanting && turn_away_for_want(listener))
+        if (wanting && turn_away_for_want(listener, listening))
             continue;
         if (socket < 0)
             return;
@@ -289,6 +289,15 @@ static void dismiss_the_silent(struct listener *listener)
     }
 }
 
+/* The socket that an event is about; NULL: it is about somebody who has come. */
+static const int *listening_of(const struct listener *listener, const void *who)
+{
+    size_t i = 0;
+    while (i < listener->socket_count && who != &listener->sockets[i])
+        i++;
+    return i < listener->socket_count ? &listener->sockets[i] : NULL;
+}
+
 static void *listen_on(void *self)
 {
     struct listener *listener = self;
@@ -298,19 +307,20 @@ static void *listen_on(void *self)
     for (;;) {
         int wait_ms = listener->visitor_count == 0 && !tending ? -1 : 1000;
         int count = epoll_wait(listener->events, events, EVENTS_MAX, wait_ms);
-        bool someone_new = false;
+        const int *someone_new = NULL;
         assert(count >= 0 || errno == EINTR);
         for (int i = 0; i < count; i++) {
             void *who = events[i].data.ptr;
             if (who == NULL)
                 return NULL;
-            if (who == listener)
-                someone_new = true;
+            const int *listening = listening_of(listener, who);
+            if (listening != NULL)
+                someone_new = listening;
             else
                 attend(listener, who, (events[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
         }
-        if (someone_new)
-            welcome(listener);
+        if (someone_new != NULL) /* the others are told again */
+            welcome(listener, *someone_new);
         dismiss_the_silent(listener);
         tending = tending || count > 0;
         if (tending && monotonic_s() != tended_s) {
@@ -320,16 +330,23 @@ static void *listen_on(void *self)
     }
 }
 
-static bool address_parse(const struct listener_options *options, union address *out_address,
-                          socklen_t *out_bytes)
+static bool address_parse(const struct listen_address *given, uint16_t port,
+                          union address *out_address, socklen_t *out_bytes)
 {
-    union address v4 = {.v4 = {.sin_family = AF_INET, .sin_port = htons(options->port)}};
-    union address v6 = {.v6 = {.sin6_family = AF_INET6, .sin6_port = htons(options->port)}};
-    bool is_v4 = inet_pton(AF_INET, options->address, &v4.v4.sin_addr) == 1;
-    bool is_v6 = inet_pton(AF_INET6, options->address, &v6.v6.sin6_addr) == 1;
+    union address v4 = {.v4 = {.sin_family = AF_INET, .sin_port = htons(port)}};
+    union address v6 = {.v6 = {.sin6_family = AF_INET6, .sin6_port = htons(port)}};
+    bool is_v4 = inet_pton(AF_INET, given->address, &v4.v4.sin_addr) == 1;
+    bool is_v6 = inet_pton(AF_INET6, given->address, &v6.v6.sin6_addr) == 1;
     *out_address = is_v4 ? v4 : v6;
     *out_bytes = is_v4 ? sizeof v4.v4 : sizeof v6.v6;
     return is_v4 || is_v6;
+}
+
+/* Also by IPv4 where every address is listened on. */
+static bool set_families(int socket, const union address *address)
+{
+    int v6_only = IN6_IS_ADDR_UNSPECIFIED(&address->v6.sin6_addr) ? 0 : 1;
+    return setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &v6_only, sizeof v6_only) == 0;
 }
 
 static bool bind_and_listen(struct listener *listener, const union address *address,
@@ -339,25 +356,22 @@ static bool bind_and_listen(struct listener *listener, const union address *addr
     union address bound = {0};
     socklen_t bound_bytes = sizeof bound;
     bool v6 = address->plain.sa_family == AF_INET6;
-    listener->socket =
-        socket(address->plain.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (listener->socket < 0 ||
-        setsockopt(listener->socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-        (v6 && setsockopt(listener->socket, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) != 0) ||
-        bind(listener->socket, &address->plain, address_bytes) != 0 ||
-        listen(listener->socket, BACKLOG) != 0 ||
-        getsockname(listener->socket, &bound.plain, &bound_bytes) != 0)
+    int *place = &listener->sockets[listener->socket_count];
+    *place = socket(address->plain.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (*place < 0)
         return false;
-    listener->port = ntohs(v6 ? bound.v6.sin6_port : bound.v4.sin_port);
-    listener->events = epoll_create1(EPOLL_CLOEXEC);
-    listener->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    listener->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    return listener->events >= 0 && listener->stop >= 0 &&
-           watch(listener, listener->socket, EPOLLIN, listener) &&
-           watch(listener, listener->stop, EPOLLIN, NULL);
+    listener->socket_count++;
+    if (setsockopt(*place, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        (v6 && !set_families(*place, address)) ||
+        bind(*place, &address->plain, address_bytes) != 0 || listen(*place, BACKLOG) != 0 ||
+        getsockname(*place, &bound.plain, &bound_bytes) != 0)
+        return false;
+    if (listener->port == 0)
+        listener->port = ntohs(v6 ? bound.v6.sin6_port : bound.v4.sin_port);
+    return watch(listener, *place, EPOLLIN, place);
 }
 
-static void refuse_to_listen(const struct listener_options *options, int error,
+static void refuse_to_listen(const struct listen_address *given, uint16_t port, int error,
                              struct problem *problem)
 {
     static const struct {
@@ -374,28 +388,53 @@ static void refuse_to_listen(const struct listener_options *options, int error,
     while (at < KNOWN_COUNT && KNOWN[at].error != error)
         at++;
     problem_set(problem, at < KNOWN_COUNT ? KNOWN[at].fault : FAULT_INTERNAL,
-                "cannot listen on %s port %u: %s%s", options->address, (unsigned)options->port,
+                "cannot listen on %s port %u: %s%s", given->address, (unsigned)port,
                 strerror(error), at < KNOWN_COUNT ? KNOWN[at].right : "");
+}
+
+static bool open_files(struct listener *listener)
+{
+    listener->events = epoll_create1(EPOLL_CLOEXEC);
+    listener->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    listener->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    return listener->events >= 0 && listener->stop >= 0 &&
+           watch(listener, listener->stop, EPOLLIN, NULL);
+}
+
+static bool open_address(struct listener *listener, const struct listen_address *given,
+                         struct problem *problem)
+{
+    union address address = {0};
+    socklen_t address_bytes = 0;
+    uint16_t port = given->port == 0 ? listener->port : given->port;
+    if (!address_parse(given, port, &address, &address_bytes)) {
+        problem_set(problem, FAULT_INVALID,
+                    "'%s' is not an IP address to listen on; expected one like 127.0.0.1 or ::1",
+                    given->address);
+        return false;
+    }
+    if (bind_and_listen(listener, &address, address_bytes))
+        return true;
+    refuse_to_listen(given, port, errno, problem);
+    return false;
 }
 
 struct listener *listener_start(const struct listener_options *options, struct problem *problem)
 {
-    union address address = {0};
-    socklen_t address_bytes = 0;
-    if (!address_parse(options, &address, &address_bytes)) {
-        problem_set(problem, FAULT_INVALID,
-                    "'%s' is not an IP address to listen on; expected one like 127.0.0.1 or ::1",
-                    options->address);
-        return NULL;
-    }
+    assert(options->address_count >= 1 && options->address_count <= LISTEN_MAX);
     struct listener *listener = mem_new(sizeof *listener);
     listener->options = *options;
-    listener->socket = listener->events = listener->stop = listener->spare = -1;
-    if (!bind_and_listen(listener, &address, address_bytes)) {
-        refuse_to_listen(options, errno, problem);
+    listener->events = listener->stop = listener->spare = -1;
+    bool good = open_files(listener);
+    if (!good)
+        refuse_to_listen(&options->addresses[0], options->addresses[0].port, errno, problem);
+    for (size_t i = 0; i < options->address_count && good; i++)
+        good = open_address(listener, &options->addresses[i], problem);
+    if (!good) {
         listener_stop(listener);
         return NULL;
     }
+    listener->options.addresses = NULL; /* the caller's */
     int result = pthread_create(&listener->thread, NULL, listen_on, listener);
     assert(result == 0);
     listener->running = true;
@@ -420,7 +459,9 @@ void listener_stop(struct listener *listener)
     }
     while (listener->visitor_count > 0)
         turn_away(listener, listener->visitors[listener->visitor_count - 1]);
-    const int files[] = {listener->socket, listener->events, listener->stop, listener->spare};
+    for (size_t i = 0; i < listener->socket_count; i++)
+        close(listener->sockets[i]);
+    const int files[] = {listener->events, listener->stop, listener->spare};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (files[i] >= 0)
             close(files[i]);

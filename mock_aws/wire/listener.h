@@ -8,6 +8,7 @@
 #define MOCK_KIRO_WIRE_LISTENER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
 
@@ -15,9 +16,16 @@
 
 struct listener;
 
+enum { LISTEN_MAX = 8 };
+
+struct listen_address {
+    const char *address; /* IP literal; "::" is every address of both families */
+    uint16_t port;       /* 0: the first one's, of the first any free one */
+};
+
 struct listener_options {
-    const char *address; /* IP literal */
-    uint16_t port;       /* 0: any free one */
+    const struct listen_address *addresses;
+    size_t address_count; /* at least 1, at most LISTEN_MAX */
     void *self;
     /* Takes the socket, from the listener's own thread; non-blocking. */
     void (*take)(void *self, int socket, const struct sockaddr *peer, socklen_t peer_bytes,

@@ -137,6 +137,7 @@ struct world *world_open(const struct world_options *options, struct problem *pr
         fault = world_load(world, &found, problem);
     if (fault == FAULT_NONE && !found)
         fault = world_found(world, options->seed, options->start_s);
+    world->found = found;
     if (found && options->reading_given)
         *world->reading = *options->reading;
     if (fault == FAULT_NONE && (!found || options->reading_given))

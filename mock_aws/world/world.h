@@ -50,6 +50,7 @@ struct world {
     uint64_t start_seed;
     int64_t start_s;
     bool start_running;
+    bool found;                      /* it was in the file when that was opened */
     int64_t released_s[DELAYS_MOST]; /* when a delay held by hand was last released for everybody */
     bool facts_checked;              /* the facts are held before each commit … */
     /* … but these (bits by store/facts.h), which the reading breaks or once broke on purpose */

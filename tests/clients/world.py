@@ -248,8 +248,14 @@ def wrong_world_files_are_refused_with_their_line(program, folder):
     database = folder / "world.db"
     with Server(program, folder, "--db", database, "--world", file) as server:
         same("a good file is loaded", server.get("clock")["now"], SMALL["start"])
-    code, said = fail_to_serve(program, "--db", database, "--world", file)
-    check("but not into a world that is not empty", code == 2 and "not empty" in said, (code, said))
+        server.control("POST", "clock/advance", {"by": "P1D"})
+        later = server.get("clock")["now"]
+    with Server(program, folder, "--db", database, "--world", file) as server:
+        same("but a world that is there goes on", server.get("clock")["now"], later)
+        server.control("POST", "reset")
+        same("until it is reset", server.get("clock")["now"], SMALL["start"])
+    code, ready = fail_to_serve(program, "--db", database, "--world", file)
+    check("the line says so", code is None and f"{database} goes on, a reset leads to {file}" in ready, (code, ready))
 
 
 def the_clock_goes_forward_only(program, folder):

@@ -139,7 +139,9 @@ static void a_malformed_aws_request_is_refused_before_the_world(void **state)
 #define GOOD_PUT .method = "PUT", .path = "/_mock/thing", .type = "application/json"
 #define GOOD_GET .method = "GET", .path = "/_mock/thing"
 #define HOST_REFUSED                                                                               \
-    "403 AccessDeniedException: The Host header must name localhost or a loopback address"
+    "403 AccessDeniedException: The Host header must name localhost, a loopback address, or a "    \
+    "host "                                                                                        \
+    "that serve --allow-host names"
 #define ORIGIN_REFUSED "403 AccessDeniedException: The Origin header must be a page of localhost"
 #define BROKEN_QUERY                                                                               \
     "400 ValidationException: The query string has a broken parameter: expected name=value, "      \

@@ -101,7 +101,9 @@ static const struct service *const SERVICES[] = {&CONTROL, NULL};
 
 static int fixture_up(void **state)
 {
-    static const struct http_options OPTIONS = {.address = "127.0.0.1", .threads = THREADS};
+    static const struct listen_address LOOPBACK = {"127.0.0.1", 0};
+    static const struct http_options OPTIONS = {
+        .addresses = &LOOPBACK, .address_count = 1, .threads = THREADS};
     struct problem problem = {0};
     struct fixture *fixture = mem_new(sizeof *fixture);
     fixture->dispatcher = (struct dispatcher){.services = SERVICES,
@@ -464,14 +466,16 @@ static void stopping_waits_for_the_answer_under_way(void **state)
 static void what_cannot_be_listened_on_is_told(void **state)
 {
     struct fixture *fixture = *state;
-    const struct http_options TABLE[] = {
-        {.address = "localhost", .threads = 1},
-        {.address = "127.0.0.1:80", .threads = 1},
-        {.address = "192.0.2.1", .threads = 1},
-        {.address = "127.0.0.1", .port = http_port(fixture->http), .threads = 1}};
+    const struct listen_address TABLE[] = {{"localhost", 0},
+                                           {"127.0.0.1:80", 0},
+                                           {"192.0.2.1", 0},
+                                           {"127.0.0.1", http_port(fixture->http)}};
     for (size_t i = 0; i < COUNT(TABLE); i++) {
         struct problem problem = {0};
-        assert_null(http_start(&TABLE[i], &fixture->dispatcher, &problem));
+        const struct listen_address good_and_bad[] = {{"127.0.0.2", 0}, TABLE[i]};
+        const struct http_options options = {
+            .addresses = good_and_bad, .address_count = 2, .threads = 1};
+        assert_null(http_start(&options, &fixture->dispatcher, &problem));
         assert_non_null(strstr(problem.message, TABLE[i].address));
     }
     http_stop(NULL);
@@ -480,7 +484,9 @@ static void what_cannot_be_listened_on_is_told(void **state)
 
 static void one_thread_is_enough(void **state)
 {
-    static const struct http_options OPTIONS = {.address = "127.0.0.1", .threads = 1};
+    static const struct listen_address LOOPBACK = {"127.0.0.1", 0};
+    static const struct http_options OPTIONS = {
+        .addresses = &LOOPBACK, .address_count = 1, .threads = 1};
     struct fixture *fixture = *state;
     struct fixture single = {.dispatcher = fixture->dispatcher};
     struct problem problem = {0};

@@ -87,10 +87,18 @@ static void a_base_path_leads_into_a_world(void **state)
 static void only_an_upload_may_be_large(void **state)
 {
     (void)state;
-    assert_int_equal(request_body_limit("PUT", SQLITE_MEDIA_TYPE), LIMIT_SNAPSHOT_BYTES);
-    assert_int_equal(request_body_limit("POST", SQLITE_MEDIA_TYPE), LIMIT_BODY_BYTES);
-    assert_int_equal(request_body_limit("PUT", "application/json"), LIMIT_BODY_BYTES);
-    assert_int_equal(request_body_limit("PUT", NULL), LIMIT_BODY_BYTES);
+    assert_int_equal(request_body_limit("PUT", "/_mock/snapshots/a", SQLITE_MEDIA_TYPE),
+                     LIMIT_SNAPSHOT_BYTES);
+    assert_int_equal(request_body_limit("POST", "/", SQLITE_MEDIA_TYPE), LIMIT_BODY_BYTES);
+    assert_int_equal(request_body_limit("PUT", "/_mock/clock", "application/json"),
+                     LIMIT_BODY_BYTES);
+    static const char *const DOCUMENTS[] = {"/_mock/world", "/_mock/reset", "/_mock/worlds/a",
+                                            "/world/a/_mock/world"};
+    for (size_t i = 0; i < COUNT(DOCUMENTS); i++)
+        assert_int_equal(request_body_limit("PUT", DOCUMENTS[i], "application/json"),
+                         LIMIT_FILE_BYTES);
+    assert_int_equal(request_body_limit("GET", "/_mock/world", NULL), LIMIT_BODY_BYTES);
+    assert_int_equal(request_body_limit("PUT", "/_mock/clock", NULL), LIMIT_BODY_BYTES);
 }
 
 int main(void)

@@ -124,9 +124,10 @@ def empty_lines_without_end_keep_nobody_waiting(server):
         assert ask(connection, b"\r\n\r\n" + HEALTH) == 200
     with connect(server) as connection:
         try:
-            for _ in range(1000):
+            end = time.monotonic() + PATIENCE_S
+            while time.monotonic() < end:
                 connection.sendall(b"\r\n" * 1000)
-            assert False, "a megabyte of empty lines was taken"
+            assert False, "empty lines are taken for ever"
         except OSError:
             pass
         answers_again(server)

@@ -18,6 +18,9 @@ extern const struct shape HEALTH_OUT[], DIGEST_OUT[], CLOCK_IN[], CLOCK_OUT[], A
 /* A reset by the call's input; the snapshot that it may name is one of these. */
 enum fault control_reset_from(struct call *call, struct snapshots *snapshots);
 
+/* As the world was started, without the document that it was made with. */
+enum fault control_reset_to_nothing(struct call *call);
+
 /* FAULT_NOT_FOUND with words. */
 enum fault control_snapshot_named(struct call *call, struct snapshots *snapshots, const char *name,
                                   struct snapshot **out_snapshot);

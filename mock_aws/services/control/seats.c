@@ -357,6 +357,18 @@ enum fault control_put_bill(struct call *call, struct json *out, int64_t month_s
     return fault;
 }
 
+/* A bill of nobody is no bill of nothing. */
+static enum fault check_user(struct call *call)
+{
+    const char *user_id = json_member_text(call->input, "user_id");
+    bool was = true;
+    enum fault fault = user_id == NULL ? FAULT_NONE : user_was_ever(world_of(call), user_id, &was);
+    if (fault != FAULT_NONE || was)
+        return fault;
+    text_copy(call->problem.path, sizeof call->problem.path, "/user_id");
+    return problem_set(&call->problem, FAULT_NOT_FOUND, "there was never a user '%.64s'", user_id);
+}
+
 #define MONTH_WANTED "expected a month like 2026-04"
 
 enum fault control_get_bill(struct call *call)
@@ -365,6 +377,9 @@ enum fault control_get_bill(struct call *call)
     int64_t month_s = clock_month(world_of(call));
     if (month != NULL && !month_parse(month, &month_s))
         return control_wrong(call, "month", MONTH_WANTED);
+    enum fault fault = check_user(call);
+    if (fault != FAULT_NONE)
+        return fault;
     return control_put_bill(call, call->output, month_s, json_member_text(call->input, "account"),
                             json_member_text(call->input, "user_id"));
 }
@@ -378,17 +393,15 @@ enum fault control_get_bills(struct call *call)
         return control_wrong(call, "from", MONTH_WANTED);
     if (!month_parse(json_member_text(call->input, "to"), &last_s))
         return control_wrong(call, "to", MONTH_WANTED);
-    enum fault fault = FAULT_NONE;
-    for (; month_s <= last_s; month_s = month_next(month_s)) {
+    enum fault fault = check_user(call);
+    for (; fault == FAULT_NONE && month_s <= last_s; month_s = month_next(month_s)) {
         if (json_count(bills) == LIMIT_BILLS)
             return control_wrong(call, "to", "expected a hundred years at most");
         fault = control_put_bill(call, json_push(bills, json_new_object()), month_s,
                                  json_member_text(call->input, "account"),
                                  json_member_text(call->input, "user_id"));
-        if (fault != FAULT_NONE)
-            return fault;
     }
-    return FAULT_NONE;
+    return fault;
 }
 
 enum fault control_post_token(struct call *call)

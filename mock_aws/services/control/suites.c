@@ -43,7 +43,7 @@ static enum fault reset_state(struct call *call)
 {
     struct instance instance;
     struct world *world = world_of(call);
-    enum fault fault = control_post_reset(call);
+    enum fault fault = control_reset_to_nothing(call);
     if (fault == FAULT_NONE)
         fault =
             instance_create(world, call->account, SUITES_REGION, "organization", NULL, &instance);

@@ -43,6 +43,7 @@ const struct shape RESET_IN[] = {
     {.name = "timing", .values = TIMINGS},
     {.name = "deviations", .kind = SHAPE_LIST, .members = ANY},
     {.name = "world", .kind = SHAPE_DOCUMENT},
+    {.name = "empty", .kind = SHAPE_BOOLEAN},
     {0}};
 const struct shape NAMES_OUT[] = {
     {.name = "accounts", .kind = SHAPE_MAP, .required = true, .members = ANY},
@@ -172,7 +173,7 @@ static enum fault put_scim(struct call *call, struct json *names)
 }
 
 static enum fault load(struct call *call, const struct json *document, const char *pointer,
-                       int64_t start_s)
+                       int64_t start_s, bool gives_tokens)
 {
     struct json *names = NULL;
     enum fault fault = document_check(document, pointer, &call->problem);
@@ -183,12 +184,12 @@ static enum fault load(struct call *call, const struct json *document, const cha
         return fault;
     json_free(call->output);
     call->output = names;
-    return put_scim(call, names);
+    return gives_tokens ? put_scim(call, names) : FAULT_NONE;
 }
 
 enum fault control_put_world(struct call *call)
 {
-    return load(call, call->input, "", world_of(call)->now_s);
+    return load(call, call->input, "", world_of(call)->now_s, true);
 }
 
 /* Nothing was asked to be loaded: nothing has a name. */
@@ -222,13 +223,33 @@ static enum fault restore(struct call *call, struct snapshots *snapshots)
     return world_restore(world_of(call), snapshot->image, snapshot->bytes);
 }
 
-/* As the world was started, but for what the body says otherwise. */
-static enum fault start_anew(struct call *call)
+/* The document that the world was made with, beginning at `start` unless that is NULL. */
+static enum fault load_own(struct call *call, const char *start, int64_t start_s)
+{
+    const struct served *served = call->world;
+    struct json *document = json_copy(served->document);
+    if (start != NULL)
+        json_put_text(document, "start", start);
+    const char *actor = call->actor;
+    if (!served->document_gives_tokens) /* by the server's start, not by a call */
+        call->actor = "world document";
+    enum fault fault = load(call, document, "", start_s, served->document_gives_tokens);
+    call->actor = actor;
+    json_free(document);
+    return fault;
+}
+
+/*
+ * As the world was started, but for what `input` says otherwise; with the document that it names,
+ * or, if `own`, the one that the world was made with.
+ */
+static enum fault start_anew(struct call *call, const struct json *input, bool own)
 {
     struct world *world = world_of(call);
-    const struct json *document = json_member(call->input, "world");
-    const struct json *seed = json_member(call->input, "seed");
-    const char *start = json_member_text(call->input, "start");
+    const struct served *served = call->world;
+    const struct json *document = json_member(input, "world");
+    const struct json *seed = json_member(input, "seed");
+    const char *start = json_member_text(input, "start");
     const char *world_start = json_member_text(document, "start");
     int64_t start_s = world->start_s;
     struct reading reading = *world->start_reading;
@@ -237,11 +258,11 @@ static enum fault start_anew(struct call *call)
     if (start != NULL && world_start != NULL && strcmp(start, world_start) != 0)
         return wrong_time(call, "start", "the world document names another start");
     enum fault fault =
-        control_reading_apply(call, json_member(call->input, "edition"), "/edition",
-                              json_member(call->input, "deviations"), "/deviations", &reading);
+        control_reading_apply(call, json_member(input, "edition"), "/edition",
+                              json_member(input, "deviations"), "/deviations", &reading);
     if (fault != FAULT_NONE)
         return fault;
-    const char *timing = json_member_text(call->input, "timing");
+    const char *timing = json_member_text(input, "timing");
     if (timing != NULL)
         reading.timing = timing_find(timing);
     reading_settle(&reading);
@@ -252,8 +273,19 @@ static enum fault start_anew(struct call *call)
     if (world->start_running)
         clock_set_running(world, true);
     if (document != NULL)
-        return load(call, document, "/world", start_s);
+        return load(call, document, "/world", start_s, true);
+    if (own && served->document != NULL)
+        return load_own(call, start, start_s);
     put_no_names(call);
+    return fault;
+}
+
+enum fault control_reset_to_nothing(struct call *call)
+{
+    struct served *served = call->world;
+    enum fault fault = start_anew(call, NULL, false);
+    if (fault == FAULT_NONE)
+        faults_set(&served->faults, NULL, 0);
     return fault;
 }
 
@@ -261,7 +293,10 @@ enum fault control_reset_from(struct call *call, struct snapshots *snapshots)
 {
     struct served *served = call->world;
     bool known = json_member(call->input, "snapshot") != NULL;
-    enum fault fault = known ? restore(call, snapshots) : start_anew(call);
+    bool empty = json_true(json_member(call->input, "empty"));
+    if (empty && json_member(call->input, "world") != NULL)
+        return control_wrong(call, "empty", "expected either \"world\" or \"empty\"");
+    enum fault fault = known ? restore(call, snapshots) : start_anew(call, call->input, !empty);
     if (fault != FAULT_NONE)
         return fault;
     faults_set(&served->faults, NULL, 0);

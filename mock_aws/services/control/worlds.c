@@ -46,6 +46,17 @@ static char *url_of(const struct call *call, const char *name)
     return mem_format("%.*s" WORLD_PREFIX "%s", (int)root_bytes, call->base_url, name);
 }
 
+/* What the new world's resets go back to: what the body says, or what this world's do. */
+static void keep_document(const struct call *call, const struct served *here, struct served *made)
+{
+    const struct json *own = json_member(call->input, "world");
+    bool other = json_true(json_member(call->input, "empty")) ||
+                 json_member(call->input, "snapshot") != NULL;
+    const struct json *kept = own != NULL ? own : other ? NULL : here->document;
+    made->document = kept == NULL ? NULL : json_copy(kept);
+    made->document_gives_tokens = own != NULL || here->document_gives_tokens;
+}
+
 /* The call acts in the new world for a while: that is how a reset fills it. */
 static enum fault fill(struct call *call, struct served *made)
 {
@@ -56,9 +67,13 @@ static enum fault fill(struct call *call, struct served *made)
     if (fault == FAULT_NONE) {
         call->world = made;
         call->base_url = url;
+        made->document = here->document; /* lent: like this one as it was started */
+        made->document_gives_tokens = here->document_gives_tokens;
         fault = control_reset_from(call, &here->snapshots);
+        made->document = NULL;
         if (fault == FAULT_NONE) {
             world_keep_start(made->world);
+            keep_document(call, here, made);
             fault = served_commit(made);
         } else {
             served_rollback(made);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/index.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/parameters.h"
@@ -39,14 +40,14 @@ struct player {
     struct world *world;
     const struct document_plan *plan;
     const struct plan_item *item; /* being played */
-    struct named *names;
+    struct named **names;         /* in the order in which they were made */
     size_t count;
     size_t capacity;
-    struct map by_name; /* "SECTION NAME" to the place in `names` */
     struct map emails;  /* folded, of those who state one */
+    struct index index; /* by section and name */
     struct {
         size_t count;
-        size_t last; /* place in `names` */
+        struct named *last;
     } sections[SECTION_COUNT];
 };
 
@@ -54,13 +55,12 @@ static struct named *player_name(struct player *player, enum section section, co
 {
     player->names =
         mem_grow(player->names, player->count, &player->capacity, sizeof *player->names);
-    char *key = mem_format("%d %s", (int)section, name);
-    map_add(&player->by_name, key, player->count);
-    free(key);
-    player->sections[section].count++;
-    player->sections[section].last = player->count;
-    struct named *added = &player->names[player->count++];
+    struct named *added = mem_new(sizeof *added);
     *added = (struct named){.section = section, .name = name};
+    player->names[player->count++] = added;
+    index_put(&player->index, (int)section, name, added);
+    player->sections[section].count++;
+    player->sections[section].last = added;
     return added;
 }
 
@@ -79,10 +79,7 @@ static enum fault refuse(struct player *player, const char *member, const char *
 
 static const struct named *find(const struct player *player, enum section section, const char *name)
 {
-    char *key = mem_format("%d %s", (int)section, name);
-    size_t at = map_get(&player->by_name, key);
-    free(key);
-    return at == MAP_NOTHING ? NULL : &player->names[at];
+    return index_get(&player->index, (int)section, name);
 }
 
 /* The thing `member` of the item names, or the only one there is. */
@@ -91,8 +88,7 @@ static enum fault resolve(struct player *player, enum section section, const cha
 {
     const char *name = json_member_text(player->item->value, member);
     size_t count = player->sections[section].count;
-    const struct named *only = count == 0 ? NULL : &player->names[player->sections[section].last];
-    *out_named = name == NULL ? only : find(player, section, name);
+    *out_named = name == NULL ? player->sections[section].last : find(player, section, name);
     if (name == NULL && count != 1 && player->item->implied) {
         char words[160];
         snprintf(words, sizeof words,
@@ -416,6 +412,14 @@ static enum fault play(struct player *player, const struct document_plan *plan)
     return fault == FAULT_NONE ? agenda_advance(player->world, plan->start_s, NULL) : fault;
 }
 
+static void player_clear(struct player *player)
+{
+    for (size_t i = 0; i < player->count; i++)
+        free(player->names[i]);
+    free(player->names);
+    index_clear(&player->index);
+}
+
 static struct json *names_print(const struct player *player)
 {
     static const enum section ANSWERED[] = {SECTION_ACCOUNTS, SECTION_INSTANCES, SECTION_USERS,
@@ -424,14 +428,14 @@ static struct json *names_print(const struct player *player)
     for (size_t i = 0; i < sizeof ANSWERED / sizeof ANSWERED[0]; i++) {
         struct json *section = json_put(names, section_name(ANSWERED[i]), json_new_object());
         for (size_t j = 0; j < player->count; j++) {
-            const struct named *named = &player->names[j];
+            const struct named *named = player->names[j];
             if (named->section != ANSWERED[i])
                 continue;
             if (named->section != SECTION_INSTANCES) {
                 json_add(section, named->name, json_new_text(named->id));
                 continue;
             }
-            struct json *instance = json_put(section, named->name, json_new_object());
+            struct json *instance = json_add(section, named->name, json_new_object());
             json_put_text(instance, "arn", named->id);
             json_put_text(instance, "identity_store_id", named->store_id);
         }
@@ -460,9 +464,8 @@ enum fault document_load(struct world *world, const struct json *document, const
         clock_set_running(world, true);
     if (fault == FAULT_NONE)
         *out_names = names_print(&player);
-    free(player.names);
-    map_clear(&player.by_name);
     map_clear(&player.emails);
+    player_clear(&player);
     document_plan_clear(&plan);
     return fault;
 }

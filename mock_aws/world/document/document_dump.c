@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/index.h"
 #include "base/plans.h"
 #include "base/text.h"
 #include "base/times.h"
@@ -17,6 +18,17 @@
 #include "world/changes/user_changes.h"
 #include "world/document/document.h"
 
+/* What is looked up while the world is printed. */
+enum kept {
+    KEPT_ACCOUNTS, /* names that are given in a section … */
+    KEPT_INSTANCES,
+    KEPT_USERS,
+    KEPT_GROUPS,
+    KEPT_PROFILES,
+    KEPT_NAMES,   /* id or ARN: the item that has the name */
+    KEPT_INACTIVE /* ids of disabled users */
+};
+
 struct dump {
     struct world *world;
     struct json *accounts;
@@ -25,25 +37,32 @@ struct dump {
     struct json *groups;
     struct json *profiles;
     struct json *assignments;
-    struct json *inactive;     /* ids of disabled users */
-    struct json *names;        /* id or ARN -> the name the document gives it */
+    struct index index;        /* by enum kept */
     const char *instance_name; /* while its directory is printed */
     struct json *members;      /* while a group's members are printed */
     enum fault fault;
 };
 
+/* The name that the document gives to an id or ARN; NULL: none. */
+static const char *name_of(const struct dump *dump, const char *id)
+{
+    const struct json *item = index_get(&dump->index, KEPT_NAMES, id);
+    return item == NULL ? NULL : json_name(item);
+}
+
 /* A name for `id` that is free in `section`: the wanted one, or with a number behind. */
-static struct json *dump_name(struct dump *dump, struct json *section, const char *id,
-                              const char *wanted)
+static struct json *dump_name(struct dump *dump, enum kept kept, struct json *section,
+                              const char *id, const char *wanted)
 {
     struct text name = {0};
     text_add(&name, wanted);
-    for (int number = 2; json_member(section, text_chars(&name)) != NULL; number++) {
+    for (int number = 2; index_get(&dump->index, (int)kept, text_chars(&name)) != NULL; number++) {
         text_clear(&name);
         text_addf(&name, "%s-%d", wanted, number);
     }
-    json_put_text(dump->names, id, text_chars(&name));
-    struct json *item = json_put(section, text_chars(&name), json_new_object());
+    struct json *item = json_add(section, text_chars(&name), json_new_object());
+    index_put(&dump->index, (int)kept, text_chars(&name), item);
+    index_put(&dump->index, KEPT_NAMES, id, item);
     text_clear(&name);
     return item;
 }
@@ -51,7 +70,8 @@ static struct json *dump_name(struct dump *dump, struct json *section, const cha
 static void dump_account(void *self, const struct account *account)
 {
     struct dump *dump = self;
-    struct json *item = dump_name(dump, dump->accounts, account->account_id, account->account_id);
+    struct json *item =
+        dump_name(dump, KEPT_ACCOUNTS, dump->accounts, account->account_id, account->account_id);
     json_put_text(item, "id", account->account_id);
     if (account->organization_id[0] == '\0')
         return;
@@ -63,12 +83,12 @@ static void dump_user(void *self, const struct user *user)
 {
     struct dump *dump = self;
     struct json_error error;
-    struct json *item = dump_name(dump, dump->users, user->user_id, user->name);
+    struct json *item = dump_name(dump, KEPT_USERS, dump->users, user->user_id, user->name);
     json_put_text(item, "instance", dump->instance_name);
     json_put_text(item, "user_name", user->name);
     json_put_boolean(item, "active", user->active);
     if (!user->active)
-        json_put_boolean(dump->inactive, user->user_id, true);
+        index_put(&dump->index, KEPT_INACTIVE, user->user_id, item);
     struct json_document *attributes =
         json_parse(user->attributes, strlen(user->attributes), JSON_STRICT, &error);
     if (attributes == NULL)
@@ -81,7 +101,7 @@ static void dump_user(void *self, const struct user *user)
 static void dump_member(void *self, const struct membership *membership)
 {
     struct dump *dump = self;
-    const char *name = json_member_text(dump->names, membership->user_id);
+    const char *name = name_of(dump, membership->user_id);
     if (name != NULL)
         json_push(dump->members, json_new_text(name));
 }
@@ -89,7 +109,7 @@ static void dump_member(void *self, const struct membership *membership)
 static void dump_group(void *self, const struct group *group)
 {
     struct dump *dump = self;
-    struct json *item = dump_name(dump, dump->groups, group->group_id, group->name);
+    struct json *item = dump_name(dump, KEPT_GROUPS, dump->groups, group->group_id, group->name);
     json_put_text(item, "instance", dump->instance_name);
     json_put_text(item, "display_name", group->name);
     dump->members = json_put(item, "members", json_new_array());
@@ -104,11 +124,12 @@ static void dump_instance(void *self, const struct instance *instance)
     struct dump *dump = self;
     if (instance->deleted_s != 0)
         return;
-    struct json *item = dump_name(dump, dump->instances, instance->instance_arn, "main");
-    json_put_text(item, "account", json_member_text(dump->names, instance->account_id));
+    struct json *item =
+        dump_name(dump, KEPT_INSTANCES, dump->instances, instance->instance_arn, "main");
+    json_put_text(item, "account", name_of(dump, instance->account_id));
     json_put_text(item, "region", instance->region);
     json_put_text(item, "kind", instance->kind);
-    dump->instance_name = json_member_text(dump->names, instance->instance_arn);
+    dump->instance_name = name_of(dump, instance->instance_arn);
     enum fault fault = user_each(dump->world, instance->store_id, 0, INT64_MAX, dump_user, dump);
     if (fault == FAULT_NONE)
         fault = group_each(dump->world, instance->store_id, 0, INT64_MAX, dump_group, dump);
@@ -120,11 +141,11 @@ static void dump_profile(void *self, const char *profile_arn, const char *accoun
                          const char *region, const char *instance_arn)
 {
     struct dump *dump = self;
-    const char *instance = json_member_text(dump->names, instance_arn);
+    const char *instance = name_of(dump, instance_arn);
     if (instance == NULL) /* a shell cannot be made again */
         return;
-    struct json *item = dump_name(dump, dump->profiles, profile_arn, "main");
-    json_put_text(item, "account", json_member_text(dump->names, account_id));
+    struct json *item = dump_name(dump, KEPT_PROFILES, dump->profiles, profile_arn, "main");
+    json_put_text(item, "account", name_of(dump, account_id));
     json_put_text(item, "region", region);
     json_put_text(item, "instance", instance);
 }
@@ -133,8 +154,8 @@ static void dump_assignment(void *self, const struct principal *principal, const
                             enum plan plan, int64_t created_s)
 {
     struct dump *dump = self;
-    const char *name = json_member_text(dump->names, principal->id);
-    const char *profile = json_member_text(dump->names, profile_arn);
+    const char *name = name_of(dump, principal->id);
+    const char *profile = name_of(dump, profile_arn);
     if (name == NULL || profile == NULL)
         return;
     char at[TIME_TEXT_BYTES];
@@ -146,7 +167,7 @@ static void dump_assignment(void *self, const struct principal *principal, const
     json_put_text(item, "profile", profile);
     json_put_text(item, "plan", plan_facts(plan)->name);
     /* What a disabled user was given since would end again when he is disabled at the start. */
-    if (json_member(dump->inactive, principal->id) == NULL)
+    if (index_get(&dump->index, KEPT_INACTIVE, principal->id) == NULL)
         json_put_text(item, "at", at);
     text_clear(&to);
 }
@@ -158,7 +179,7 @@ enum fault document_dump(struct world *world, struct json **out_document)
     time_print(world->now_s, now);
     json_put_integer(document, "format", 1);
     json_put_text(document, "start", now);
-    struct dump dump = {.world = world, .names = json_new_object(), .inactive = json_new_object()};
+    struct dump dump = {.world = world};
     dump.accounts = json_put(document, "accounts", json_new_object());
     dump.instances = json_put(document, "instances", json_new_object());
     dump.users = json_put(document, "users", json_new_object());
@@ -174,8 +195,7 @@ enum fault document_dump(struct world *world, struct json **out_document)
         fault = assignment_each(world, dump_assignment, &dump);
     if (fault == FAULT_NONE)
         fault = dump.fault;
-    json_free(dump.names);
-    json_free(dump.inactive);
+    index_clear(&dump.index);
     if (fault == FAULT_NONE)
         *out_document = document;
     else

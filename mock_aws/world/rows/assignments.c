@@ -2,6 +2,7 @@
 /* Rows of assignments, and of the claims by them; see assignments.h. */
 #include "world/rows/assignments.h"
 
+#include "base/parameters.h"
 #include "base/plans.h"
 #include "base/text.h"
 #include "world/reading/reading.h"

@@ -51,6 +51,13 @@ enum fault user_exists(struct world *world, const char *store_id, const char *us
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
 
+enum fault user_was_ever(struct world *world, const char *user_id, bool *out_was)
+{
+    struct query *query = store_query(world->store, SQL_USER_NAME, "t", user_id);
+    *out_was = query_next(query);
+    return query_end(query);
+}
+
 static enum fault user_by(struct world *world, enum statement statement, const char *store_id,
                           const char *key, user_see *see, void *self)
 {

@@ -33,6 +33,9 @@ const char *user_email(const struct json *attributes);
 enum fault user_exists(struct world *world, const char *store_id, const char *user_id,
                        bool *out_exists);
 
+/* Is there, or was there ever, a user with this id, in whatever directory? */
+enum fault user_was_ever(struct world *world, const char *user_id, bool *out_was);
+
 /* FAULT_NOT_FOUND (USER) unless the user stands in this directory; store_id NULL: in any. */
 enum fault user_get(struct world *world, const char *store_id, const char *user_id, user_see *see,
                     void *self);
