@@ -33,16 +33,12 @@ static enum fault world_found(struct world *world, uint64_t seed, int64_t start_
 }
 
 /* What a world keeps beside its reading. False: this is none of that. */
-static bool setting_of_world(struct world *world, const char *kind, const char *name, int64_t value)
+static bool setting_of_world(struct world *world, const char *kind, const char *name)
 {
     int fact = fact_find(name);
-    int lag = lag_find(name);
-    if (strcmp(kind, "excused") == 0 && fact >= 0)
-        world->facts_excused |= UINT64_C(1) << fact;
-    else if (strcmp(kind, "released") == 0 && lag >= 0)
-        world->released_s[lag] = value;
-    else
+    if (strcmp(kind, "excused") != 0 || fact < 0)
         return false;
+    world->facts_excused |= UINT64_C(1) << fact;
     return true;
 }
 
@@ -78,10 +74,8 @@ static enum fault world_load_reading(struct world *world, struct problem *proble
     enum fault fault = FAULT_NONE;
     struct query *query = store_query(world->store, SQL_SETTING_LIST, "");
     world->facts_excused = 0;
-    memset(world->released_s, 0, sizeof world->released_s);
     while (fault == FAULT_NONE && query_next(query)) {
-        if (setting_of_world(world, query_text(query, 0), query_text(query, 1),
-                             query_integer(query, 2)))
+        if (setting_of_world(world, query_text(query, 0), query_text(query, 1)))
             continue;
         fault = setting_apply(&reading, query_text(query, 0), query_text(query, 1),
                               query_text(query, 2));
@@ -175,7 +169,6 @@ enum fault world_reset(struct world *world, uint64_t seed, int64_t start_s,
     world->running = false;
     *world->reading = *reading;
     world->facts_excused = 0;
-    memset(world->released_s, 0, sizeof world->released_s);
     fault = world_found(world, seed, start_s);
     return fault == FAULT_NONE ? world_save_reading(world) : fault;
 }
@@ -262,10 +255,6 @@ enum fault world_save_reading(struct world *world)
     for (int i = 0; i < FACT_COUNT; i++)
         if ((world->facts_excused >> i & 1) != 0)
             setting_put(world, "excused", fact_facts((enum fact_id)i)->name, "");
-    for (int i = 0; i < LAG_COUNT; i++)
-        if (world->released_s[i] != 0)
-            store_change(world->store, SQL_SETTING_RELEASED, "ti", lag_name((enum lag)i),
-                         world->released_s[i]);
     return store_fault(world->store);
 }
 

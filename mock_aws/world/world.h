@@ -34,8 +34,6 @@ enum {
 
 struct reading; /* reading/reading.h: whoever asks what is in force includes it */
 
-enum { DELAYS_MOST = 16 }; /* kinds of delay that there can be (base/lags.h) */
-
 struct world {
     struct store *store;
     struct ids ids;
@@ -50,9 +48,8 @@ struct world {
     uint64_t start_seed;
     int64_t start_s;
     bool start_running;
-    bool found;                      /* it was in the file when that was opened */
-    int64_t released_s[DELAYS_MOST]; /* when a delay held by hand was last released for everybody */
-    bool facts_checked;              /* the facts are held before each commit … */
+    bool found;         /* it was in the file when that was opened */
+    bool facts_checked; /* the facts are held before each commit … */
     /* … but these (bits by store/facts.h), which the reading breaks or once broke on purpose */
     uint64_t facts_excused;
     struct text news; /* a line per change of a seat in this request; told when it is committed */

@@ -616,22 +616,54 @@ def what_is_held_by_hand_is_in_progress_until_its_release(program, folder):
         made = sso.ask("CreateAccountAssignment", **assignment)["AccountAssignmentCreationStatus"]
         own = Sso(server, STRANGER)
         new = own.ask("CreateInstance")
-        held = [(item["lag"], item["subject"]) for item in server.get("propagation")["held"]]
-        same("what waits is shown", held, [("instance_create_lag", new["InstanceArn"])])
+        sso.ask("AddRegion", RegionName="eu-west-1", **instance)
+        region = instance["InstanceArn"] + "/eu-west-1"
 
-        def status():
-            return sso.ask("DescribeAccountAssignmentCreationStatus", AccountAssignmentCreationRequestId=made["RequestId"],
+        def held():
+            return [(item["lag"], item["subject"]) for item in server.get("propagation")["held"]]
+
+        def release(**which):
+            return server.control("POST", "propagation/release", which).json["released"]
+
+        def status(request=made):
+            return sso.ask("DescribeAccountAssignmentCreationStatus", AccountAssignmentCreationRequestId=request["RequestId"],
                            **instance)["AccountAssignmentCreationStatus"]["Status"]
 
+        def assign(name):
+            return sso.ask("CreateAccountAssignment", **{**assignment, **scene.principal(name)})["AccountAssignmentCreationStatus"]
+
+        def assigned():
+            return len(sso.ask("ListAccountAssignments", AccountId=MEMBER, **where)["AccountAssignments"])
+
+        of_instances = sorted([("instance_create_lag", new["InstanceArn"]), ("instance_create_lag", region)])
+        same("what waits is shown", held(), [*of_instances, ("account_assignment_lag", made["RequestId"])])
         server.control("POST", "clock/advance", {"by": "P30D"})
         same("however long", (status(), own.ask("DescribeInstance", **new)["Status"]), ("IN_PROGRESS", "CREATE_IN_PROGRESS"))
-        server.control("POST", "propagation/release", {"lag": "instance_create_lag"})
-        same("the one is let go", (status(), own.ask("DescribeInstance", **new)["Status"]), ("IN_PROGRESS", "ACTIVE"))
-        server.control("POST", "propagation/release", {"lag": "account_assignment_lag"})
-        same("and the other", (status(), server.get("propagation")["held"]), ("SUCCEEDED", []))
-        server.control("POST", "clock/advance", {"by": "1s"})
-        made = sso.ask("CreateAccountAssignment", **{**assignment, **scene.principal("bob")})["AccountAssignmentCreationStatus"]
-        same("the next one waits again", status(), "IN_PROGRESS")
+        same("the one is let go, and counted", release(lag="instance_create_lag"), 2)
+        same("it is there", (status(), own.ask("DescribeInstance", **new)["Status"],
+                             sso.ask("DescribeRegion", RegionName="eu-west-1", **instance)["Status"]), ("IN_PROGRESS", "ACTIVE", "ACTIVE"))
+        same("of no user", (release(user_id=alice["PrincipalId"]), status()), (0, "IN_PROGRESS"))
+        same("and the other", (release(lag="account_assignment_lag"), status(), held(), assigned()), (1, "SUCCEEDED", [], 1))
+        made = assign("bob")
+        same("the next one of the same second waits for its own", (made["Status"], status(made), assigned()), ("IN_PROGRESS", "IN_PROGRESS", 1))
+        same("and is shown", held(), [("account_assignment_lag", made["RequestId"])])
+        same("let go with all", (release(), status(made), assigned(), release()), (1, "SUCCEEDED", 2, 0))
+        sso.ask("RemoveRegion", RegionName="eu-west-1", **instance)
+        sso.ask("CreateInstanceAccessControlAttributeConfiguration", **instance, InstanceAccessControlAttributeConfiguration={
+            "AccessControlAttributes": [{"Key": "team", "Value": {"Source": ["${path:name.givenName}"]}}]})
+        same("parts of an instance", held(), [("instance_create_lag", instance["InstanceArn"] + "/" + part)
+                                              for part in ("access-control-attributes", "eu-west-1")])
+        sso.ask("DeleteInstanceAccessControlAttributeConfiguration", **instance)
+        same("what is gone waits no more", held(), [("instance_create_lag", region)])
+        provisioning = {"name": "kiro-2026-06", "override": {"provisioning_lag": "by-hand"}}
+        same("provisioning by hand", server.control("PUT", "edition", provisioning).status, 200)
+        begun = sso.ask("ProvisionPermissionSet", TargetType="ALL_PROVISIONED_ACCOUNTS", **where)["PermissionSetProvisioningStatus"]
+        same("it waits", (begun["Status"], held()[1:]), ("IN_PROGRESS", [("provisioning_lag", begun["RequestId"])]))
+        same("until its release", (release(lag="provisioning_lag"), sso.ask(
+            "DescribePermissionSetProvisioningStatus", ProvisionPermissionSetRequestId=begun["RequestId"],
+            **instance)["PermissionSetProvisioningStatus"]["Status"]), (1, "SUCCEEDED"))
+        same("the Region leaves last", (release(), held(), sso.ask("DescribeRegion", RegionName="eu-west-1", **instance)),
+             (1, [], "ResourceNotFoundException"))
 
 
 def every_operation_refuses_what_its_model_does_not_allow(program, folder):

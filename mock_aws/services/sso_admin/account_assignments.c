@@ -15,6 +15,7 @@
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"
 #include "world/rows/id_list.h"
+#include "world/time/propagation.h"
 
 #define ASSIGNMENT "account-assignment"
 #define PROVISIONED                                                                                \
@@ -175,6 +176,13 @@ static enum fault provision(struct call *call, const struct sso_place *place, co
     return fault;
 }
 
+/* It does when the request that made it is done. */
+static bool stands(struct call *call, const struct json *assignment)
+{
+    return delay_is_over(world_of(call), ACCOUNT_ASSIGNMENT_LAG,
+                         json_member_text(assignment, "RequestId"));
+}
+
 /* The assignment that the call names, and the permission set and account it is to; free the key. */
 static enum fault assignment_at(struct call *call, struct sso_place *out_place,
                                 struct text *out_key, struct json **out_assignment)
@@ -186,20 +194,17 @@ static enum fault assignment_at(struct call *call, struct sso_place *out_place,
     place_key(out_key, out_place->scope, json_member_text(call->input, "TargetId"));
     fault = value_get(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"),
                       text_chars(out_key), out_assignment);
-    if (fault == FAULT_NONE &&
-        !sso_is_done(call, ACCOUNT_ASSIGNMENT_LAG,
-                     json_integer(json_member(*out_assignment, "CreatedDate"))))
+    if (fault == FAULT_NONE && !stands(call, *out_assignment))
         return problem_set(&call->problem, FAULT_CONFLICT,
                            "There is a conflicting operation in process for this assignment.");
     return fault == FAULT_NOT_FOUND ? FAULT_NONE : fault;
 }
 
-/* Assigning again changes nothing and succeeds. */
-static enum fault keep_assignment(struct call *call, const char *key)
+static enum fault keep_assignment(struct call *call, const char *key, const char *request_id)
 {
     struct json *assignment = json_new_object();
     json_put_text(assignment, "PrincipalType", json_member_text(call->input, "PrincipalType"));
-    json_put_integer(assignment, "CreatedDate", world_of(call)->now_s);
+    json_put_text(assignment, "RequestId", request_id);
     enum fault fault =
         value_put(call, ASSIGNMENT, json_member_text(call->input, "PrincipalId"), key, assignment);
     json_free(assignment);
@@ -211,6 +216,7 @@ static enum fault assign(struct call *call, const struct sso_place *place, const
 {
     const char *account = json_member_text(call->input, "TargetId");
     bool assigned = false;
+    char request_id[UUID_TEXT_BYTES];
     enum fault fault = sso_principal(call, &place->instance);
     if (fault != FAULT_NONE)
         return fault;
@@ -222,9 +228,10 @@ static enum fault assign(struct call *call, const struct sso_place *place, const
         fault = provision(call, place, account);
     if (fault != FAULT_NONE)
         return fault;
-    if (is_new)
-        keep_assignment(call, key);
-    return sso_begin_request(call, place);
+    fault = sso_begin_request(call, place, request_id);
+    if (fault == FAULT_NONE && is_new)
+        fault = keep_assignment(call, key, request_id);
+    return fault;
 }
 
 /* Assigning again changes nothing and succeeds. */
@@ -246,12 +253,13 @@ static enum fault unassign(struct call *call, const struct sso_place *place, con
 {
     const char *principal = json_member_text(call->input, "PrincipalId");
     const char *type = json_member_text(assignment, "PrincipalType");
+    char request_id[UUID_TEXT_BYTES];
     if (type == NULL || strcmp(type, json_member_text(call->input, "PrincipalType")) != 0)
         return sso_missing(call, "account assignment of", principal);
     enum fault fault = record_delete(world_of(call), ASSIGNMENT, principal, key);
     if (fault != FAULT_NONE)
         return fault;
-    return sso_begin_request(call, place);
+    return sso_begin_request(call, place, request_id);
 }
 
 static enum fault delete_assignment(struct call *call)
@@ -286,7 +294,10 @@ static void put_assignment(struct json *out, const char *key, const char *princi
 static bool see_assignment(void *self, const struct record *record)
 {
     struct seen *seen = self;
-    if (!sso_is_done(seen->call, ACCOUNT_ASSIGNMENT_LAG, record->created_s))
+    struct json *assignment = value_of(record->value);
+    bool shown = stands(seen->call, assignment);
+    json_free(assignment);
+    if (!shown)
         return true;
     struct json *out = listing_add(&seen->listing, record->row);
     if (out != NULL)
@@ -312,14 +323,13 @@ static enum fault list_assignments(struct call *call)
     return listing_end(call, &SSO_PAGING, &seen.listing, fault);
 }
 
-static bool is_wanted(const struct call *call, const struct sso_held *held)
+static bool is_wanted(struct call *call, const struct sso_held *held)
 {
     const char *account = json_member_text(json_member(call->input, "Filter"), "AccountId");
     struct json *assignment = value_of(held->value);
-    bool stands = sso_is_done(call, ACCOUNT_ASSIGNMENT_LAG,
-                              json_integer(json_member(assignment, "CreatedDate")));
+    bool shown = stands(call, assignment);
     json_free(assignment);
-    return stands && (account == NULL || strcmp(account, strrchr(held->key, '/') + 1) == 0);
+    return shown && (account == NULL || strcmp(account, strrchr(held->key, '/') + 1) == 0);
 }
 
 static void put_held(struct json *out, const struct sso_held *held)
@@ -463,6 +473,7 @@ static enum fault provision_permission_set(struct call *call)
 {
     struct sso_place place;
     struct accounts accounts = {.call = call};
+    char request_id[UUID_TEXT_BYTES];
     enum fault fault = sso_place_of(call, OF_PERMISSION_SET, NULL, &place);
     if (fault != FAULT_NONE)
         return fault;
@@ -472,7 +483,7 @@ static enum fault provision_permission_set(struct call *call)
     id_list_clear(&accounts.ids);
     if (fault != FAULT_NONE)
         return fault;
-    return sso_begin_request(call, &place);
+    return sso_begin_request(call, &place, request_id);
 }
 
 const struct operation SSO_ACCOUNT_ASSIGNMENT_OPERATIONS[] = {

@@ -158,7 +158,7 @@ static enum fault list_assignments(struct call *call)
     return listing_end(call, &SSO_PAGING, &listing, fault);
 }
 
-static bool of_application(const struct call *call, const struct sso_held *held)
+static bool of_application(struct call *call, const struct sso_held *held)
 {
     const char *wanted = json_member_text(json_member(call->input, "Filter"), "ApplicationArn");
     return wanted == NULL || strcmp(wanted, held->key) == 0;

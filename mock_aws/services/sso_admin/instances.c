@@ -12,9 +12,11 @@
 #include "world/changes/account_changes.h"
 #include "world/changes/account_closures.h"
 #include "world/rows/id_list.h"
+#include "world/time/propagation.h"
 
 #define ENCRYPTION "encryption"
 #define REGION "region"
+#define ATTRIBUTES_KIND "access-control-attributes"
 enum { ADDED_REGIONS_MAX = 5 }; /* identity-wire 6.7: six with the first */
 
 #define NAME_IN .name = "Name", .max = 255, .pattern = &PATTERN_INSTANCE_NAME
@@ -118,6 +120,42 @@ static void put_instance(const struct world *world, struct json *out,
     json_put_text(out, "Status", status_of(world, instance));
 }
 
+/*
+ * Parts of an instance take their time, too: its key, a Region, its attributes. The documents know
+ * none of theirs, so that what making an instance takes stands for it.
+ */
+static void part_subject(struct text *out, const char *arn, const char *part)
+{
+    text_addf(out, "%s/%s", arn, part);
+}
+
+static enum fault part_begin(struct call *call, const char *arn, const char *part)
+{
+    struct text subject = {0};
+    part_subject(&subject, arn, part);
+    enum fault fault = delay_begin(world_of(call), INSTANCE_CREATE_LAG, arn, text_chars(&subject));
+    text_clear(&subject);
+    return fault;
+}
+
+static bool part_is_done(struct call *call, const char *arn, const char *part)
+{
+    struct text subject = {0};
+    part_subject(&subject, arn, part);
+    bool done = delay_is_over(world_of(call), INSTANCE_CREATE_LAG, text_chars(&subject));
+    text_clear(&subject);
+    return done;
+}
+
+static enum fault part_forget(struct call *call, const char *arn, const char *part)
+{
+    struct text subject = {0};
+    part_subject(&subject, arn, part);
+    enum fault fault = delay_forget(world_of(call), arn, text_chars(&subject));
+    text_clear(&subject);
+    return fault;
+}
+
 struct owned {
     const char *account;
     bool any;
@@ -197,8 +235,7 @@ static enum fault describe_instance(struct call *call)
     json_put_text(details, "EncryptionStatus", "ENABLED");
     if (encryption != NULL) {
         static const char *const SHOWN[] = {"KeyType", "KmsKeyArn", NULL};
-        bool done =
-            sso_is_done(call, INSTANCE_CREATE_LAG, json_integer(json_member(encryption, "Since")));
+        bool done = part_is_done(call, arn, ENCRYPTION);
         sso_copy(details, encryption, SHOWN);
         json_put_text(details, "EncryptionStatus", done ? "ENABLED" : "UPDATING");
     }
@@ -214,12 +251,9 @@ static enum fault keep_encryption(struct call *call, const struct json *given)
         return problem_set(
             &call->problem, FAULT_INVALID,
             "KmsKeyArn goes with the key type CUSTOMER_MANAGED_KEY, and with it alone.");
-    struct json *value = json_copy(given);
-    json_put_integer(value, "Since", world_of(call)->now_s);
-    enum fault fault =
-        value_put(call, ENCRYPTION, json_member_text(call->input, "InstanceArn"), "", value);
-    json_free(value);
-    return fault;
+    const char *arn = json_member_text(call->input, "InstanceArn");
+    enum fault fault = value_put(call, ENCRYPTION, arn, "", given);
+    return fault == FAULT_NONE ? part_begin(call, arn, ENCRYPTION) : fault;
 }
 
 static enum fault update_instance(struct call *call)
@@ -333,21 +367,22 @@ static enum fault list_instances(struct call *call)
 }
 
 /* One that is being removed is gone when that is done; nobody has to sweep it up. */
-static bool region_stands(const struct call *call, const struct json *region)
+static bool region_stands(struct call *call, const char *arn, const struct json *region)
 {
-    const struct json *removed = json_member(region, "RemovedDate");
-    return removed == NULL || !sso_is_done(call, INSTANCE_CREATE_LAG, json_integer(removed));
+    return json_member(region, "RemovedDate") == NULL ||
+           !part_is_done(call, arn, json_member_text(region, "RegionName"));
 }
 
-static void put_region(struct call *call, struct json *out, const struct json *region)
+static void put_region(struct call *call, const char *arn, struct json *out,
+                       const struct json *region)
 {
     static const char *const SHOWN[] = {"RegionName", "AddedDate", NULL};
-    int64_t added_s = json_integer(json_member(region, "AddedDate"));
+    const char *name = json_member_text(region, "RegionName");
     sso_copy(out, region, SHOWN);
     json_put_text(out, "Status",
-                  json_member(region, "RemovedDate") != NULL        ? "REMOVING"
-                  : sso_is_done(call, INSTANCE_CREATE_LAG, added_s) ? "ACTIVE"
-                                                                    : "ADDING");
+                  json_member(region, "RemovedDate") != NULL ? "REMOVING"
+                  : part_is_done(call, arn, name)            ? "ACTIVE"
+                                                             : "ADDING");
     json_put_boolean(out, "IsPrimaryRegion", false);
 }
 
@@ -365,7 +400,7 @@ static enum fault added_region(struct call *call, const char *arn, struct json *
 {
     const char *name = json_member_text(call->input, "RegionName");
     enum fault fault = value_get(call, REGION, arn, name, out_region);
-    bool gone = fault == FAULT_NONE && !region_stands(call, *out_region);
+    bool gone = fault == FAULT_NONE && !region_stands(call, arn, *out_region);
     if (gone) {
         json_free(*out_region);
         *out_region = NULL;
@@ -392,7 +427,7 @@ static enum fault describe_region(struct call *call)
     fault = added_region(call, place.scope, &region);
     if (fault != FAULT_NONE)
         return fault;
-    put_region(call, call->output, region);
+    put_region(call, place.scope, call->output, region);
     json_free(region);
     return FAULT_NONE;
 }
@@ -408,12 +443,12 @@ static bool see_region(void *self, const struct record *record)
 {
     struct seen_regions *seen = self;
     struct json *region = value_of(record->value);
-    bool stands = region_stands(seen->call, region);
+    bool stands = region_stands(seen->call, record->scope, region);
     seen->standing += stands ? 1 : 0;
     struct json *out =
         stands && seen->listing.items != NULL ? listing_add(&seen->listing, record->row + 1) : NULL;
     if (out != NULL)
-        put_region(seen->call, out, region);
+        put_region(seen->call, record->scope, out, region);
     json_free(region);
     return !seen->listing.more;
 }
@@ -458,7 +493,9 @@ static enum fault add_region(struct call *call)
     json_put_text(region, "RegionName", name);
     json_put_integer(region, "AddedDate", world_of(call)->now_s);
     fault = value_put(call, REGION, place.scope, name, region);
-    bool done = sso_is_done(call, INSTANCE_CREATE_LAG, world_of(call)->now_s);
+    if (fault == FAULT_NONE)
+        fault = part_begin(call, place.scope, name);
+    bool done = part_is_done(call, place.scope, name);
     json_put_text(call->output, "Status", done ? "ACTIVE" : "ADDING");
     json_free(region);
     return fault;
@@ -481,35 +518,37 @@ static enum fault remove_region(struct call *call)
     if (json_member(region, "RemovedDate") == NULL) {
         json_put_integer(region, "RemovedDate", world_of(call)->now_s);
         fault = value_put(call, REGION, place.scope, name, region);
+        if (fault == FAULT_NONE)
+            fault = part_begin(call, place.scope, name);
     }
     json_put_text(call->output, "Status", "REMOVING");
     json_free(region);
     return fault;
 }
 
-static enum fault date_attributes(struct call *call, const struct sso_place *place,
-                                  struct json *value)
+static enum fault create_attributes(struct call *call)
 {
-    (void)place;
-    if (json_member(value, "CreatedDate") == NULL)
-        json_put_integer(value, "CreatedDate", world_of(call)->now_s);
-    return FAULT_NONE;
+    enum fault fault = sso_add(call);
+    if (fault != FAULT_NONE)
+        return fault;
+    return part_begin(call, json_member_text(call->input, "InstanceArn"), ATTRIBUTES_KIND);
+}
+
+static enum fault delete_attributes(struct call *call)
+{
+    enum fault fault = sso_delete(call);
+    if (fault != FAULT_NONE)
+        return fault;
+    return part_forget(call, json_member_text(call->input, "InstanceArn"), ATTRIBUTES_KIND);
 }
 
 static enum fault describe_attributes(struct call *call)
 {
-    struct json *value = NULL;
     enum fault fault = sso_get(call);
     if (fault != FAULT_NONE)
         return fault;
-    fault = value_get(call, SSO_INSTANCE_NOUNS[0].kind,
-                      json_member_text(call->input, "InstanceArn"), "", &value);
-    if (fault != FAULT_NONE)
-        return fault;
-    bool done =
-        sso_is_done(call, INSTANCE_CREATE_LAG, json_integer(json_member(value, "CreatedDate")));
+    bool done = part_is_done(call, json_member_text(call->input, "InstanceArn"), ATTRIBUTES_KIND);
     json_put_text(call->output, "Status", done ? "ENABLED" : "CREATION_IN_PROGRESS");
-    json_free(value);
     return FAULT_NONE;
 }
 
@@ -519,12 +558,11 @@ static const char *const ATTRIBUTES_OPERATIONS[] = {
     "DescribeInstanceAccessControlAttributeConfiguration",
     "UpdateInstanceAccessControlAttributeConfiguration",
     "DeleteInstanceAccessControlAttributeConfiguration", NULL};
-const struct sso_noun SSO_INSTANCE_NOUNS[] = {{.kind = "access-control-attributes",
+const struct sso_noun SSO_INSTANCE_NOUNS[] = {{.kind = ATTRIBUTES_KIND,
                                                .words = "configuration of attributes",
                                                .parent = OF_ORGANIZATION_INSTANCE,
                                                .kept = ATTRIBUTES_KEPT,
                                                .shown = ATTRIBUTES_KEPT,
-                                               .complete = date_attributes,
                                                .operations = ATTRIBUTES_OPERATIONS},
                                               {0}};
 
@@ -540,11 +578,11 @@ const struct operation SSO_INSTANCE_OPERATIONS[] = {
     OPERATION("DescribeRegion", READ, REGION_IN, REGION_OUT, describe_region),
     OPERATION("ListRegions", READ, LIST_REGIONS_IN, LIST_REGIONS_OUT, list_regions),
     OPERATION("CreateInstanceAccessControlAttributeConfiguration", WRITE, ATTRIBUTES_IN, NO_SHAPE,
-              sso_add),
+              create_attributes),
     OPERATION("DescribeInstanceAccessControlAttributeConfiguration", READ, SSO_INSTANCE_ONLY,
               ATTRIBUTES_OUT, describe_attributes),
     OPERATION("UpdateInstanceAccessControlAttributeConfiguration", WRITE, ATTRIBUTES_IN, NO_SHAPE,
               sso_update),
     OPERATION("DeleteInstanceAccessControlAttributeConfiguration", WRITE, SSO_INSTANCE_ONLY,
-              NO_SHAPE, sso_delete),
+              NO_SHAPE, delete_attributes),
     {0}};

@@ -75,7 +75,7 @@ static void holdings_clear(struct holdings *holdings)
 
 enum fault sso_list_held(struct call *call, const struct instance *instance, const char *kind,
                          const char *list,
-                         bool (*wanted)(const struct call *call, const struct sso_held *held),
+                         bool (*wanted)(struct call *call, const struct sso_held *held),
                          void (*put)(struct json *out, const struct sso_held *held))
 {
     struct listing listing = {0};

@@ -23,7 +23,7 @@ struct sso_held {
  */
 enum fault sso_list_held(struct call *call, const struct instance *instance, const char *kind,
                          const char *list,
-                         bool (*wanted)(const struct call *call, const struct sso_held *held),
+                         bool (*wanted)(struct call *call, const struct sso_held *held),
                          void (*put)(struct json *out, const struct sso_held *held));
 
 #endif

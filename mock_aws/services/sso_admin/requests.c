@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/lags.h"
+#include "world/time/propagation.h"
 
 const char *const SSO_TARGET_TYPES[] = {"AWS_ACCOUNT", NULL};
 static const char *const STATUSES[] = {"IN_PROGRESS", "FAILED", "SUCCEEDED", NULL};
@@ -105,10 +106,10 @@ static const struct request_kind *request_kind(const struct call *call)
     return NULL;
 }
 
-static const char *status_of(const struct call *call, const struct json *request)
+static const char *status_of(struct call *call, const struct json *request)
 {
-    int64_t since_s = json_integer(json_member(request, "CreatedDate"));
-    return sso_is_done(call, request_kind(call)->lag, since_s) ? "SUCCEEDED" : "IN_PROGRESS";
+    const char *id = json_member_text(request, "RequestId");
+    return delay_is_over(world_of(call), request_kind(call)->lag, id) ? "SUCCEEDED" : "IN_PROGRESS";
 }
 
 static void put_request(struct call *call, const struct json *request)
@@ -120,17 +121,18 @@ static void put_request(struct call *call, const struct json *request)
 }
 
 /* Keep what was asked, so that it can be asked about, and answer with it. */
-enum fault sso_begin_request(struct call *call, const struct sso_place *place)
+enum fault sso_begin_request(struct call *call, const struct sso_place *place,
+                             char out_id[UUID_TEXT_BYTES])
 {
-    char id[UUID_TEXT_BYTES];
+    const struct request_kind *kind = request_kind(call);
     struct json *request = json_copy(call->input);
-    ids_uuid(&world_of(call)->ids, id);
-    json_put_text(request, "RequestId", id);
+    ids_uuid(&world_of(call)->ids, out_id);
+    json_put_text(request, "RequestId", out_id);
     json_put_integer(request, "CreatedDate", world_of(call)->now_s);
     if (strcmp(json_member_text(request, "TargetType"), SSO_TARGET_TYPES[0]) == 0)
         json_put_text(request, "AccountId", json_member_text(request, "TargetId"));
-    enum fault fault =
-        value_put(call, request_kind(call)->kind, place->instance.instance_arn, id, request);
+    delay_begin(world_of(call), kind->lag, place->instance.instance_arn, out_id);
+    enum fault fault = value_put(call, kind->kind, place->instance.instance_arn, out_id, request);
     put_request(call, request);
     json_free(request);
     return fault;

@@ -166,12 +166,6 @@ enum fault sso_principal(struct call *call, const struct instance *instance)
     return sso_missing(call, is_group ? "group" : "user", id);
 }
 
-bool sso_is_done(const struct call *call, enum lag lag, int64_t since_s)
-{
-    const struct served *served = call->world;
-    return delay_passed(served->world, lag, call->account, since_s);
-}
-
 /* What hangs on these by their ARN goes with them. */
 static const char *const KINDS[] = {SSO_PERMISSION_SET, SSO_TRUSTED_TOKEN_ISSUER, SSO_APPLICATION};
 
@@ -191,6 +185,7 @@ enum fault sso_instance_forget(struct call *call, const char *instance_arn)
             record_delete_scope(world, arns.ids[j]);
         id_list_clear(&arns);
     }
+    delay_forget(world, instance_arn, NULL);
     return record_delete_scope(world, instance_arn);
 }
 

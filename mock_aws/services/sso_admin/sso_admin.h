@@ -93,12 +93,6 @@ enum fault sso_principal(struct call *call, const struct instance *instance);
 /* The caller is the instance's owner. */
 bool sso_owned(const struct call *call, const struct instance *instance);
 
-/*
- * Is what began at `since_s` done? Assignments to accounts and provisioning have delays of their
- * own; for the rest, of which the documents know no times, what making an instance takes stands.
- */
-bool sso_is_done(const struct call *call, enum lag lag, int64_t since_s);
-
 /* Tags given at creation. */
 enum fault sso_tag(struct call *call, const char *arn, const struct json *tags);
 

@@ -112,7 +112,7 @@ enum fault agenda_release(struct world *world, enum lag lag, const char *user_id
         if (lag != LAG_COUNT && lag != (enum lag)kind)
             continue;
         *out_released += access_ends(world, HELD(kind), user_id);
-        delay_release(world, (enum lag)kind, user_id);
+        *out_released += delay_release(world, (enum lag)kind, user_id);
         notice_release(world, (enum lag)kind, user_id);
         enum fault fault = notice_ready(world, out_released);
         if (fault != FAULT_NONE)

@@ -31,7 +31,7 @@ enum fault agenda_look_again(struct world *world);
  * Let go what is held by hand: of one kind of delay or of all (LAG_COUNT), of one user or of
  * everybody and everything (NULL). What ended with a group, a profile, an instance or an account is
  * held as one and not released for a single user. `*out_released` is the number of users and seats
- * looked at.
+ * looked at, and of instances, profiles, accounts and requests that are held no more.
  */
 enum fault agenda_release(struct world *world, enum lag lag, const char *user_id,
                           int64_t *out_released);

@@ -338,6 +338,19 @@ CREATE INDEX account_held_closed ON account (closed_s)
 CREATE INDEX seat_held_access_until ON seat (access_until_s)
     WHERE access_until_s > 9223372036854775790 AND access_until_s < 9223372036854775807;
 
+-- What sso-admin has begun and not finished: from ready_s on it is done, which may be held by hand
+-- as above. The subject names it among all of its kind of delay (time/propagation.h); scope is the
+-- ARN of the instance with which it is forgotten. What is done needs no row.
+CREATE TABLE waiting (
+    lag INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    ready_s INTEGER NOT NULL,
+    PRIMARY KEY (lag, subject)
+) WITHOUT ROWID;
+CREATE INDEX waiting_of_scope ON waiting (scope, subject);
+CREATE INDEX waiting_in_order ON waiting (ready_s);
+
 -- What a pair did on one day (UTC), at which plan: for the report per user.
 CREATE TABLE activity (
     day_s INTEGER NOT NULL,

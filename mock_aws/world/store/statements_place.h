@@ -21,10 +21,15 @@
     X(WORLD_SET_CLOCK, "UPDATE world SET now_s = ?1, running = ?2") \
     X(WORLD_SET_IDS, "UPDATE world SET id_counter = ?1") \
     X(SETTING_PUT, "INSERT INTO setting (kind, name, value) VALUES (?1, ?2, ?3)") \
-    X(SETTING_RELEASED, \
-      "INSERT OR REPLACE INTO setting (kind, name, value) VALUES ('released', ?1, ?2)") \
     X(SETTING_CLEAR, "DELETE FROM setting") \
     X(SETTING_LIST, "SELECT kind, name, value FROM setting") \
+    \
+    X(WAITING_PUT, \
+      "INSERT OR REPLACE INTO waiting (lag, subject, scope, ready_s) VALUES (?1, ?2, ?3, ?4)") \
+    X(WAITING_GET, "SELECT 1 FROM waiting WHERE lag = ?1 AND subject = ?2 AND ready_s > ?3") \
+    X(WAITING_PAST, "DELETE FROM waiting WHERE ready_s <= ?1") \
+    X(WAITING_FORGET, \
+      "DELETE FROM waiting WHERE scope = ?1 AND (?2 IS NULL OR subject = ?2)") \
     \
     X(ACCOUNT_INSERT, \
       "INSERT INTO account (account_id, management, invited, joined_s) VALUES (?1, 0, 0, ?2)") \

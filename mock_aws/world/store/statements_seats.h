@@ -101,7 +101,10 @@
       "NULL, account_id, " FOREVER_SQL " - 1 - closed_s FROM account WHERE closed_s > " HELD_SQL \
       " AND closed_s < " FOREVER_SQL " UNION ALL SELECT access_until_s, user_id, profile_arn, " \
       FOREVER_SQL " - 1 - access_until_s FROM seat WHERE access_until_s > " HELD_SQL " AND " \
-      "access_until_s < " FOREVER_SQL ") ORDER BY lag, subject, user_id") \
+      "access_until_s < " FOREVER_SQL " UNION ALL SELECT ready_s, NULL, subject, lag FROM " \
+      "waiting WHERE ready_s > " HELD_SQL " AND ready_s < " FOREVER_SQL ") " \
+      "ORDER BY lag, subject, " \
+      "user_id") \
     X(CLAIM_INSERT, \
       "INSERT INTO claim (user_id, profile_arn, assignment_row, group_id, plan, started_s, " \
       "told_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
@@ -228,6 +231,7 @@
     X(RELEASE_INSTANCE_READY, RELEASE("instance", "ready_s", "0")) \
     X(RELEASE_INSTANCE_GONE, RELEASE("instance", "gone_s", "0")) \
     X(RELEASE_ACCOUNT_CLOSED, RELEASE("account", "closed_s", "0")) \
+    X(RELEASE_WAITING, RELEASE("waiting", "ready_s", "0")) \
     X(RELEASE_SEAT_ACCESS, RELEASE("seat", "access_until_s", "user_id = ?3"))
 /* clang-format on */
 

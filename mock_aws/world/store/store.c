@@ -177,6 +177,11 @@ int64_t store_last_row(const struct store *store)
     return sqlite3_last_insert_rowid(store->database);
 }
 
+int64_t store_rows_changed(const struct store *store)
+{
+    return sqlite3_changes64(store->database);
+}
+
 enum fault store_explain(struct store *store,
                          void (*see)(void *self, const char *name, const char *line), void *self)
 {

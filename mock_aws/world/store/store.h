@@ -55,6 +55,7 @@ bool store_changed(const struct store *store);     /* has the transaction writte
  */
 enum fault store_change(struct store *store, enum statement statement, const char *types, ...);
 int64_t store_last_row(const struct store *store);
+int64_t store_rows_changed(const struct store *store); /* by the latest store_change */
 
 /*
  * Run a statement that gives rows. Texts are valid until the next query_next. A statement cannot be

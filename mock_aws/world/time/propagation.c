@@ -11,8 +11,7 @@
  * Every held instant lies between HELD_SQL and FOREVER; the partial indexes of the schema hold just
  * those.
  */
-static_assert((int)LAG_COUNT <= (int)DELAYS_MOST,
-              "HELD_SQL leaves room for sixteen kinds of delay");
+static_assert((int)LAG_COUNT <= 16, "HELD_SQL leaves room for sixteen kinds of delay");
 
 bool held(int64_t at_s)
 {
@@ -40,24 +39,39 @@ int64_t delay_at(const struct world *world, enum lag lag, const char *subject)
                : world->now_s + draw_s(world, lag, subject, world->now_s);
 }
 
-bool delay_passed(const struct world *world, enum lag lag, const char *subject, int64_t since_s)
+enum fault delay_begin(struct world *world, enum lag lag, const char *scope, const char *subject)
 {
-    assert(lag >= 0 && lag < LAG_COUNT);
-    if (world->reading->lags_by_hand[lag])
-        return since_s <= world->released_s[lag];
-    return world->now_s >= since_s + draw_s(world, lag, subject, since_s);
+    /* Put, then swept with all that is past: a beginning without delay ends an earlier one. */
+    store_change(world->store, SQL_WAITING_PUT, "itti", (int64_t)lag, subject, scope,
+                 delay_at(world, lag, subject));
+    return store_change(world->store, SQL_WAITING_PAST, "i", world->now_s);
 }
 
-void delay_release(struct world *world, enum lag lag, const char *user_id)
+bool delay_is_over(const struct world *world, enum lag lag, const char *subject)
 {
-    static const enum statement COLUMNS[] = {SQL_RELEASE_USER_SESSION,   SQL_RELEASE_PROFILE_READY,
-                                             SQL_RELEASE_INSTANCE_READY, SQL_RELEASE_INSTANCE_GONE,
-                                             SQL_RELEASE_ACCOUNT_CLOSED, SQL_RELEASE_SEAT_ACCESS};
+    return !query_any(
+        store_query(world->store, SQL_WAITING_GET, "iti", (int64_t)lag, subject, world->now_s));
+}
+
+enum fault delay_forget(struct world *world, const char *scope, const char *subject)
+{
+    return store_change(world->store, SQL_WAITING_FORGET, "tt", scope, subject);
+}
+
+int64_t delay_release(struct world *world, enum lag lag, const char *user_id)
+{
+    static const struct {
+        enum statement statement;
+        bool counted;
+    } COLUMNS[] = {{SQL_RELEASE_USER_SESSION, false}, {SQL_RELEASE_SEAT_ACCESS, false},
+                   {SQL_RELEASE_PROFILE_READY, true}, {SQL_RELEASE_INSTANCE_READY, true},
+                   {SQL_RELEASE_INSTANCE_GONE, true}, {SQL_RELEASE_ACCOUNT_CLOSED, true},
+                   {SQL_RELEASE_WAITING, true}};
+    int64_t released = 0;
     assert(lag >= 0 && lag < LAG_COUNT);
-    if (user_id == NULL) {
-        world->released_s[lag] = world->now_s;
-        store_change(world->store, SQL_SETTING_RELEASED, "ti", lag_name(lag), world->now_s);
+    for (size_t i = 0; i < sizeof COLUMNS / sizeof COLUMNS[0]; i++) {
+        store_change(world->store, COLUMNS[i].statement, "iit", world->now_s, HELD(lag), user_id);
+        released += COLUMNS[i].counted ? store_rows_changed(world->store) : 0;
     }
-    for (size_t i = 0; i < sizeof COLUMNS / sizeof COLUMNS[0]; i++)
-        store_change(world->store, COLUMNS[i], "iit", world->now_s, HELD(lag), user_id);
+    return released;
 }
