@@ -324,6 +324,7 @@ static void keep_document(struct mock_aws *mock, const struct json *document, bo
     json_free(mock->served.document);
     mock->served.document = json_copy(document);
     mock->served.document_gives_tokens = gives_tokens;
+    mock->served.document_of_start = true;
 }
 
 bool mock_aws_found(const struct mock_aws *mock)

@@ -22,6 +22,7 @@ struct served {
     /* what the world was made with and a reset goes back to; NULL: nothing */
     struct json *document;
     bool document_gives_tokens; /* loading it makes ways in for SCIM */
+    bool document_of_start;     /* the server was started with it: no call made the world */
     struct faults faults;       /* has a lock of its own */
     pthread_mutex_t lock;
     pthread_mutex_t ids_lock;

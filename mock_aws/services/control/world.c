@@ -231,7 +231,7 @@ static enum fault load_own(struct call *call, const char *start, int64_t start_s
     if (start != NULL)
         json_put_text(document, "start", start);
     const char *actor = call->actor;
-    if (!served->document_gives_tokens) /* by the server's start, not by a call */
+    if (served->document_of_start)
         call->actor = "world document";
     enum fault fault = load(call, document, "", start_s, served->document_gives_tokens);
     call->actor = actor;
